@@ -1,0 +1,49 @@
+import type { ErrorTopic } from './topic.ts';
+
+export const commonErrors = {
+  /** Thrown when input breaks a rule of form. The caller marks the `fields` and lets the user correct them. */
+  'common.invalid_input': {
+    http: 400,
+    message: (p: { problem?: string }) =>
+      p.problem ? `填写的内容有误：${p.problem}。请修改后重新提交。` : '填写的内容有误，请按提示逐项修改后重新提交。',
+  },
+  /** Thrown when no such record exists, or the caller may not know that it exists. The caller goes back to the list. */
+  'common.not_found': {
+    http: 404,
+    message: (p: { what?: string }) => `没有找到您要的${p.what ?? '内容'}，可能已被撤回或者您无权查看。请返回列表重新选择。`,
+  },
+  /** Thrown when the capacity in use lacks the permission. The caller offers another capacity or the contact person. */
+  'common.forbidden': {
+    http: 403,
+    message: (p: { reason?: string }) =>
+      `您当前的身份不能进行这项操作${p.reason ? `：${p.reason}` : ''}。请切换身份，或者联系本级人大常委会办公室（乡镇联系人大主席团）。`,
+  },
+  /** Thrown when a request carries no valid sign-in. The caller shows the sign-in page and returns here afterwards. */
+  'common.unauthenticated': { http: 401, message: () => '您还没有登录，请先登录。登录后将回到当前页面。' },
+  /** Thrown by rate limits. The caller waits `seconds` and tries again; it must not repeat by itself at once. */
+  'common.too_many_requests': {
+    http: 429,
+    message: (p: { seconds?: number }) => `操作过于频繁，请${p.seconds ? `在 ${p.seconds} 秒后` : '稍后'}再试。`,
+  },
+  /** Thrown when the act contradicts what is already recorded. The caller shows the message and reloads. */
+  'common.conflict': {
+    http: 409,
+    message: (p: { reason?: string }) => `操作与现有记录冲突${p.reason ? `：${p.reason}` : ''}。请刷新页面，核对后再办理。`,
+  },
+  /** Thrown when the server is starting, stopping or overloaded. The caller keeps the user's input and repeats later. */
+  'common.unavailable': {
+    http: 503,
+    message: (p: { reason?: string }) => `系统暂时繁忙${p.reason ? `（${p.reason}）` : ''}，您填写的内容不会丢失，请稍后再试。`,
+  },
+  /** Thrown for faults of the program itself. The caller shows the request id; the details are in the server's log. */
+  'common.internal': {
+    http: 500,
+    message: (p: { requestId?: string }) =>
+      `系统出现故障，操作没有完成。请稍后再试；如仍不成功，请将编号 ${p.requestId ?? '（无）'} 告知管理员。`,
+  },
+  /** Thrown when an idempotency key is used again with other content. The caller makes a new key for the new content. */
+  'common.idempotency_mismatch': {
+    http: 409,
+    message: () => '这次提交与先前的一次提交编号相同而内容不同，系统没有受理。请刷新页面，核对后重新提交。',
+  },
+} as const satisfies ErrorTopic<'common'>;

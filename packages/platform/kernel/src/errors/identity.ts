@@ -1,0 +1,34 @@
+import type { ErrorTopic } from './topic.ts';
+
+export const identityErrors = {
+  /** Thrown at sign-in; never tells which of the two was wrong. The caller lets the user try again. */
+  'identity.invalid_credentials': {
+    http: 401,
+    message: (p: { attemptsLeft?: number }) =>
+      `用户名（手机号）或者密码不正确，请核对后重试。${p.attemptsLeft === undefined ? '' : `再错 ${p.attemptsLeft} 次账号将被暂时锁定。`}`,
+  },
+  /** Thrown after too many wrong passwords. The caller waits `minutes`; an administrator can unlock earlier. */
+  'identity.locked': {
+    http: 429,
+    message: (p: { minutes: number }) => `密码多次错误，账号已暂时锁定，请 ${p.minutes} 分钟后再试，或者联系本级管理员解锁。`,
+  },
+  /** Thrown when a new password breaks the policy. The caller shows the rule beside the password field. */
+  'identity.weak_password': {
+    http: 400,
+    message: (p: { problem?: string }) =>
+      `新密码强度不够${p.problem ? `：${p.problem}` : ''}。请使用不少于 10 位、同时含有字母和数字、且不含用户名和手机号的密码。`,
+  },
+  /** Thrown when the session ended or was revoked. The caller signs in again; drafts stay on the device. */
+  'identity.session_expired': { http: 401, message: () => '登录已过期，请重新登录。您填写的内容已保留在本机。' },
+  /** Thrown when an act needs a capacity and none is chosen. The caller opens the capacity switcher. */
+  'identity.capacity_required': { http: 403, message: () => '请先选择本次办理所用的身份，再继续操作。' },
+  /** Thrown when the capacity named does not belong to the person or has ended. The caller reloads the capacities. */
+  'identity.capacity_unknown': { http: 403, message: () => '所选身份不存在或者已经终止，请重新选择身份。' },
+  /** Thrown when a user name is in use. The caller proposes another. */
+  'identity.username_taken': {
+    http: 409,
+    message: (p: { username: string }) => `用户名“${p.username}”已被使用，请更换用户名。`,
+  },
+  /** Thrown when a phone number is not a mainland mobile number. The caller marks the field. */
+  'identity.phone_invalid': { http: 400, message: () => '手机号格式不正确，请填写 11 位手机号。' },
+} as const satisfies ErrorTopic<'identity'>;
