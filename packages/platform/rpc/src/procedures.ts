@@ -1,0 +1,150 @@
+/**
+ * tRPC, set up once: who calls, in which transaction, and what a refusal looks like. `@smart/identity/procedures`
+ * instantiates it with the real capacity; domains build their routers on what that exports.
+ */
+import type { UnitOfWork } from '@smart/database/unit-of-work';
+import { DomainError } from '@smart/kernel/errors';
+import { useChineseMessages } from '@smart/kernel/validation';
+import { initTRPC, TRPCError } from '@trpc/server';
+// The answer to a repeated request comes from the idempotency table and not from the resolver: the only way to hand it
+// to tRPC is a middleware's result, and its marker is exported nowhere else. The version of tRPC is pinned.
+import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import';
+import { actingOf, capacitySettings, personSettings, publicSettings } from './context.ts';
+import type { BaseCapacity, BaseSession, RpcContext } from './context.ts';
+import { refusalOf, trpcCodeOf, wireErrorOf } from './errors.ts';
+import type { ProcedureMeta } from './guard.ts';
+import { claim, idempotencyKeyOf, remember } from './idempotency.ts';
+import type { Attempt } from './idempotency.ts';
+
+const PING_SECONDS = 15;
+/** A stream ends and is opened again by the client after this time, so that no forgotten one lives for ever. */
+const STREAM_MINUTES = 10;
+
+/**
+ * The builders of one application.
+ * - `publicProcedure`: anybody; `ctx.work` reads published rows only.
+ * - `personProcedure`: signed in, no capacity chosen; `ctx.work` in the identity realm.
+ * - `capacityProcedure`: acts in one capacity; needs `.meta({ roles })`. Queries run read-only; a mutation with the header
+ *   `x-idempotency-key` is done once, however often it is sent.
+ * - `liveProcedure`: subscriptions in one capacity; no transaction is held, use `ctx.changes`.
+ */
+export function createProcedures<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>() {
+  useChineseMessages();
+  type Context = RpcContext<S, C, W>;
+  type Role = C['roles'][number];
+
+  const t = initTRPC
+    .context<Context>()
+    .meta<ProcedureMeta<Role>>()
+    .create({
+      isDev: false,
+      sse: {
+        ping: { enabled: true, intervalMs: PING_SECONDS * 1000 },
+        maxDurationMs: STREAM_MINUTES * 60_000,
+        client: { reconnectAfterInactivityMs: PING_SECONDS * 3000 },
+      },
+      errorFormatter: ({ error, ctx, shape }) => {
+        const { message, ...data } = wireErrorOf(error, ctx?.requestId ?? '');
+        return { message, code: shape.code, data };
+      },
+    });
+
+  /** Turns whatever a service threw into tRPC's own error, so that the numeric code agrees with ours. */
+  const base = t.procedure.use(async ({ ctx, next }) => {
+    const result = await next();
+    if (result.ok) return result;
+    const { refusal, expected } = refusalOf(result.error, ctx.requestId);
+    throw new TRPCError({ code: trpcCodeOf(refusal), message: refusal.message, cause: expected ? refusal : result.error });
+  });
+
+  const publicProcedure = base.meta({ access: 'public' }).use(async ({ ctx, next }) => {
+    ctx.services.limits.take('address', ctx.address);
+    return ctx.services.units.unitOfWork(
+      publicSettings,
+      async (unit) => mustSucceed(await next({ ctx: { work: ctx.services.workOf(unit, ctx.requestId) } })),
+      { readOnly: true },
+    );
+  });
+
+  const personProcedure = base.meta({ access: 'person' }).use(async ({ ctx, type, next }) => {
+    const session = await signedIn(ctx);
+    return ctx.services.units.unitOfWork(
+      personSettings(session),
+      async (unit) => mustSucceed(await next({ ctx: { session, work: ctx.services.workOf(unit, ctx.requestId) } })),
+      { readOnly: type === 'query' },
+    );
+  });
+
+  const capacityProcedure = base.meta({ access: 'capacity' }).use(async ({ ctx, type, path, meta, batchIndex, getRawInput, next }) => {
+    const capacity = await permitted(ctx, meta);
+    const key = type === 'mutation' ? idempotencyKeyOf(ctx.idempotencyHeader, batchIndex) : undefined;
+    const attempt = key === undefined ? undefined : attemptOf(ctx, capacity, key, path, await getRawInput());
+    return ctx.services.units.unitOfWork(
+      capacitySettings(capacity),
+      async (unit) => {
+        const run = async () =>
+          mustSucceed(await next({ ctx: { capacity, acting: actingOf(capacity), work: ctx.services.workOf(unit, ctx.requestId) } }));
+        if (!attempt) return run();
+        const claimed = await claim(unit, attempt);
+        if (claimed.done) return { marker: middlewareMarker, ok: true as const, data: claimed.response };
+        const result = await run();
+        await remember(unit, attempt, result.data);
+        return result;
+      },
+      { readOnly: type === 'query' },
+    );
+  });
+
+  const liveProcedure = base.meta({ access: 'live' }).use(async ({ ctx, meta, next }) => {
+    const capacity = await permitted(ctx, meta);
+    /** True while the sign-in that opened the stream is valid and still has this capacity. */
+    const stillPermitted = async () => {
+      const session = await ctx.sessionNow();
+      return session !== null && ctx.services.chooseCapacity(session, capacity.id).id === capacity.id;
+    };
+    return next({ ctx: { capacity, live: ctx.services.live, stillPermitted } });
+  });
+
+  /** @throws DomainError common.unauthenticated, identity.session_expired, common.too_many_requests */
+  async function signedIn(ctx: Context): Promise<S> {
+    const session = await ctx.session();
+    if (session) {
+      ctx.services.limits.take('person', session.personId);
+      return session;
+    }
+    ctx.services.limits.take('address', ctx.address);
+    throw ctx.hadCookie ? new DomainError('identity.session_expired') : new DomainError('common.unauthenticated');
+  }
+
+  /** The capacity of the call. A procedure that names no roles is closed to all. */
+  async function permitted(ctx: Context, meta: ProcedureMeta | undefined): Promise<C> {
+    const capacity = ctx.services.chooseCapacity(await signedIn(ctx), ctx.capacityHeader);
+    const roles = meta?.roles ?? [];
+    if (!capacity.roles.some((role) => roles.includes(role))) {
+      throw new DomainError('common.forbidden', { reason: `“${capacity.label}”没有这项职责` });
+    }
+    return capacity;
+  }
+
+  return { router: t.router, createCallerFactory: t.createCallerFactory, publicProcedure, personProcedure, capacityProcedure, liveProcedure };
+}
+
+function attemptOf(
+  ctx: { services: { clock: { now(): Date } } },
+  capacity: BaseCapacity,
+  key: string,
+  procedure: string,
+  input: unknown,
+): Attempt {
+  return { congressId: capacity.congressId, capacityId: capacity.id, key, procedure, input, now: ctx.services.clock.now() };
+}
+
+/** tRPC returns a failure instead of throwing it; the transaction rolls back only when something is thrown. */
+function mustSucceed<R extends { ok: boolean }>(result: R): Extract<R, { ok: true }> {
+  if (isSuccess(result)) return result;
+  throw 'error' in result ? result.error : new Error('a middleware failed without an error');
+}
+
+function isSuccess<R extends { ok: boolean }>(result: R): result is Extract<R, { ok: true }> {
+  return result.ok;
+}
