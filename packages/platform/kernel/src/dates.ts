@@ -55,13 +55,23 @@ export function addMonths(date: DateString, months: number): DateString {
   const { year, month, day } = partsOf(date);
   const index = year * 12 + (month - 1) + months;
   const targetYear = Math.floor(index / 12);
-  const targetMonth = (index % 12 + 12) % 12 + 1;
+  const targetMonth = (((index % 12) + 12) % 12) + 1;
   return textOf(Date.UTC(targetYear, targetMonth - 1, Math.min(day, daysInMonth(targetYear, targetMonth))));
 }
 
 /** Calendar days from `from` to `to`: 0 on the same day, negative when `to` is earlier. */
 export function daysBetween(from: DateString, to: DateString): number {
   return Math.round((utc(to) - utc(from)) / DAY);
+}
+
+/** Days since 1970-01-01, for arithmetic over many dates. */
+export function dayNumber(date: DateString): number {
+  return utc(date) / DAY;
+}
+
+/** The date of a day number. */
+export function dateOfDay(day: number): DateString {
+  return textOf(day * DAY);
 }
 
 /** Day of the week, 0 = Sunday … 6 = Saturday. */

@@ -10,7 +10,8 @@ export const commonErrors = {
   /** Thrown when no such record exists, or the caller may not know that it exists. The caller goes back to the list. */
   'common.not_found': {
     http: 404,
-    message: (p: { what?: string }) => `没有找到您要的${p.what ?? '内容'}，可能已被撤回或者您无权查看。请返回列表重新选择。`,
+    message: (p: { what?: string }) =>
+      `没有找到您要的${p.what ?? '内容'}，可能已被撤回或者您无权查看。请返回列表重新选择。`,
   },
   /** Thrown when the capacity in use lacks the permission. The caller offers another capacity or the contact person. */
   'common.forbidden': {
@@ -28,12 +29,14 @@ export const commonErrors = {
   /** Thrown when the act contradicts what is already recorded. The caller shows the message and reloads. */
   'common.conflict': {
     http: 409,
-    message: (p: { reason?: string }) => `操作与现有记录冲突${p.reason ? `：${p.reason}` : ''}。请刷新页面，核对后再办理。`,
+    message: (p: { reason?: string }) =>
+      `操作与现有记录冲突${p.reason ? `：${p.reason}` : ''}。请刷新页面，核对后再办理。`,
   },
   /** Thrown when the server is starting, stopping or overloaded. The caller keeps the user's input and repeats later. */
   'common.unavailable': {
     http: 503,
-    message: (p: { reason?: string }) => `系统暂时繁忙${p.reason ? `（${p.reason}）` : ''}，您填写的内容不会丢失，请稍后再试。`,
+    message: (p: { reason?: string }) =>
+      `系统暂时繁忙${p.reason ? `（${p.reason}）` : ''}，您填写的内容不会丢失，请稍后再试。`,
   },
   /** Thrown for faults of the program itself. The caller shows the request id; the details are in the server's log. */
   'common.internal': {

@@ -28,7 +28,8 @@ export const filesErrors = {
   /** Thrown when an archive or picture would unpack to an absurd size. The caller refuses the file. */
   'files.bomb': {
     http: 413,
-    message: (p: { name?: string }) => `附件${p.name ? `“${p.name}”` : ''}解压后过大，可能有害，系统没有接收。请检查后上传正常的文件。`,
+    message: (p: { name?: string }) =>
+      `附件${p.name ? `“${p.name}”` : ''}解压后过大，可能有害，系统没有接收。请检查后上传正常的文件。`,
   },
   /** Thrown when the file does not exist or the caller may not read it. The caller reloads the page. */
   'files.not_found': { http: 404, message: () => '没有找到这个附件，可能已被删除或者您无权查看。请刷新页面后重试。' },

@@ -10,7 +10,8 @@ export const identityErrors = {
   /** Thrown after too many wrong passwords. The caller waits `minutes`; an administrator can unlock earlier. */
   'identity.locked': {
     http: 429,
-    message: (p: { minutes: number }) => `密码多次错误，账号已暂时锁定，请 ${p.minutes} 分钟后再试，或者联系本级管理员解锁。`,
+    message: (p: { minutes: number }) =>
+      `密码多次错误，账号已暂时锁定，请 ${p.minutes} 分钟后再试，或者联系本级管理员解锁。`,
   },
   /** Thrown when a new password breaks the policy. The caller shows the rule beside the password field. */
   'identity.weak_password': {

@@ -13,5 +13,8 @@ export const parametersErrors = {
     message: (p: { label: string; problem: string }) => `“${p.label}”填写有误：${p.problem}。请修改后重新保存。`,
   },
   /** Thrown when no parameter has this key. The caller reloads the list of parameters. */
-  'parameters.unknown': { http: 404, message: (p: { key: string }) => `没有名为“${p.key}”的参数，请刷新页面后重新选择。` },
+  'parameters.unknown': {
+    http: 404,
+    message: (p: { key: string }) => `没有名为“${p.key}”的参数，请刷新页面后重新选择。`,
+  },
 } as const satisfies ErrorTopic<'parameters'>;

@@ -4,27 +4,32 @@ export const suggestionsErrors = {
   /** Thrown when the capacity is no active mandate of this congress (代表法 24、36). The caller switches the capacity. */
   'suggestions.not_a_deputy': {
     http: 403,
-    message: (p: { congress: string }) => `只有${p.congress}代表才能提出建议、批评和意见。请切换为本级人大代表身份后再提出。`,
+    message: (p: { congress: string }) =>
+      `只有${p.congress}代表才能提出建议、批评和意见。请切换为本级人大代表身份后再提出。`,
   },
   /** Thrown when the mandate is suspended (代表法 61). Nothing to do until the suspension ends. */
   'suggestions.mandate_suspended': {
     http: 403,
-    message: () => '您的代表职务处于暂时停止执行期间（代表法第六十一条），暂不能办理。如有疑问请联系代表资格审查委员会。',
+    message: () =>
+      '您的代表职务处于暂时停止执行期间（代表法第六十一条），暂不能办理。如有疑问请联系代表资格审查委员会。',
   },
   /** Thrown when the session's cut-off has passed. The caller offers to submit in recess. */
   'suggestions.session_closed': {
     http: 409,
-    message: (p: { closedAt: string }) => `大会期间提出建议的截止时间为${p.closedAt}，现已截止。请改为闭会期间提出，内容已保留。`,
+    message: (p: { closedAt: string }) =>
+      `大会期间提出建议的截止时间为${p.closedAt}，现已截止。请改为闭会期间提出，内容已保留。`,
   },
   /** Thrown when a co-signer is no active deputy of the same congress. The caller removes the person from the list. */
   'suggestions.cosigner_not_eligible': {
     http: 400,
-    message: (p: { names: readonly string[] }) => `${p.names.join('、')}不是本级人大的现任代表，不能联名。请从联名名单中移除后再提交。`,
+    message: (p: { names: readonly string[] }) =>
+      `${p.names.join('、')}不是本级人大的现任代表，不能联名。请从联名名单中移除后再提交。`,
   },
   /** Thrown at submission while invited co-signers have neither confirmed nor declined. The caller reminds or removes them. */
   'suggestions.cosigners_unconfirmed': {
     http: 409,
-    message: (p: { names: readonly string[] }) => `${p.names.join('、')}尚未确认联名。请提醒其确认，或者移出联名名单后再提交。`,
+    message: (p: { names: readonly string[] }) =>
+      `${p.names.join('、')}尚未确认联名。请提醒其确认，或者移出联名名单后再提交。`,
   },
   /** Thrown when a refusal names no ground of the list. The caller lets the examiner choose one. */
   'suggestions.refusal_ground_required': {
@@ -55,12 +60,14 @@ export const suggestionsErrors = {
   /** Thrown when a reply is drafted before a confirmed contact with the deputy (代表法 51). The caller records the contact. */
   'suggestions.contact_required': {
     http: 409,
-    message: () => '答复前应当与代表联系沟通、充分听取意见（代表法第五十一条）。请先登记沟通情况并由代表确认，再提交答复。',
+    message: () =>
+      '答复前应当与代表联系沟通、充分听取意见（代表法第五十一条）。请先登记沟通情况并由代表确认，再提交答复。',
   },
   /** Thrown when the lead organ replies while assisting opinions are missing. The caller reminds the organs. */
   'suggestions.assisting_opinion_missing': {
     http: 409,
-    message: (p: { organs: readonly string[] }) => `${p.organs.join('、')}尚未提交协办意见。请先催办，收齐后再提交答复。`,
+    message: (p: { organs: readonly string[] }) =>
+      `${p.organs.join('、')}尚未提交协办意见。请先催办，收齐后再提交答复。`,
   },
   /** Thrown when a grade that promises something names no commitment and date. The caller adds one. */
   'suggestions.commitment_required': {
@@ -70,7 +77,8 @@ export const suggestionsErrors = {
   /** Thrown when the grade is not in the congress's set. The caller shows the set. */
   'suggestions.grade_unknown': {
     http: 400,
-    message: (p: { grade: string; grades: readonly string[] }) => `没有“${p.grade}”这一办理结果，请在${p.grades.join('、')}中选择。`,
+    message: (p: { grade: string; grades: readonly string[] }) =>
+      `没有“${p.grade}”这一办理结果，请在${p.grades.join('、')}中选择。`,
   },
   /** Thrown when an extension would pass six months from assignment (代表法 51). The caller chooses an earlier date. */
   'suggestions.extension_beyond_law': {
@@ -81,7 +89,8 @@ export const suggestionsErrors = {
   /** Thrown when a joint suggestion is withdrawn while co-signers have not agreed. The caller asks them. */
   'suggestions.withdrawal_needs_consent': {
     http: 409,
-    message: (p: { names: readonly string[] }) => `联名建议须经全体联名代表同意方可撤回，${p.names.join('、')}尚未同意。请先征得同意。`,
+    message: (p: { names: readonly string[] }) =>
+      `联名建议须经全体联名代表同意方可撤回，${p.names.join('、')}尚未同意。请先征得同意。`,
   },
   /** Thrown when the second handling has been used already. The caller goes on with coordination. */
   'suggestions.second_handling_used': {

@@ -15,12 +15,15 @@ export const workflowErrors = {
     http: 409,
     message: (p: { state: string; action: string; allowed?: readonly string[] }) =>
       `当前状态为“${p.state}”，不能进行“${p.action}”。${
-        p.allowed && p.allowed.length > 0 ? `现在可以办理：${p.allowed.join('、')}。` : '此件现在不需要您办理，请返回列表。'
+        p.allowed && p.allowed.length > 0
+          ? `现在可以办理：${p.allowed.join('、')}。`
+          : '此件现在不需要您办理，请返回列表。'
       }`,
   },
   /** Thrown when a guard refuses the action for this caller or subject. The caller shows the reason and the remedy. */
   'workflow.refused': {
     http: 403,
-    message: (p: { reason: string; remedy?: string }) => `暂时不能办理：${p.reason}。${p.remedy ? `${p.remedy}。` : ''}`,
+    message: (p: { reason: string; remedy?: string }) =>
+      `暂时不能办理：${p.reason}。${p.remedy ? `${p.remedy}。` : ''}`,
   },
 } as const satisfies ErrorTopic<'workflow'>;

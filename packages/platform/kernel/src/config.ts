@@ -1,0 +1,173 @@
+/**
+ * The one place that reads environment variables. Node only; everything else in the kernel also runs in a browser.
+ * Few options, good defaults: with an empty environment the platform runs on one machine with demonstration data.
+ */
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The root of the repository, which relative paths in the configuration refer to. */
+export const repositoryRoot = fileURLToPath(new URL('../../../../', import.meta.url));
+
+export type FilesConfig =
+  | { driver: 'disk'; folder: string }
+  | {
+      driver: 's3';
+      bucket: string;
+      region: string;
+      /** null for Amazon's own service. */
+      endpoint: string | null;
+      accessKeyId: string;
+      secretAccessKey: string;
+      /** Most self-hosted stores need the bucket in the path. */
+      forcePathStyle: boolean;
+    };
+
+export type Config = {
+  production: boolean;
+  port: number;
+  host: string;
+  /** Absolute folder for the embedded database, files and generated secrets. */
+  dataDir: string;
+  /** Administration address of PostgreSQL; null runs the embedded server in `dataDir`. */
+  databaseUrl: string | null;
+  /** Whether demonstration data is loaded at the first start. */
+  demo: boolean;
+  /** Root of all derived keys; null lets the server keep a generated one in `dataDir`. */
+  secret: string | null;
+  /** The address users see, without a slash at the end; null derives it from host and port. */
+  publicUrl: string | null;
+  files: FilesConfig;
+  /** Which proxies in front are believed: none, all, a number of hops, or a list of addresses. */
+  trustProxy: boolean | number | string;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+};
+
+/** The environment is not usable. Each problem is one sentence that names the variable and the remedy. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+const onOff = (name: string) =>
+  z
+    .enum(['1', 'true', '0', 'false'], `${name} 只能是 1 或者 0 (${name} must be 1 or 0)`)
+    .transform((value) => value === '1' || value === 'true')
+    .optional();
+
+const address = (name: string, schemes: readonly string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
+      `${name} 应当是形如 ${example} 的地址 (${name} must be an address such as ${example})`,
+    )
+    .optional();
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const environmentSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portProblem())
+    .transform(Number)
+    .refine((port) => port <= 65535, portProblem())
+    .default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/smart'),
+  DEMO: onOff('DEMO'),
+  SMART_SECRET: z
+    .string()
+    .min(
+      32,
+      'SMART_SECRET 不得少于 32 个字符，请重新生成 (SMART_SECRET must have at least 32 characters, e.g. from: openssl rand -hex 32)',
+    )
+    .optional(),
+  PUBLIC_URL: address('PUBLIC_URL', ['http:', 'https:'], 'https://rd.example.gov.cn'),
+  FILES_DRIVER: z
+    .enum(['disk', 's3'], 'FILES_DRIVER 只能是 disk 或者 s3 (FILES_DRIVER must be disk or s3)')
+    .default('disk'),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ENDPOINT: address('S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example.com'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: onOff('S3_FORCE_PATH_STYLE'),
+  TRUST_PROXY: z.string().optional(),
+  LOG_LEVEL: z
+    .enum(LEVELS, `LOG_LEVEL 只能是 ${LEVELS.join('、')} 之一 (LOG_LEVEL must be one of them)`)
+    .default('info'),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+
+function portProblem(): string {
+  return 'PORT 应当是 0 到 65535 的整数 (PORT must be a whole number from 0 to 65535; 0 takes any free port)';
+}
+
+/**
+ * Reads the configuration. A variable set to nothing counts as not set.
+ * @throws ConfigurationError listing every faulty variable
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const result = environmentSchema.safeParse(Object.fromEntries(given.map(([name, value]) => [name, value?.trim()])));
+  if (!result.success) throw new ConfigurationError([...new Set(result.error.issues.map(({ message }) => message))]);
+  const variables = result.data;
+  const production = variables.NODE_ENV === 'production';
+  const dataDir = isAbsolute(variables.DATA_DIR)
+    ? resolve(variables.DATA_DIR)
+    : resolve(repositoryRoot, variables.DATA_DIR);
+  return {
+    production,
+    port: variables.PORT,
+    host: variables.HOST,
+    dataDir,
+    databaseUrl: variables.DATABASE_URL ?? null,
+    demo: variables.DEMO ?? !production,
+    secret: variables.SMART_SECRET ?? null,
+    publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    files: filesConfig(variables, dataDir),
+    trustProxy: trustProxy(variables.TRUST_PROXY),
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function filesConfig(variables: Environment, dataDir: string): FilesConfig {
+  if (variables.FILES_DRIVER === 'disk') return { driver: 'disk', folder: join(dataDir, 'files') };
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = variables;
+  if (!bucket || !accessKeyId || !secretAccessKey) {
+    const missing = Object.entries({
+      S3_BUCKET: bucket,
+      S3_ACCESS_KEY_ID: accessKeyId,
+      S3_SECRET_ACCESS_KEY: secretAccessKey,
+    })
+      .filter(([, value]) => !value)
+      .map(([name]) => name);
+    throw new ConfigurationError(
+      missing.map((name) => `FILES_DRIVER=s3 时必须设置 ${name} (with FILES_DRIVER=s3, ${name} must be set)`),
+    );
+  }
+  return {
+    driver: 's3',
+    bucket,
+    region: variables.S3_REGION,
+    endpoint: variables.S3_ENDPOINT ?? null,
+    accessKeyId,
+    secretAccessKey,
+    forcePathStyle: variables.S3_FORCE_PATH_STYLE ?? variables.S3_ENDPOINT !== undefined,
+  };
+}
+
+function trustProxy(text: string | undefined): Config['trustProxy'] {
+  if (text === undefined || text === '0' || text === 'false') return false;
+  if (text === 'true') return true;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
