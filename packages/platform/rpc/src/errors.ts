@@ -20,6 +20,9 @@ export type WireError = {
 
 /** PostgreSQL's refusals that a second attempt may cure: connection lost, server stopping, deadlock, lock or statement timeout, too busy. */
 const TRANSIENT = /^(08...|57P0[1-3]|40001|40P01|55P03|57014|53300)$/;
+/** The longest JSON body the server reads, in bytes: several times the longest suggestion. */
+export const JSON_LIMIT = 256 * 1024;
+
 const DISCONNECTED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
 /** tRPC's own refusals of a call it cannot make sense of. */
@@ -28,8 +31,8 @@ const BY_TRPC_CODE: Partial<Record<TRPCError['code'], () => DomainError>> = {
   BAD_REQUEST: () => new DomainError('common.invalid_input', { problem: '请求的格式不正确' }),
   PARSE_ERROR: () => new DomainError('common.invalid_input', { problem: '请求的内容不是有效的 JSON' }),
   METHOD_NOT_SUPPORTED: () => new DomainError('common.invalid_input', { problem: '请求的方法不正确' }),
-  UNSUPPORTED_MEDIA_TYPE: () => new DomainError('common.invalid_input', { problem: '请求的内容类型应当是 application/json' }),
-  PAYLOAD_TOO_LARGE: () => new DomainError('common.invalid_input', { problem: '提交的内容过长，请删减后重新提交' }),
+  UNSUPPORTED_MEDIA_TYPE: () => new DomainError('common.unsupported_media_type'),
+  PAYLOAD_TOO_LARGE: () => new DomainError('common.too_large', { limit: JSON_LIMIT }),
   UNAUTHORIZED: () => new DomainError('common.unauthenticated'),
   FORBIDDEN: () => new DomainError('common.forbidden'),
   TOO_MANY_REQUESTS: () => new DomainError('common.too_many_requests'),

@@ -32,6 +32,21 @@ export const commonErrors = {
     message: (p: { reason?: string }) =>
       `操作与现有记录冲突${p.reason ? `：${p.reason}` : ''}。请刷新页面，核对后再办理。`,
   },
+  /** Thrown when a request's text exceeds the limit (bytes). The caller lets the user shorten it. */
+  'common.too_large': {
+    http: 413,
+    message: (p: { limit: number }) => `提交的内容超过 ${Math.floor(p.limit / 1024)} KB 的上限，请删减后重新提交；较长的材料请作为附件上传。`,
+  },
+  /** Thrown when a request's media type is not understood. The caller is a program to be corrected. */
+  'common.unsupported_media_type': {
+    http: 415,
+    message: (p: { expected?: string }) => `不能识别提交内容的类型，应当是 ${p.expected ?? 'application/json'}。请更正后重新提交。`,
+  },
+  /** Thrown when another web site makes the browser act in the user's name. The caller opens our own page and acts there. */
+  'common.cross_site': {
+    http: 403,
+    message: () => '这项操作来自其他网站，为保护您的账户，系统没有受理。请从本系统的页面重新操作。',
+  },
   /** Thrown when the server is starting, stopping or overloaded. The caller keeps the user's input and repeats later. */
   'common.unavailable': {
     http: 503,
