@@ -1,0 +1,93 @@
+// On which side of the wall each table stands. A table without a line here fails the tests and stops the start.
+
+/** What the public may read of a table through the reader role: which rows, and which columns (all when not named). */
+export type PublicReading = { when: string; columns?: readonly string[] };
+
+export type TableWall = {
+  /**
+   * - `tenant`: rows of the congress in which the unit of work acts (`app.congress`).
+   * - `shared`: the same, and the rows of matters that another congress shares with it (`matter_share`).
+   * - `directory`: everybody reads; a congress writes its own rows.
+   * - `reference`: everybody reads; only the owner (migrations, imports) writes.
+   * - `person`: rows whose `congress_ids` name the congress; the realm `identity` sees all.
+   * - `capacity`: rows of the congress; the realm `identity` sees all, because it finds a person's capacities across congresses.
+   * - `identity`: the realm `identity` only (accounts, sessions, keys).
+   * - `system`: written in the realm `system` only; read there, too, unless `readable`.
+   * - `share`: the list of shared matters: everybody reads these bare ids; a congress gives access to others, never to itself.
+   */
+  kind: 'tenant' | 'shared' | 'directory' | 'reference' | 'person' | 'capacity' | 'identity' | 'system' | 'share';
+  /** For `shared`: the column that names the matter. */
+  matter?: string;
+  /** Rows are added, never changed or removed: the application has no grant for it. */
+  appendOnly?: true;
+  /** For `system`: everybody reads. */
+  readable?: true;
+  public?: PublicReading;
+};
+
+/** A part of a suggestion is public when the suggestion is; the reader sees only published suggestions. */
+const ofPublished = 'suggestion_id IN (SELECT s.id FROM suggestion s)';
+
+const suggestionPublicColumns = [
+  'id', 'congress_id', 'term_id', 'session_id', 'kind', 'state', 'title', 'background', 'proposal', 'topic', 'lead_name', 'delegation_name',
+  'cosigner_count', 'number', 'number_label', 'key_supervision', 'submitted_at', 'registered_at', 'replied_at', 'closed_at', 'published_at',
+  'lead_organ_id', 'lead_organ_name', 'grade', 'reply_round', 'attitude', 'result', 'search_vector',
+] as const;
+
+export const tableWalls: Readonly<Record<string, TableWall>> = {
+  // directory/divisions
+  division: { kind: 'reference', public: { when: 'true' } },
+  congress: { kind: 'directory', public: { when: 'true' } },
+  term: { kind: 'directory', public: { when: 'true' } },
+  session: { kind: 'directory', public: { when: 'true' } },
+  organ: { kind: 'directory', public: { when: 'true', columns: ['id', 'congress_id', 'parent_id', 'name', 'short_name', 'kind', 'remit', 'sort', 'abolished_on', 'successor_id'] } },
+  delegation: { kind: 'directory', public: { when: 'true' } },
+  constituency: { kind: 'directory', public: { when: 'true' } },
+  deputy_group: { kind: 'directory' },
+  deputy_group_member: { kind: 'directory' },
+
+  // directory/identity
+  person: { kind: 'person' },
+  mandate: { kind: 'capacity' },
+  appointment: { kind: 'capacity' },
+  auth_user: { kind: 'identity' },
+  auth_session: { kind: 'identity' },
+  auth_account: { kind: 'identity' },
+  auth_verification: { kind: 'identity' },
+
+  // platform
+  action_log: { kind: 'shared', matter: 'matter_id', appendOnly: true, public: { when: 'true', columns: ['hash', 'previous_hash', 'at'] } },
+  log_anchor: { kind: 'system', readable: true, appendOnly: true, public: { when: 'true' } },
+  matter_share: { kind: 'share' },
+  deadline: { kind: 'shared', matter: 'matter_id' },
+  domain_event: { kind: 'tenant', appendOnly: true },
+  consumed_event: { kind: 'tenant' },
+  idempotency_key: { kind: 'tenant' },
+  congress_parameter: { kind: 'directory' }, // tiers inherit what they do not set: each reads the ones above it
+  congress_parameter_history: { kind: 'tenant' },
+  stored_file: { kind: 'shared', matter: 'matter_id' },
+
+  // domains/suggestions
+  suggestion: { kind: 'shared', matter: 'id', public: { when: `published_at IS NOT NULL AND state <> 'withdrawn'`, columns: suggestionPublicColumns } },
+  suggestion_series: { kind: 'tenant' },
+  cosigner: { kind: 'shared', matter: 'suggestion_id', public: { when: `state = 'confirmed' AND ${ofPublished}`, columns: ['id', 'congress_id', 'suggestion_id', 'name', 'state'] } },
+  assignment: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'parent_id', 'organ_id', 'organ_name', 'role', 'state', 'assigned_on'] } },
+  contact: { kind: 'shared', matter: 'suggestion_id' },
+  reply: {
+    kind: 'shared', matter: 'suggestion_id',
+    public: { when: `state = 'signed' AND ${ofPublished}`, columns: ['id', 'congress_id', 'suggestion_id', 'assignment_id', 'organ_id', 'organ_name', 'round', 'state', 'letter_number', 'grade', 'body', 'copies', 'signed_at'] },
+  },
+  letter_series: { kind: 'tenant' },
+  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'state', 'kept_on'] } },
+  evaluation: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'round', 'attitude', 'result', 'at'] } },
+  extension: { kind: 'shared', matter: 'suggestion_id' },
+  supervision: { kind: 'shared', matter: 'suggestion_id' },
+  suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
+
+  // domains/duty, channels/notifications
+  duty_record: { kind: 'tenant' },
+  notice: { kind: 'tenant' },
+};
+
+/** Views that let through the wall on purpose: they run with the owner's eyes and name every column they show. */
+export const openViews: readonly string[] = ['deputy_public'];
