@@ -34,12 +34,14 @@ export function computeDeadline(start: DateString, term: Term, calendar: Calenda
     throw new RangeError(`deadline: a term of ${term.count} is no term`);
   const lastDay = endOf(start, term, calendar);
   const dueOn = calendar.nextWorkingDay(lastDay);
-  const begun = `自${formatDate(start)}起${termLabel(term)}（当日不计）`;
+  const begun = `自${formatDate(start)}起 ${termLabel(term)}（当日不计）`;
   const explanation =
     dueOn === lastDay
-      ? `${begun}，${formatDate(dueOn)}届满`
+      ? `${begun}，于${formatDate(dueOn)}届满`
       : `${begun}，末日${formatDate(lastDay)}为${calendar.reasonOff(lastDay) ?? '休息日'}，顺延至${formatDate(dueOn)}`;
-  return { dueOn, explanation, warnings: calendar.warnings(start, dueOn) };
+  // Only working days are counted one by one; of other terms nothing but the last day meets the calendar.
+  const counted = term.unit === 'working_day' ? addDays(start, 1) : lastDay;
+  return { dueOn, explanation, warnings: calendar.warnings(counted, dueOn) };
 }
 
 function endOf(start: DateString, term: Term, calendar: Calendar): DateString {

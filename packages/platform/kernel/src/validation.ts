@@ -96,7 +96,9 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
 }
 
 /** An identifier of this platform. */
-export const idSchema = z.string().refine(isId, '编号不正确，请返回列表重新选择');
+export const idSchema = z.string().refine(isId, { error: '编号不正确，请返回列表重新选择', abort: true });
 
-/** A civil date, 'YYYY-MM-DD'. */
-export const dateSchema = z.string().refine(isDate, '不是有效的日期，应当写成 2026-03-05 的形式');
+/** A civil date, 'YYYY-MM-DD'. Checks of the whole object do not run while a date in it is no date. */
+export const dateSchema = z
+  .string()
+  .refine(isDate, { error: '不是有效的日期，应当写成 2026-03-05 的形式', abort: true });
