@@ -35,12 +35,14 @@ export const commonErrors = {
   /** Thrown when a request's text exceeds the limit (bytes). The caller lets the user shorten it. */
   'common.too_large': {
     http: 413,
-    message: (p: { limit: number }) => `提交的内容超过 ${Math.floor(p.limit / 1024)} KB 的上限，请删减后重新提交；较长的材料请作为附件上传。`,
+    message: (p: { limit: number }) =>
+      `提交的内容超过 ${Math.floor(p.limit / 1024)} KB 的上限，请删减后重新提交；较长的材料请作为附件上传。`,
   },
   /** Thrown when a request's media type is not understood. The caller is a program to be corrected. */
   'common.unsupported_media_type': {
     http: 415,
-    message: (p: { expected?: string }) => `不能识别提交内容的类型，应当是 ${p.expected ?? 'application/json'}。请更正后重新提交。`,
+    message: (p: { expected?: string }) =>
+      `不能识别提交内容的类型，应当是 ${p.expected ?? 'application/json'}。请更正后重新提交。`,
   },
   /** Thrown when another web site makes the browser act in the user's name. The caller opens our own page and acts there. */
   'common.cross_site': {
