@@ -30,6 +30,8 @@ export type GuardContext = {
 
 export type DeadlineStart = {
   readonly kind: string;
+  /** What is due, in the words of a reminder: 签收, 答复代表. */
+  readonly label?: string;
   /** Key of the parameter that holds the term, e.g. `suggestions.evaluation_term`. */
   readonly parameter: string;
   /** Who must act by then; the domain's store resolves it to an organ or a person. */
@@ -140,7 +142,7 @@ export function availableActions<State extends string, Action extends string, S 
   actor: Actor,
   context: GuardContext,
 ): AvailableAction<Action>[] {
-  return entries(workflow.actions).flatMap(([action, definition]) => {
+  return entries(workflow.actions).flatMap(([action, definition]): AvailableAction<Action>[] => {
     if (definition.system || !definition.from.includes(subject.state) || definition.who(actor, subject) !== true) return [];
     const verdict = definition.guard?.(subject, context) ?? true;
     const base = { action, label: definition.label, reasonLength: definition.reasonLength ?? 0 };
