@@ -161,6 +161,7 @@ export async function openDesk(config: pg.ClientConfig): Promise<Desk> {
   const attempt = async <T>(work: () => Promise<T>) => {
     assertSitting(state);
     const saved = client.query('SAVEPOINT attempt');
+    saved.catch(() => {}); // awaited below
     try {
       const result = await work();
       await saved;

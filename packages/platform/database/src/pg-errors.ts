@@ -3,15 +3,17 @@ import { DomainError } from '@smart/kernel/errors';
 
 const property = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);
 
-/** The error as PostgreSQL gave it: code (SQLSTATE), message, constraint. Prisma wraps it in its own. */
-function original(error: unknown): { state: string; message: string; constraint: string } | undefined {
+/** The error as PostgreSQL gave it: code (SQLSTATE) and constraint. Prisma wraps it in its own. */
+function original(error: unknown): { state: string; constraint: string } | undefined {
   const wrapped = property(property(property(error, 'meta'), 'driverAdapterError'), 'cause') ?? property(error, 'cause');
-  for (const [source, key, text] of [[error, 'code', 'message'], [wrapped, 'originalCode', 'originalMessage'], [wrapped, 'code', 'message']] as const) {
+  // Prisma's own codes (P2002) look like a SQLSTATE: what it wraps comes first.
+  for (const [source, key, text] of [[wrapped, 'originalCode', 'originalMessage'], [wrapped, 'code', 'message'], [error, 'code', 'message']] as const) {
     const state = property(source, key);
     if (typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state)) {
       const message = String(property(source, text) ?? '');
-      const constraint = String(property(source, 'constraint_name') ?? property(source, 'constraint') ?? /constraint "([^"]+)"/.exec(message)?.[1] ?? '');
-      return { state, message, constraint: constraint.startsWith('[object') ? (/constraint "([^"]+)"/.exec(message)?.[1] ?? '') : constraint };
+      const named = property(source, 'constraint');
+      const constraint = typeof named === 'string' ? named : (/constraint "([^"]+)"/.exec(message)?.[1] ?? '');
+      return { state, constraint };
     }
   }
   return undefined;
