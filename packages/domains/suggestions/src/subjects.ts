@@ -1,0 +1,107 @@
+// What the two workflows look at: the suggestion and one organ's part in its handling, with the facts their rules need.
+import type { Capacity } from '@smart/identity/capacity';
+import type { Subject, Verdict } from '@smart/workflow/define';
+import type { AssignmentRole, AssignmentState, CosignerState, SuggestionState } from './model.ts';
+
+/** Who acts: somebody in a capacity, or the system (a limit that passed, the follow-up of another act). */
+export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'> | 'system';
+
+export type SuggestionSubject = Subject<SuggestionState> & {
+  readonly leadPersonId: string;
+  readonly leadMandateId: string;
+  readonly title: string;
+  readonly background: string;
+  readonly proposal: string;
+  readonly topic: string | null;
+  readonly confidential: boolean;
+  readonly confidentialReason: string | null;
+  readonly publishConsent: boolean;
+  readonly published: boolean;
+  readonly submitted: boolean;
+  readonly mergedIntoId: string | null;
+  /** Day of the first assignment; null before it. */
+  readonly assignedOn: string | null;
+  readonly replyRound: number;
+  readonly withdrawalAsked: boolean;
+  readonly cosigners: readonly { readonly personId: string; readonly name: string; readonly state: CosignerState; readonly withdrawalAgreed: boolean | null }[];
+  /** Organs with commitments that are not kept yet. */
+  readonly openCommitmentOrganIds: readonly string[];
+  /** How often the deputy was not satisfied with the result so far. */
+  readonly dissatisfied: number;
+};
+
+export type AssignmentSubject = Subject<AssignmentState> & {
+  readonly organId: string;
+  readonly organName: string;
+  readonly role: AssignmentRole;
+  readonly parentId: string | null;
+  /** The organ that handed over and decides about returns and extensions; the congress itself at the first level. */
+  readonly assignedByOrganId: string | null;
+  readonly assignedOn: string;
+  readonly returnUntil: string | null;
+  readonly leadPersonId: string;
+  readonly suggestionState: SuggestionState;
+  /** 1 in the first handling, 2 in the second. */
+  readonly round: number;
+  /** Contacts of this round. */
+  readonly contacts: readonly { readonly state: string }[];
+  /** The reply of this round as it stands; null before it is begun. */
+  readonly reply: { readonly grade: string | null; readonly body: string; readonly commitments: number } | null;
+  /** Assisting organs whose opinion is missing; the lead waits for them. */
+  readonly missingOpinions: readonly string[];
+  readonly extensionAsked: boolean;
+  /** Last lawful day of a reply: six months from assignment (代表法 51). */
+  readonly latestReplyOn: string;
+};
+
+const no = (reason: string): Verdict => ({ reason });
+
+/** The deputy who leads the suggestion, in the mandate's congress. */
+export const isLead = (actor: Actor, subject: { congressId: string; leadPersonId: string }): Verdict =>
+  actor !== 'system' && actor.roles.includes('deputy') && actor.congressId === subject.congressId && actor.personId === subject.leadPersonId
+    ? true
+    : no('只有领衔代表可以办理');
+
+/** Somebody who works for the deputies in this congress: 代表工委, 人大办, 大会秘书处; in a township the presidium (代表法 51). */
+export const isOfficer = (actor: Actor, subject: { congressId: string }): Verdict =>
+  actor !== 'system' && actor.roles.includes('congress_officer') && actor.congressId === subject.congressId
+    ? true
+    : no('只有本级人大代表工作机构（乡镇为主席团）可以办理');
+
+export const isOfficerOrLeader = (actor: Actor, subject: { congressId: string }): Verdict =>
+  actor !== 'system' && actor.roles.includes('congress_leader') && actor.congressId === subject.congressId ? true : isOfficer(actor, subject);
+
+/** A co-signer of the suggestion. */
+export const isCosigner = (actor: Actor, subject: SuggestionSubject): Verdict =>
+  actor !== 'system' && actor.roles.includes('deputy') && actor.congressId === subject.congressId && subject.cosigners.some((one) => one.personId === actor.personId)
+    ? true
+    : no('只有受邀联名的代表可以办理');
+
+/** Staff of the organ the assignment lies with. */
+export const isHandler = (actor: Actor, subject: { organId: string }): Verdict =>
+  actor !== 'system' &&
+  actor.organId === subject.organId &&
+  actor.roles.some((role) => role === 'handling_clerk' || role === 'handling_head' || role === 'government_officer' || role === 'congress_officer')
+    ? true
+    : no('只有承办单位可以办理');
+
+/** The head of the organ, who signs (主要负责人签发). */
+export const isHead = (actor: Actor, subject: { organId: string }): Verdict =>
+  actor !== 'system' && actor.organId === subject.organId && actor.roles.includes('handling_head') ? true : no('只有承办单位主要负责人可以签发');
+
+/** Who hands on inside the government: 政府办公厅（室）. */
+export const isDistributor = (actor: Actor, subject: AssignmentSubject): Verdict =>
+  subject.role === 'distribute' && actor !== 'system' && actor.organId === subject.organId && actor.roles.includes('government_officer')
+    ? true
+    : no('只有负责分办的政府办公厅（室）可以办理');
+
+/** Who handed this part over: the government office for its departments, the congress for the first level. */
+export const isHandingOver = (actor: Actor, subject: AssignmentSubject): Verdict => {
+  if (subject.parentId === null) return isOfficer(actor, subject);
+  return actor !== 'system' && actor.organId === subject.assignedByOrganId && actor.roles.includes('government_officer') ? true : no('只有交办机关可以办理');
+};
+
+export const isSystem = (actor: Actor): Verdict => (actor === 'system' ? true : no('由系统办理'));
+
+/** Either of two answers will do; the first refusal is told. */
+export const either = (first: Verdict, second: Verdict): Verdict => (first === true ? first : second === true ? second : first);

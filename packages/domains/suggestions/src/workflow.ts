@@ -1,0 +1,150 @@
+// The journey of one suggestion as data (domain rule 8.1). What organs do with it is the workflow of their assignments
+// (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
+import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
+import { stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
+import { type Actor, either, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, isSystem, type SuggestionSubject } from './subjects.ts';
+
+const FEWEST = { title: 4, background: 20, proposal: 10 } as const;
+
+/** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
+function readyToSubmit(s: SuggestionSubject): Verdict {
+  const missing = [
+    s.title.length < FEWEST.title && `标题（至少 ${FEWEST.title} 个字）`,
+    s.background.length < FEWEST.background && `情况和问题（至少 ${FEWEST.background} 个字）`,
+    s.proposal.length < FEWEST.proposal && `具体建议（至少 ${FEWEST.proposal} 个字）`,
+    s.topic === null && '内容分类',
+    s.confidential && !s.confidentialReason && '保密理由',
+  ].filter((part) => part !== false);
+  if (missing.length > 0) return { reason: `还没有填写完整：${missing.join('、')}`, remedy: '请补充后提交，已填写的内容已经保存' };
+  const waiting = s.cosigners.filter((one) => one.state === 'invited').map((one) => one.name);
+  if (waiting.length > 0) return { reason: `${waiting.join('、')}尚未确认联名`, remedy: '请提醒其确认，或者移出联名名单后再提交' };
+  return true;
+}
+
+/** A joint suggestion is withdrawn only when every confirmed co-signer agrees (上海 10). */
+function allAgree(s: SuggestionSubject): Verdict {
+  const confirmed = s.cosigners.filter((one) => one.state === 'confirmed');
+  const open = confirmed.filter((one) => one.withdrawalAgreed !== true).map((one) => one.name);
+  return open.length === 0 ? true : { reason: `联名建议须经全体联名代表同意方可撤回，${open.join('、')}尚未同意`, remedy: '请先征得同意，系统会在全部同意后自动撤回' };
+}
+
+const myAnswerIsOpen = (s: SuggestionSubject): Verdict =>
+  s.cosigners.some((one) => one.state === 'invited') ? true : { reason: '联名邀请都已答复' };
+
+const withdrawalIsAsked = (s: SuggestionSubject): Verdict => (s.withdrawalAsked ? true : { reason: '没有待答复的撤回征询' });
+
+/** Published unless confidential or the deputy does not agree (重庆 36); state secrets never enter the system. */
+function publishable(s: SuggestionSubject): Verdict {
+  if (s.confidential) return { reason: '代表要求保密', remedy: '保密建议只在系统内部办理' };
+  if (!s.publishConsent) return { reason: '代表不同意公开', remedy: '请先征得代表同意' };
+  return s.published ? { reason: '已经公开' } : true;
+}
+
+/** What the deputy's evaluation leads to; handling state and evaluation are separate axes. */
+export function afterEvaluation(s: SuggestionSubject, input: unknown): SuggestionState {
+  if (resultOf(input) === 'not_satisfied') {
+    // One second handling at most; a merged one has no organ of its own and goes to coordination at once.
+    return s.dissatisfied === 0 && s.mergedIntoId === null ? 'second_handling' : 'coordination';
+  }
+  return s.openCommitmentOrganIds.length > 0 ? 'tracking_commitment' : 'closed';
+}
+
+function resultOf(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'result' in input ? input.result : undefined;
+}
+
+const afterClosing = (s: SuggestionSubject): SuggestionState => (s.openCommitmentOrganIds.length > 0 ? 'tracking_commitment' : 'closed');
+const firstHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? true : { reason: '本件已经交办过', remedy: '请使用“重新交办”' });
+const laterHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? { reason: '本件尚未交办过', remedy: '请使用“交办”' } : true);
+const commitmentsLeft = (s: SuggestionSubject): Verdict => (s.openCommitmentOrganIds.length > 0 ? true : { reason: '没有待落实的承诺' });
+const isCommitted = (actor: Actor, s: SuggestionSubject): Verdict => {
+  const organId = s.openCommitmentOrganIds.find((id) => actor !== 'system' && id === actor.organId);
+  return organId === undefined ? { reason: '只有作出承诺的承办单位可以办理' } : isHandler(actor, { organId });
+};
+const notInFuture = (_s: SuggestionSubject, context: GuardContext): Verdict => {
+  const on = typeof context.input === 'object' && context.input !== null && 'heldOn' in context.input ? context.input.heldOn : undefined;
+  return typeof on === 'string' && on < context.today ? { reason: '协调会日期不能早于今天', remedy: '请选择今天或者以后的日期' } : true;
+};
+
+const label = (state: SuggestionState) => ({ label: stateLabels[state] });
+
+export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
+  subject: 'suggestion',
+  label: '代表建议',
+  initial: 'draft',
+  states: {
+    draft: label('draft'),
+    awaiting_cosigners: label('awaiting_cosigners'),
+    submitted: label('submitted'),
+    returned_for_amendment: label('returned_for_amendment'),
+    not_accepted: { ...label('not_accepted'), final: true },
+    merged: label('merged'),
+    registered: label('registered'),
+    assigned: label('assigned'),
+    return_requested: label('return_requested'),
+    in_handling: label('in_handling'),
+    reply_under_review: label('reply_under_review'),
+    replied: label('replied'),
+    second_handling: label('second_handling'),
+    coordination: label('coordination'),
+    tracking_commitment: label('tracking_commitment'),
+    closed: { ...label('closed'), final: true },
+    withdrawn: { ...label('withdrawn'), final: true },
+  },
+  actions: {
+    // --- the deputy writes
+    inviteCosigners: { label: '邀请联名', from: ['draft', 'awaiting_cosigners'], to: 'awaiting_cosigners', who: isLead, event: 'suggestion.cosigners_invited', source: '重庆 8：领衔代表出示文本，联名代表逐人确认' },
+    removeCosigner: { label: '移出联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isLead, event: 'suggestion.cosigner_removed' },
+    confirmCosign: { label: '确认联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosigned', source: '重庆 8、河南 9：确属本人真实意愿' },
+    declineCosign: { label: '不参加联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosign_declined' },
+    submit: { label: '提交', from: ['draft', 'awaiting_cosigners'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.submitted', starts: [{ kind: 'examination', parameter: 'suggestions.examination_term', owner: 'congress' }], source: '代表法 24、36' },
+    resubmit: { label: '重新提交', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.resubmitted', starts: [{ kind: 'examination', parameter: 'suggestions.examination_term', owner: 'congress' }], source: '重庆 13' },
+    discard: { label: '作废草稿', from: ['draft', 'awaiting_cosigners'], to: 'withdrawn', who: isLead, event: 'suggestion.discarded' },
+
+    // --- withdrawal: written; handling stops at once; a joint one needs all confirmed co-signers
+    askWithdrawal: { label: '申请撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isLead, guard: (s) => (s.withdrawalAsked ? { reason: '已经提出撤回，正在征求联名代表意见' } : true), reasonLength: 4, event: 'suggestion.withdrawal_asked', source: '上海 10' },
+    agreeWithdrawal: { label: '同意撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isCosigner, guard: withdrawalIsAsked, event: 'suggestion.withdrawal_agreed', source: '上海 10' },
+    refuseWithdrawal: { label: '不同意撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isCosigner, guard: withdrawalIsAsked, event: 'suggestion.withdrawal_refused', source: '上海 10' },
+    withdraw: { label: '撤回', from: [...statesOfWithdrawal], to: 'withdrawn', who: (actor, s) => either(isLead(actor, s), isSystem(actor)), guard: allAgree, reasonLength: 4, cancels: ['*'], event: 'suggestion.withdrawn', source: '重庆 12、山东 9、青岛 12' },
+
+    // --- the congress examines
+    accept: { label: '立案', from: ['submitted'], to: 'registered', who: isOfficer, meets: ['examination'], starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.registered', source: '重庆 13' },
+    returnForAmendment: { label: '退回修改', from: ['submitted'], to: 'returned_for_amendment', who: isOfficer, reasonLength: 4, meets: ['examination'], event: 'suggestion.returned_for_amendment', source: '重庆 13、青岛 11' },
+    decline: { label: '不作建议处理', from: ['submitted'], to: 'not_accepted', who: isOfficer, reasonLength: 4, meets: ['examination'], cancels: ['*'], event: 'suggestion.not_accepted', source: '重庆 9、13；上海 8' },
+    merge: { label: '并案', from: ['submitted', 'registered'], to: 'merged', who: isOfficer, reasonLength: 4, meets: ['examination', 'assignment'], event: 'suggestion.merged', source: '重庆 13、浙江 18：分别答复每位代表' },
+
+    // --- the congress hands over
+    assign: { label: '交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: firstHandOver, meets: ['assignment'], starts: [{ kind: 'reply_total', parameter: 'suggestions.reply_term', owner: 'handlers' }], event: 'suggestion.assigned', source: '代表法 51' },
+    reassign: { label: '重新交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: laterHandOver, meets: ['assignment', 'reassignment'], event: 'suggestion.assigned', source: '重庆 16：退办后 10 个工作日内重新交办；总期限不中断' },
+
+    // --- the suggestion follows its organs
+    followHandling: { label: '进入办理', from: ['assigned', 'return_requested', 'reply_under_review'], to: 'in_handling', who: isSystem, system: true, event: 'suggestion.in_handling' },
+    followReturnRequest: { label: '承办单位申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: isSystem, system: true, event: 'suggestion.return_requested', source: '重庆 16' },
+    followHandBack: { label: '退回待签收', from: ['return_requested', 'in_handling'], to: 'assigned', who: isSystem, system: true, event: 'suggestion.handed_back' },
+    followReturn: { label: '同意退办', from: ['return_requested'], to: 'registered', who: isSystem, system: true, starts: [{ kind: 'reassignment', parameter: 'suggestions.reassignment_term', owner: 'congress' }], event: 'suggestion.returned', source: '重庆 16、河南 14' },
+    followReview: { label: '答复送审', from: ['assigned', 'in_handling', 'second_handling'], to: 'reply_under_review', who: isSystem, system: true, event: 'suggestion.reply_under_review' },
+    followSendBack: { label: '答复打回', from: ['reply_under_review'], to: 'second_handling', who: isSystem, system: true, event: 'suggestion.reply_sent_back' },
+    followReply: { label: '答复代表', from: ['in_handling', 'reply_under_review', 'second_handling'], to: 'replied', who: isSystem, system: true, meets: ['reply_total'], starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '代表法 51' },
+    followMergedReply: { label: '随主件答复', from: ['merged'], to: 'replied', who: isSystem, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '重庆 13：分别答复' },
+    followUnmerge: { label: '主件终止，恢复单独办理', from: ['merged'], to: 'registered', who: isSystem, system: true, starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.unmerged' },
+
+    // --- the deputy evaluates
+    evaluate: { label: '评价', from: ['replied'], to: ['closed', 'second_handling', 'coordination', 'tracking_commitment'], decide: afterEvaluation, who: isLead, meets: ['evaluation'], event: 'suggestion.evaluated', source: '重庆 26、27；上海 21' },
+    closeUnevaluated: { label: '逾期未评', from: ['replied'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: isSystem, system: true, cancels: ['evaluation'], event: 'suggestion.closed_unevaluated', source: '重庆 27、29：经提醒仍未评价的不计入满意率' },
+    convokeCoordination: { label: '安排协调会', from: ['coordination'], to: 'unchanged', who: isOfficer, guard: notInFuture, event: 'suggestion.coordination_arranged', source: '重庆 27、上海 21' },
+    closeCoordination: { label: '协调结束', from: ['coordination'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: isOfficer, meets: ['coordination'], event: 'suggestion.coordination_closed', source: '重庆 27' },
+    followCoordination: { label: '启动协调', from: ['coordination'], to: 'unchanged', who: isSystem, system: true, starts: [{ kind: 'coordination', parameter: 'suggestions.coordination_term', owner: 'congress' }], event: 'suggestion.coordination_started' },
+    fulfilCommitment: { label: '反馈承诺落实情况', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, event: 'suggestion.commitment_kept', source: '山东 18、浙江 20、青岛 27' },
+    changeCommitment: { label: '变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, reasonLength: 4, event: 'suggestion.commitment_changed', source: '上海 23' },
+    followFulfilment: { label: '承诺全部落实，再次答复', from: ['tracking_commitment'], to: 'replied', who: isSystem, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '山东 18：完成后再答复' },
+
+    // --- the congress watches over it; none of this changes the state
+    remind: { label: '催办', from: [...statesOfHandling, 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.reminded', source: '代表法 52' },
+    supervise: { label: '督办', from: [...statesOfHandling, 'coordination', 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.supervised', source: '代表法 52' },
+    markKey: { label: '列为重点督办', from: ['registered', 'merged', ...statesOfHandling], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.key_marked', source: '代表法 52：主任会议确定重点督办' },
+    publish: { label: '公开', from: ['registered', 'merged', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27、青岛 30' },
+    unpublish: { label: '撤下公开', from: ['registered', 'merged', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, guard: (s) => (s.published ? true : { reason: '尚未公开' }), reasonLength: 4, event: 'suggestion.unpublished', source: '河南 29' },
+  },
+});
+
+export type SuggestionAction = keyof typeof suggestionWorkflow.actions;
