@@ -60,7 +60,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   log_anchor: { kind: 'system', readable: true, appendOnly: true, public: { when: 'true' } },
   matter_share: { kind: 'share' },
   deadline: { kind: 'shared', matter: 'matter_id' },
-  domain_event: { kind: 'tenant', appendOnly: true },
+  domain_event: { kind: 'shared', matter: 'matter_id', appendOnly: true }, // an organ of another tier announces what it did with a matter shared with it
   consumed_event: { kind: 'tenant' },
   idempotency_key: { kind: 'tenant' },
   congress_parameter: { kind: 'directory' }, // tiers inherit what they do not set: each reads the ones above it
