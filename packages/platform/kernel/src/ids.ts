@@ -4,33 +4,52 @@
  */
 const COUNTER_MAX = 0xfff;
 
+/** Random bytes are drawn in batches: a seed run makes millions of ids. */
+const pool = new Uint8Array(4096);
+let used = pool.length;
+
+const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+
 let lastTime = 0;
 let counter = 0;
 
 /** A new identifier, greater than all earlier ones of this process. */
 export function newId(): string {
-  const random = globalThis.crypto.getRandomValues(new Uint8Array(10));
-  const seed = ((byte(random, 0) << 8) | byte(random, 1)) & 0x7ff;
   const now = Date.now();
   if (now > lastTime) {
     lastTime = now;
-    counter = seed;
+    counter = seed();
   } else if (counter < COUNTER_MAX) {
     counter += 1;
   } else {
     // More than the counter holds in one millisecond: borrow the next one.
     lastTime += 1;
-    counter = seed;
+    counter = seed();
   }
   const time = lastTime.toString(16).padStart(12, '0');
-  const variant = (0x80 | (byte(random, 2) & 0x3f)).toString(16);
-  const tail = Array.from(random.subarray(3, 10), (value) => value.toString(16).padStart(2, '0')).join('');
   const low = counter.toString(16).padStart(3, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-${variant}${tail.slice(0, 2)}-${tail.slice(2)}`;
+  const variant = `${hex(0x80 | (randomByte() & 0x3f))}${hex(randomByte())}`;
+  const tail = `${hex(randomByte())}${hex(randomByte())}${hex(randomByte())}${hex(randomByte())}${hex(randomByte())}${hex(randomByte())}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-${variant}-${tail}`;
 }
 
-function byte(bytes: Uint8Array, index: number): number {
-  return bytes[index] ?? 0;
+/** The counter begins in its lower half, so that a millisecond has room for at least 2048 ids. */
+function seed(): number {
+  return ((randomByte() << 8) | randomByte()) & 0x7ff;
+}
+
+function randomByte(): number {
+  if (used === pool.length) {
+    globalThis.crypto.getRandomValues(pool);
+    used = 0;
+  }
+  const value = pool[used] ?? 0;
+  used += 1;
+  return value;
+}
+
+function hex(value: number): string {
+  return HEX[value] ?? '00';
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
