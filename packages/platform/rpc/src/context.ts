@@ -1,4 +1,4 @@
-import type { Settings, UnitOfWork, UnitsOfWork } from '@smart/database/unit-of-work';
+import type { UnitOfWork, UnitSettings, UnitsOfWork } from '@smart/database/unit-of-work';
 import type { Clock } from '@smart/kernel/clock';
 import type { LiveHub } from './live.ts';
 import type { RateLimits } from './rate-limit.ts';
@@ -87,15 +87,15 @@ function header(request: IncomingRequest, name: string): string | undefined {
 }
 
 /** Settings of a unit of work for anybody: published rows only. */
-export const publicSettings: Settings = { role: 'smart_reader' };
+export const publicSettings: UnitSettings = { role: 'smart_reader' };
 
 /** Settings for a person who has not chosen a capacity: their own account and capacities. */
-export function personSettings(session: BaseSession): Settings {
+export function personSettings(session: BaseSession): UnitSettings {
   return { role: 'smart_app', 'app.person': session.personId, 'app.realm': 'identity' };
 }
 
 /** Settings for one capacity: the wall of row-level security goes by them. */
-export function capacitySettings(capacity: BaseCapacity): Settings {
+export function capacitySettings(capacity: BaseCapacity): UnitSettings {
   return {
     role: 'smart_app',
     'app.congress': capacity.congressId,

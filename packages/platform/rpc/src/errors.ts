@@ -2,6 +2,7 @@
  * One shape for every refusal on the wire, whatever threw it. Only this package knows tRPC's errors; services throw
  * `DomainError`. No stack, SQL or English text of a library reaches a client.
  */
+import { translateDatabaseError } from '@smart/database/pg-errors';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import type { ErrorCode, FieldProblem } from '@smart/kernel/errors';
 import { chineseMessage } from '@smart/kernel/validation';
@@ -18,12 +19,9 @@ export type WireError = {
   readonly fields?: readonly FieldProblem[];
 };
 
-/** PostgreSQL's refusals that a second attempt may cure: connection lost, server stopping, deadlock, lock or statement timeout, too busy. */
-const TRANSIENT = /^(08...|57P0[1-3]|40001|40P01|55P03|57014|53300)$/;
 /** The longest JSON body the server reads, in bytes: several times the longest suggestion. */
 export const JSON_LIMIT = 256 * 1024;
 
-const DISCONNECTED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
 /** tRPC's own refusals of a call it cannot make sense of. */
 const BY_TRPC_CODE: Partial<Record<TRPCError['code'], () => DomainError>> = {
@@ -54,14 +52,16 @@ export function wireErrorOf(error: unknown, requestId: string): WireError {
 function expectedRefusal(error: unknown): DomainError | undefined {
   if (isDomainError(error)) return error;
   if (error instanceof TRPCError) return refusalOfTrpc(error);
-  return isTransient(error) ? new DomainError('common.unavailable') : undefined;
+  // A lost connection, a lock that was not given in time, a full disk: the database package has the words.
+  const translated = translateDatabaseError(error);
+  return isDomainError(translated) ? translated : undefined;
 }
 
 function refusalOfTrpc(error: TRPCError): DomainError | undefined {
   if (error.code === 'BAD_REQUEST' && error.cause instanceof ZodError) return invalidFields(error.cause);
+  if (error.cause instanceof SyntaxError) return BY_TRPC_CODE.PARSE_ERROR?.();
   // An output that fails its schema carries a ZodError too: that is our fault and not the caller's.
-  if (error.cause) return expectedRefusal(error.cause);
-  return BY_TRPC_CODE[error.code]?.();
+  return (error.cause && expectedRefusal(error.cause)) ?? BY_TRPC_CODE[error.code]?.();
 }
 
 /** The refusal for input that a schema did not accept, with every field named in Chinese. */
@@ -79,11 +79,6 @@ function invalidFields(error: ZodError): DomainError {
 function chinese(issue: ZodError['issues'][number]): string {
   const said = chineseMessage({ ...issue, input: undefined });
   return typeof said === 'string' ? said : '填写的内容不符合要求';
-}
-
-function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
-  return TRANSIENT.test(error.code) || DISCONNECTED.has(error.code);
 }
 
 /** tRPC's name for an HTTP status of ours: it decides the JSON-RPC number that generic clients read. */

@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '@smart/database/unit-of-work';
+import { z } from 'zod';
 
 /** PostgreSQL's channel for changes that screens may want to show. */
 export const CHANGE_CHANNEL = 'smart_change';
@@ -12,6 +13,18 @@ export type Change = {
   /** When given, only these people are told. */
   readonly personIds?: readonly string[];
 };
+
+/** The output schema of a subscription: every item is validated as it leaves. Use as `.output(streamOf(schema))`. */
+export function streamOf<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .custom<AsyncIterable<z.input<Schema>>>((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
+    .transform(async function* (items): AsyncGenerator<z.output<Schema>, void, undefined> {
+      for await (const item of items) yield schema.parse(item);
+    });
+}
+
+/** What a subscriber is told of a change; who it concerned stays on the server. `null`: something was missed, fetch all again. */
+export const changeSchema = z.object({ subjectType: z.string(), matterId: z.string().optional() }).nullable();
 
 /** One connection per process that listens to PostgreSQL's notifications. */
 export type Listener = {

@@ -2,6 +2,7 @@
  * tRPC, set up once: who calls, in which transaction, and what a refusal looks like. `@smart/identity/procedures`
  * instantiates it with the real capacity; domains build their routers on what that exports.
  */
+import { withRetry } from '@smart/database/pg-errors';
 import type { UnitOfWork } from '@smart/database/unit-of-work';
 import { DomainError } from '@smart/kernel/errors';
 import { useChineseMessages } from '@smart/kernel/validation';
@@ -15,6 +16,7 @@ import { refusalOf, trpcCodeOf, wireErrorOf } from './errors.ts';
 import type { ProcedureMeta } from './guard.ts';
 import { claim, idempotencyKeyOf, remember } from './idempotency.ts';
 import type { Attempt } from './idempotency.ts';
+import type { Change } from './live.ts';
 
 const PING_SECONDS = 15;
 /** A stream ends and is opened again by the client after this time, so that no forgotten one lives for ever. */
@@ -26,7 +28,7 @@ const STREAM_MINUTES = 10;
  * - `personProcedure`: signed in, no capacity chosen; `ctx.work` in the identity realm.
  * - `capacityProcedure`: acts in one capacity; needs `.meta({ roles })`. Queries run read-only; a mutation with the header
  *   `x-idempotency-key` is done once, however often it is sent.
- * - `liveProcedure`: subscriptions in one capacity; no transaction is held, use `ctx.changes`.
+ * - `liveProcedure`: subscriptions in one capacity; holds no transaction; `ctx.changes(signal)` yields what changed (null: fetch all again).
  */
 export function createProcedures<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>() {
   useChineseMessages();
@@ -79,30 +81,43 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
     const capacity = await permitted(ctx, meta);
     const key = type === 'mutation' ? idempotencyKeyOf(ctx.idempotencyHeader, batchIndex) : undefined;
     const attempt = key === undefined ? undefined : attemptOf(ctx, capacity, key, path, await getRawInput());
-    return ctx.services.units.unitOfWork(
-      capacitySettings(capacity),
-      async (unit) => {
-        const run = async () =>
-          mustSucceed(await next({ ctx: { capacity, acting: actingOf(capacity), work: ctx.services.workOf(unit, ctx.requestId) } }));
-        if (!attempt) return run();
-        const claimed = await claim(unit, attempt);
-        if (claimed.done) return { marker: middlewareMarker, ok: true as const, data: claimed.response };
-        const result = await run();
-        await remember(unit, attempt, result.data);
-        return result;
-      },
-      { readOnly: type === 'query' },
-    );
+    const unitOfWork = () =>
+      ctx.services.units.unitOfWork(
+        capacitySettings(capacity),
+        async (unit) => {
+          const run = async () =>
+            mustSucceed(await next({ ctx: { capacity, acting: actingOf(capacity), work: ctx.services.workOf(unit, ctx.requestId) } }));
+          if (!attempt) return run();
+          const claimed = await claim(unit, attempt);
+          if (claimed.done) return { marker: middlewareMarker, ok: true as const, data: claimed.response };
+          const result = await run();
+          await remember(unit, attempt, result.data);
+          return result;
+        },
+        { readOnly: type === 'query' },
+      );
+    // Two who get into each other's way (deadlock): the loser's work was undone as a whole and is simply done again.
+    return type === 'mutation' ? withRetry(unitOfWork) : unitOfWork();
   });
 
   const liveProcedure = base.meta({ access: 'live' }).use(async ({ ctx, meta, next }) => {
     const capacity = await permitted(ctx, meta);
-    /** True while the sign-in that opened the stream is valid and still has this capacity. */
-    const stillPermitted = async () => {
+    /** @throws DomainError when the sign-in that opened the stream has ended or lost this capacity */
+    const confirm = async () => {
       const session = await ctx.sessionNow();
-      return session !== null && ctx.services.chooseCapacity(session, capacity.id).id === capacity.id;
+      if (!session) throw new DomainError('identity.session_expired');
+      ctx.services.chooseCapacity(session, capacity.id);
     };
-    return next({ ctx: { capacity, live: ctx.services.live, stillPermitted } });
+    /** The changes of the own congress that concern this person, until the client leaves or may no longer listen. */
+    async function* changes(signal: AbortSignal | undefined): AsyncGenerator<Change | null, void, undefined> {
+      const concerns = ({ congressId, personIds }: Change) =>
+        congressId === capacity.congressId && (personIds === undefined || personIds.includes(capacity.personId));
+      for await (const change of ctx.services.live.changes(concerns, signal)) {
+        await confirm();
+        yield change;
+      }
+    }
+    return next({ ctx: { capacity, changes } });
   });
 
   /** @throws DomainError common.unauthenticated, identity.session_expired, common.too_many_requests */
