@@ -1,0 +1,137 @@
+/** A matter on paper in one file: title, facts, texts, what happened when. For reading and filing, not an official letter. */
+import type { DateString } from '@smart/kernel/dates';
+import { AREA, AREA_BOTTOM, AREA_RIGHT, LINE, mm, SIZE } from './geometry.ts';
+import { DEMO_NOTE } from './letter.ts';
+import { balancedLines, breakLines } from './lines.ts';
+import { createSheet, type Face, GREY, type Sheet } from './sheet.ts';
+
+export type MatterPrint = {
+  title: string;
+  /** Under the title, e.g. the number: "岳阳市九届人大三次会议第12号建议". */
+  subtitle?: string;
+  facts: readonly { label: string; value: string }[];
+  sections: readonly { heading: string; paragraphs: readonly string[] }[];
+  /** `at` as it is to be printed. */
+  timeline?: readonly { at: string; words: string; detail?: string }[];
+  /** Who printed it, for the document's properties and the foot. */
+  printedBy: string;
+  printedOn: DateString;
+  /** Foot of each page, e.g. the source and a check code. */
+  footer?: string;
+  demo?: boolean;
+};
+
+const SMALL_PITCH = 22;
+const PADDING = 6;
+const LABEL_WIDTH = mm(32);
+const WHEN_WIDTH = mm(38);
+
+/** Keeps the place on the page; asks for a new one when there is no room left. */
+function createColumn(sheet: Sheet) {
+  let top: number = AREA_BOTTOM;
+  const column = {
+    get top() {
+      return top;
+    },
+    /** Makes sure that `height` fits, on a new page when it does not. */
+    need(height: number): void {
+      if (top + height <= AREA_BOTTOM + 0.01) return;
+      sheet.pdf.addPage();
+      top = AREA.top;
+    },
+    skip(height: number): void {
+      top += height;
+    },
+    paragraph(words: string, style: { face?: Face; size: number; pitch: number; indent?: number; left?: number; colour?: string }): void {
+      const left = style.left ?? 0;
+      const width = AREA.width - left;
+      for (const line of breakLines(words, { width, measure: sheet.measure(style), indent: style.indent ?? 0 })) {
+        column.need(style.pitch);
+        sheet.line(line, AREA.left + left, top, width, style.pitch, style);
+        top += style.pitch;
+      }
+    },
+  };
+  return column;
+}
+
+type Column = ReturnType<typeof createColumn>;
+
+function drawFacts(sheet: Sheet, column: Column, facts: MatterPrint['facts']): void {
+  const style = { size: SIZE.small };
+  const width = AREA.width - LABEL_WIDTH - 2 * PADDING;
+  for (const { label, value } of facts) {
+    const lines = value.split(/\r?\n/).flatMap((part) => breakLines(part, { width, measure: sheet.measure(style) }));
+    lines.forEach((line, at) => {
+      column.need(SMALL_PITCH);
+      // The rule above the row, and again where the row goes on on another page.
+      if (at === 0 || column.top === AREA.top) sheet.rule(AREA.left, column.top, AREA.width, 0.5);
+      if (at === 0) sheet.text(label, AREA.left + PADDING, column.top + (SMALL_PITCH - SIZE.small) / 2, { ...style, face: 'gothic' });
+      sheet.line(line, AREA.left + LABEL_WIDTH + PADDING, column.top, width, SMALL_PITCH, style);
+      column.skip(SMALL_PITCH);
+    });
+  }
+  if (facts.length > 0) sheet.rule(AREA.left, column.top, AREA.width, 0.5);
+}
+
+function drawHeading(column: Column, words: string): void {
+  // Never alone at the foot of a page.
+  column.need(3 * LINE);
+  column.skip(LINE / 2);
+  column.paragraph(words, { face: 'gothic', size: SIZE.body, pitch: LINE });
+}
+
+function drawTimeline(sheet: Sheet, column: Column, timeline: NonNullable<MatterPrint['timeline']>): void {
+  for (const { at, words, detail } of timeline) {
+    column.need(SMALL_PITCH);
+    sheet.text(at, AREA.left, column.top + (SMALL_PITCH - 12) / 2, { size: 12, colour: GREY });
+    column.paragraph(words, { size: SIZE.small, pitch: SMALL_PITCH, left: WHEN_WIDTH });
+    for (const part of detail?.split(/\r?\n/).filter(Boolean) ?? []) {
+      column.paragraph(part, { size: 12, pitch: 19, left: WHEN_WIDTH, colour: GREY });
+    }
+  }
+}
+
+function drawFeet(sheet: Sheet, print: MatterPrint): void {
+  const { count } = sheet.pdf.bufferedPageRange();
+  const style = { size: 10.5, colour: GREY };
+  for (let page = 0; page < count; page++) {
+    sheet.pdf.switchToPage(page);
+    const top = AREA_BOTTOM + mm(7);
+    sheet.text(print.footer ?? print.printedBy, AREA.left, top, style);
+    sheet.right(`第 ${page + 1} 页，共 ${count} 页`, AREA_RIGHT, top, style);
+    if (print.demo) {
+      sheet.text(DEMO_NOTE, AREA.left, AREA.top - mm(8), { ...style, face: 'gothic' });
+      sheet.watermark(DEMO_NOTE);
+    }
+  }
+}
+
+/** The matter as one PDF. */
+export async function matterPdf(print: MatterPrint): Promise<Uint8Array> {
+  const sheet = createSheet({ title: print.title, author: print.printedBy, date: print.printedOn });
+  const column = createColumn(sheet);
+  column.need(LINE);
+  const style = { face: 'heavy', size: SIZE.title } as const;
+  for (const line of balancedLines(print.title, AREA.width, sheet.measure(style))) {
+    sheet.centred(line, column.top, style);
+    column.skip(34);
+  }
+  if (print.subtitle) {
+    sheet.centred(print.subtitle, column.top, { size: SIZE.small });
+    column.skip(LINE);
+  }
+  drawFacts(sheet, column, print.facts);
+  for (const { heading, paragraphs } of print.sections) {
+    drawHeading(column, heading);
+    for (const words of paragraphs.flatMap((paragraph) => paragraph.split(/\r?\n/)).filter((words) => words.trim())) {
+      column.paragraph(words, { size: SIZE.body, pitch: LINE, indent: 2 * SIZE.body });
+    }
+  }
+  if (print.timeline?.length) {
+    drawHeading(column, '办理过程');
+    drawTimeline(sheet, column, print.timeline);
+  }
+  drawFeet(sheet, print);
+  return sheet.bytes();
+}
