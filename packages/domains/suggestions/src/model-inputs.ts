@@ -150,7 +150,7 @@ export const fulfilCommitmentInput = z.object({
   fileIds: z.array(idSchema).max(10, '附件不超过 10 个').optional(),
 });
 export const changeCommitmentInput = z.object({ commitmentId: idSchema, dueOn: dateSchema, reason: reason('变更理由') });
-export const convokeCoordinationInput = suggestionRef.extend({ heldOn: dateSchema, text: requiredText(limits.contact, '协调安排', 4) });
+export const conveneCoordinationInput = suggestionRef.extend({ heldOn: dateSchema, text: requiredText(limits.contact, '协调安排', 4) });
 export const closeCoordinationInput = suggestionRef.extend({ outcome: requiredText(limits.contact, '协调结果', 4) });
 export const publishInput = suggestionRef;
 export const unpublishInput = suggestionRef.extend({ reason: reason('撤下理由') });

@@ -3,8 +3,8 @@ import type { Capacity } from '@smart/identity/capacity';
 import type { Subject, Verdict } from '@smart/workflow/define';
 import type { AssignmentRole, AssignmentState, CosignerState, SuggestionState } from './model.ts';
 
-/** Who acts: somebody in a capacity, or the system (a limit that passed, the follow-up of another act). */
-export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'> | 'system';
+/** Who acts, as far as the rules look at it. Acts of the system have no actor; their actions are marked `system`. */
+export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>;
 
 export type SuggestionSubject = Subject<SuggestionState> & {
   readonly leadPersonId: string;
@@ -58,28 +58,27 @@ const no = (reason: string): Verdict => ({ reason });
 
 /** The deputy who leads the suggestion, in the mandate's congress. */
 export const isLead = (actor: Actor, subject: { congressId: string; leadPersonId: string }): Verdict =>
-  actor !== 'system' && actor.roles.includes('deputy') && actor.congressId === subject.congressId && actor.personId === subject.leadPersonId
+  actor.roles.includes('deputy') && actor.congressId === subject.congressId && actor.personId === subject.leadPersonId
     ? true
     : no('只有领衔代表可以办理');
 
 /** Somebody who works for the deputies in this congress: 代表工委, 人大办, 大会秘书处; in a township the presidium (代表法 51). */
 export const isOfficer = (actor: Actor, subject: { congressId: string }): Verdict =>
-  actor !== 'system' && actor.roles.includes('congress_officer') && actor.congressId === subject.congressId
+  actor.roles.includes('congress_officer') && actor.congressId === subject.congressId
     ? true
     : no('只有本级人大代表工作机构（乡镇为主席团）可以办理');
 
 export const isOfficerOrLeader = (actor: Actor, subject: { congressId: string }): Verdict =>
-  actor !== 'system' && actor.roles.includes('congress_leader') && actor.congressId === subject.congressId ? true : isOfficer(actor, subject);
+  actor.roles.includes('congress_leader') && actor.congressId === subject.congressId ? true : isOfficer(actor, subject);
 
 /** A co-signer of the suggestion. */
 export const isCosigner = (actor: Actor, subject: SuggestionSubject): Verdict =>
-  actor !== 'system' && actor.roles.includes('deputy') && actor.congressId === subject.congressId && subject.cosigners.some((one) => one.personId === actor.personId)
+  actor.roles.includes('deputy') && actor.congressId === subject.congressId && subject.cosigners.some((one) => one.personId === actor.personId)
     ? true
     : no('只有受邀联名的代表可以办理');
 
 /** Staff of the organ the assignment lies with. */
 export const isHandler = (actor: Actor, subject: { organId: string }): Verdict =>
-  actor !== 'system' &&
   actor.organId === subject.organId &&
   actor.roles.some((role) => role === 'handling_clerk' || role === 'handling_head' || role === 'government_officer' || role === 'congress_officer')
     ? true
@@ -87,21 +86,19 @@ export const isHandler = (actor: Actor, subject: { organId: string }): Verdict =
 
 /** The head of the organ, who signs (主要负责人签发). */
 export const isHead = (actor: Actor, subject: { organId: string }): Verdict =>
-  actor !== 'system' && actor.organId === subject.organId && actor.roles.includes('handling_head') ? true : no('只有承办单位主要负责人可以签发');
+  actor.organId === subject.organId && actor.roles.includes('handling_head') ? true : no('只有承办单位主要负责人可以签发');
 
 /** Who hands on inside the government: 政府办公厅（室）. */
 export const isDistributor = (actor: Actor, subject: AssignmentSubject): Verdict =>
-  subject.role === 'distribute' && actor !== 'system' && actor.organId === subject.organId && actor.roles.includes('government_officer')
+  subject.role === 'distribute' && actor.organId === subject.organId && actor.roles.includes('government_officer')
     ? true
     : no('只有负责分办的政府办公厅（室）可以办理');
 
 /** Who handed this part over: the government office for its departments, the congress for the first level. */
 export const isHandingOver = (actor: Actor, subject: AssignmentSubject): Verdict => {
   if (subject.parentId === null) return isOfficer(actor, subject);
-  return actor !== 'system' && actor.organId === subject.assignedByOrganId && actor.roles.includes('government_officer') ? true : no('只有交办机关可以办理');
+  return actor.organId === subject.assignedByOrganId && actor.roles.includes('government_officer') ? true : no('只有交办机关可以办理');
 };
 
-export const isSystem = (actor: Actor): Verdict => (actor === 'system' ? true : no('由系统办理'));
-
-/** Either of two answers will do; the first refusal is told. */
-export const either = (first: Verdict, second: Verdict): Verdict => (first === true ? first : second === true ? second : first);
+/** Nobody: the system does it as the follow-up of another act or when a limit passes. */
+export const nobody = (): Verdict => no('由系统自动办理');

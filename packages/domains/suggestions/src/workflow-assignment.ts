@@ -1,7 +1,7 @@
 // One organ's part in handling, as data: accept, contact, opinion or reply, return, extension (domain rules 2.1, 2.2, 2.4).
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { assignmentStateLabels, gradeOfPromise, type AssignmentState } from './model.ts';
-import { type Actor, type AssignmentSubject, either, isDistributor, isHandingOver, isHandler, isHead, isLead, isSystem } from './subjects.ts';
+import { type Actor, type AssignmentSubject, isDistributor, isHandingOver, isHandler, isHead, isLead, nobody } from './subjects.ts';
 
 /** An ISO date as it is spoken: 2026年3月5日. */
 const spoken = (date: string): string => {
@@ -84,16 +84,16 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
   },
   actions: {
     // --- handed over: the limits begin, by role
-    beginDistributing: { label: '交分办单位', from: ['assigned'], to: 'unchanged', who: isSystem, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.distribution_term', owner: 'organ' }], event: 'assignment.handed_over', source: '上海 11' },
+    beginDistributing: { label: '交分办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.distribution_term', owner: 'organ' }], event: 'assignment.handed_over', source: '上海 11' },
     beginHandling: {
-      label: '交承办单位', from: ['assigned'], to: 'unchanged', who: isSystem, system: true, event: 'assignment.handed_over', source: '代表法 51：自交办之日起三个月内答复',
+      label: '交承办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, event: 'assignment.handed_over', source: '代表法 51：自交办之日起三个月内答复',
       starts: [acceptance, { kind: 'first_contact', parameter: 'suggestions.first_contact_term', owner: 'organ' }, { kind: 'reply', parameter: 'suggestions.reply_term', owner: 'organ' }],
     },
-    beginAssisting: { label: '交协办单位', from: ['assigned'], to: 'unchanged', who: isSystem, system: true, starts: [acceptance, { kind: 'opinion', parameter: 'suggestions.opinion_term', owner: 'organ' }], event: 'assignment.handed_over', source: '重庆 20' },
+    beginAssisting: { label: '交协办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [acceptance, { kind: 'opinion', parameter: 'suggestions.opinion_term', owner: 'organ' }], event: 'assignment.handed_over', source: '重庆 20' },
 
     // --- the government office hands on
     distribute: { label: '分办', from: ['assigned'], to: 'distributed', who: isDistributor, meets: ['distribution'], event: 'assignment.distributed', source: '上海 11' },
-    takeBack: { label: '部门退办，重新分办', from: ['distributed'], to: 'assigned', who: isSystem, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.reassignment_term', owner: 'organ' }], event: 'assignment.taken_back', source: '重庆 16' },
+    takeBack: { label: '部门退办，重新分办', from: ['distributed'], to: 'assigned', who: nobody, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.reassignment_term', owner: 'organ' }], event: 'assignment.taken_back', source: '重庆 16' },
 
     // --- the organ accepts or asks to return; it never passes on by itself
     accept: { label: '签收', from: ['assigned'], to: 'in_handling', who: handlerNotDistributor, meets: ['acceptance'], event: 'assignment.accepted', source: '重庆 16' },
@@ -103,7 +103,8 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
 
     // --- contact with the deputy, before the reply
     recordContact: { label: '登记沟通', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: oneContactAtATime, meets: ['first_contact'], starts: [{ kind: 'contact_confirmation', parameter: 'suggestions.contact_confirmation_term', owner: 'deputy' }], event: 'assignment.contact_recorded', source: '代表法 51' },
-    confirmContact: { label: '确认沟通', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: (actor, s) => either(isLead(actor, s), isSystem(actor)), guard: contactWaits, meets: ['contact_confirmation'], event: 'assignment.contact_confirmed', source: '代表法 51' },
+    confirmContact: { label: '确认沟通', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: isLead, guard: contactWaits, meets: ['contact_confirmation'], event: 'assignment.contact_confirmed', source: '代表法 51' },
+    assumeContact: { label: '逾期无异议，视为确认沟通', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: nobody, system: true, guard: contactWaits, meets: ['contact_confirmation'], event: 'assignment.contact_confirmed' },
     disputeContact: { label: '对沟通有异议', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: isLead, guard: contactWaits, reasonLength: 4, meets: ['contact_confirmation'], event: 'assignment.contact_disputed', source: '代表法 51' },
 
     // --- opinion and reply
@@ -111,7 +112,7 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     submitReply: { label: '答复送审', from: ['in_handling', 'second_handling'], to: 'reply_under_review', who: handlerWhoAnswers, guard: replyComplete, event: 'assignment.reply_submitted', source: '浙江 22' },
     sendBackReply: { label: '打回修改', from: ['reply_under_review'], to: ['in_handling', 'second_handling'], decide: (s) => (s.round > 1 ? 'second_handling' : 'in_handling'), who: headWhoAnswers, reasonLength: 4, event: 'assignment.reply_sent_back' },
     signReply: { label: '签发答复', from: ['reply_under_review'], to: 'replied', who: headWhoAnswers, guard: replyComplete, meets: ['reply', 'second_reply', 'first_contact'], cancels: ['extension_decision'], event: 'assignment.replied', source: '重庆 23、浙江 22：主要负责人签发' },
-    reopen: { label: '重新办理', from: ['replied'], to: 'second_handling', who: isSystem, system: true, starts: [{ kind: 'second_reply', parameter: 'suggestions.second_handling_term', owner: 'organ' }], event: 'assignment.reopened', source: '上海 21、浙江 24：一个月内' },
+    reopen: { label: '重新办理', from: ['replied'], to: 'second_handling', who: nobody, system: true, starts: [{ kind: 'second_reply', parameter: 'suggestions.second_handling_term', owner: 'organ' }], event: 'assignment.reopened', source: '上海 21、浙江 24：一个月内' },
 
     // --- extension, with consent of the organ that handed over
     requestExtension: { label: '申请延期', from: ['in_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: extensionLawful, reasonLength: 4, starts: [{ kind: 'extension_decision', parameter: 'suggestions.extension_decision_term', owner: 'handing_over' }], event: 'assignment.extension_requested', source: '代表法 51：至迟不超过六个月' },
@@ -119,8 +120,8 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     refuseExtension: { label: '不同意延期', from: ['in_handling', 'reply_under_review'], to: 'unchanged', who: isHandingOver, guard: extensionIsAsked, reasonLength: 4, meets: ['extension_decision'], event: 'assignment.extension_refused' },
 
     // --- the end, with the suggestion
-    complete: { label: '办结', from: ['replied', 'opinion_given', 'distributed', 'in_handling', 'assigned', 'return_requested'], to: 'completed', who: isSystem, system: true, cancels: ['*'], event: 'assignment.completed' },
-    cancel: { label: '终止办理', from: ['assigned', 'distributed', 'return_requested', 'in_handling', 'opinion_given', 'reply_under_review', 'second_handling', 'replied'], to: 'cancelled', who: isSystem, system: true, cancels: ['*'], event: 'assignment.cancelled', source: '重庆 12：撤回后立即停止办理' },
+    complete: { label: '办结', from: ['replied', 'opinion_given', 'distributed', 'in_handling', 'assigned', 'return_requested'], to: 'completed', who: nobody, system: true, cancels: ['*'], event: 'assignment.completed' },
+    cancel: { label: '终止办理', from: ['assigned', 'distributed', 'return_requested', 'in_handling', 'opinion_given', 'reply_under_review', 'second_handling', 'replied'], to: 'cancelled', who: nobody, system: true, cancels: ['*'], event: 'assignment.cancelled', source: '重庆 12：撤回后立即停止办理' },
   },
 });
 

@@ -2,7 +2,7 @@
 // (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
-import { type Actor, either, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, isSystem, type SuggestionSubject } from './subjects.ts';
+import { type Actor, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, nobody, type SuggestionSubject } from './subjects.ts';
 
 const FEWEST = { title: 4, background: 20, proposal: 10 } as const;
 
@@ -58,7 +58,7 @@ const firstHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null 
 const laterHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? { reason: '本件尚未交办过', remedy: '请使用“交办”' } : true);
 const commitmentsLeft = (s: SuggestionSubject): Verdict => (s.openCommitmentOrganIds.length > 0 ? true : { reason: '没有待落实的承诺' });
 const isCommitted = (actor: Actor, s: SuggestionSubject): Verdict => {
-  const organId = s.openCommitmentOrganIds.find((id) => actor !== 'system' && id === actor.organId);
+  const organId = s.openCommitmentOrganIds.find((id) => id === actor.organId);
   return organId === undefined ? { reason: '只有作出承诺的承办单位可以办理' } : isHandler(actor, { organId });
 };
 const notInFuture = (_s: SuggestionSubject, context: GuardContext): Verdict => {
@@ -105,7 +105,8 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     askWithdrawal: { label: '申请撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isLead, guard: (s) => (s.withdrawalAsked ? { reason: '已经提出撤回，正在征求联名代表意见' } : true), reasonLength: 4, event: 'suggestion.withdrawal_asked', source: '上海 10' },
     agreeWithdrawal: { label: '同意撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isCosigner, guard: withdrawalIsAsked, event: 'suggestion.withdrawal_agreed', source: '上海 10' },
     refuseWithdrawal: { label: '不同意撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isCosigner, guard: withdrawalIsAsked, event: 'suggestion.withdrawal_refused', source: '上海 10' },
-    withdraw: { label: '撤回', from: [...statesOfWithdrawal], to: 'withdrawn', who: (actor, s) => either(isLead(actor, s), isSystem(actor)), guard: allAgree, reasonLength: 4, cancels: ['*'], event: 'suggestion.withdrawn', source: '重庆 12、山东 9、青岛 12' },
+    withdraw: { label: '撤回', from: [...statesOfWithdrawal], to: 'withdrawn', who: isLead, guard: allAgree, reasonLength: 4, cancels: ['*'], event: 'suggestion.withdrawn', source: '重庆 12、山东 9、青岛 12' },
+    completeWithdrawal: { label: '联名代表全部同意，撤回', from: [...statesOfWithdrawal], to: 'withdrawn', who: nobody, system: true, guard: allAgree, cancels: ['*'], event: 'suggestion.withdrawn', source: '上海 10' },
 
     // --- the congress examines
     accept: { label: '立案', from: ['submitted'], to: 'registered', who: isOfficer, meets: ['examination'], starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.registered', source: '重庆 13' },
@@ -118,25 +119,25 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     reassign: { label: '重新交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: laterHandOver, meets: ['assignment', 'reassignment'], event: 'suggestion.assigned', source: '重庆 16：退办后 10 个工作日内重新交办；总期限不中断' },
 
     // --- the suggestion follows its organs
-    followHandling: { label: '进入办理', from: ['assigned', 'return_requested', 'reply_under_review'], to: 'in_handling', who: isSystem, system: true, event: 'suggestion.in_handling' },
-    followReturnRequest: { label: '承办单位申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: isSystem, system: true, event: 'suggestion.return_requested', source: '重庆 16' },
-    followHandBack: { label: '退回待签收', from: ['return_requested', 'in_handling'], to: 'assigned', who: isSystem, system: true, event: 'suggestion.handed_back' },
-    followReturn: { label: '同意退办', from: ['return_requested'], to: 'registered', who: isSystem, system: true, starts: [{ kind: 'reassignment', parameter: 'suggestions.reassignment_term', owner: 'congress' }], event: 'suggestion.returned', source: '重庆 16、河南 14' },
-    followReview: { label: '答复送审', from: ['assigned', 'in_handling', 'second_handling'], to: 'reply_under_review', who: isSystem, system: true, event: 'suggestion.reply_under_review' },
-    followSendBack: { label: '答复打回', from: ['reply_under_review'], to: 'second_handling', who: isSystem, system: true, event: 'suggestion.reply_sent_back' },
-    followReply: { label: '答复代表', from: ['in_handling', 'reply_under_review', 'second_handling'], to: 'replied', who: isSystem, system: true, meets: ['reply_total'], starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '代表法 51' },
-    followMergedReply: { label: '随主件答复', from: ['merged'], to: 'replied', who: isSystem, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '重庆 13：分别答复' },
-    followUnmerge: { label: '主件终止，恢复单独办理', from: ['merged'], to: 'registered', who: isSystem, system: true, starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.unmerged' },
+    followHandling: { label: '进入办理', from: ['assigned', 'return_requested', 'reply_under_review'], to: 'in_handling', who: nobody, system: true, event: 'suggestion.in_handling' },
+    followReturnRequest: { label: '承办单位申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: nobody, system: true, event: 'suggestion.return_requested', source: '重庆 16' },
+    followHandBack: { label: '退回待签收', from: ['return_requested', 'in_handling'], to: 'assigned', who: nobody, system: true, event: 'suggestion.handed_back' },
+    followReturn: { label: '同意退办', from: ['return_requested'], to: 'registered', who: nobody, system: true, starts: [{ kind: 'reassignment', parameter: 'suggestions.reassignment_term', owner: 'congress' }], event: 'suggestion.returned', source: '重庆 16、河南 14' },
+    followReview: { label: '答复送审', from: ['assigned', 'in_handling', 'second_handling'], to: 'reply_under_review', who: nobody, system: true, event: 'suggestion.reply_under_review' },
+    followSendBack: { label: '答复打回', from: ['reply_under_review'], to: 'second_handling', who: nobody, system: true, event: 'suggestion.reply_sent_back' },
+    followReply: { label: '答复代表', from: ['in_handling', 'reply_under_review', 'second_handling'], to: 'replied', who: nobody, system: true, meets: ['reply_total'], starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '代表法 51' },
+    followMergedReply: { label: '随主件答复', from: ['merged'], to: 'replied', who: nobody, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '重庆 13：分别答复' },
+    followUnmerge: { label: '主件终止，恢复单独办理', from: ['merged'], to: 'registered', who: nobody, system: true, starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.unmerged' },
 
     // --- the deputy evaluates
     evaluate: { label: '评价', from: ['replied'], to: ['closed', 'second_handling', 'coordination', 'tracking_commitment'], decide: afterEvaluation, who: isLead, meets: ['evaluation'], event: 'suggestion.evaluated', source: '重庆 26、27；上海 21' },
-    closeUnevaluated: { label: '逾期未评', from: ['replied'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: isSystem, system: true, cancels: ['evaluation'], event: 'suggestion.closed_unevaluated', source: '重庆 27、29：经提醒仍未评价的不计入满意率' },
-    convokeCoordination: { label: '安排协调会', from: ['coordination'], to: 'unchanged', who: isOfficer, guard: notInFuture, event: 'suggestion.coordination_arranged', source: '重庆 27、上海 21' },
+    closeUnevaluated: { label: '逾期未评', from: ['replied'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: nobody, system: true, cancels: ['evaluation'], event: 'suggestion.closed_unevaluated', source: '重庆 27、29：经提醒仍未评价的不计入满意率' },
+    conveneCoordination: { label: '安排协调会', from: ['coordination'], to: 'unchanged', who: isOfficer, guard: notInFuture, event: 'suggestion.coordination_arranged', source: '重庆 27、上海 21' },
     closeCoordination: { label: '协调结束', from: ['coordination'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: isOfficer, meets: ['coordination'], event: 'suggestion.coordination_closed', source: '重庆 27' },
-    followCoordination: { label: '启动协调', from: ['coordination'], to: 'unchanged', who: isSystem, system: true, starts: [{ kind: 'coordination', parameter: 'suggestions.coordination_term', owner: 'congress' }], event: 'suggestion.coordination_started' },
+    followCoordination: { label: '启动协调', from: ['coordination'], to: 'unchanged', who: nobody, system: true, starts: [{ kind: 'coordination', parameter: 'suggestions.coordination_term', owner: 'congress' }], event: 'suggestion.coordination_started' },
     fulfilCommitment: { label: '反馈承诺落实情况', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, event: 'suggestion.commitment_kept', source: '山东 18、浙江 20、青岛 27' },
     changeCommitment: { label: '变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, reasonLength: 4, event: 'suggestion.commitment_changed', source: '上海 23' },
-    followFulfilment: { label: '承诺全部落实，再次答复', from: ['tracking_commitment'], to: 'replied', who: isSystem, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '山东 18：完成后再答复' },
+    followFulfilment: { label: '承诺全部落实，再次答复', from: ['tracking_commitment'], to: 'replied', who: nobody, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '山东 18：完成后再答复' },
 
     // --- the congress watches over it; none of this changes the state
     remind: { label: '催办', from: [...statesOfHandling, 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.reminded', source: '代表法 52' },

@@ -1,0 +1,49 @@
+// What congresses may set for themselves, with the limit of the law (domain rule 2.2). Defaults are the middle of the local rules.
+import type { Term } from '@smart/kernel/deadlines';
+import { defineParameters } from '@smart/kernel/parameters';
+import { termSchema } from '@smart/workflow/deadlines';
+import { z } from 'zod';
+import { gradeSetNames } from './model.ts';
+
+const workingDays = (count: number): Term => ({ unit: 'working_day', count });
+const months = (count: number): Term => ({ unit: 'month', count });
+
+/** At most `most` months; days are compared at 30 to the month, working days at 20. */
+const atMostMonths = (most: number) => (term: Term) =>
+  term.unit === 'month' ? term.count <= most : term.unit === 'day' ? term.count <= most * 30 : term.count <= most * 20;
+
+const term = (label: string, value: Term, help: string) => ({ label, schema: termSchema, default: value, unit: null, legal: null, help });
+
+export const suggestionParameters = defineParameters({
+  'suggestions.examination_term': term('审查期限', workingDays(7), '自代表提交之日起，代表工作机构完成审查的期限（重庆 10 个工作日、青岛 5 个工作日、上海 7 个工作日）。'),
+  'suggestions.assignment_term': term('闭会期间交办期限', workingDays(7), '闭会期间的建议自立案之日起交办的期限（上海 11：7 个工作日）。'),
+  'suggestions.session_assignment_months': { label: '大会期间建议的交办期限', schema: z.int().min(1).max(2), default: 1, unit: '个月（自大会闭会之日起）', legal: null, help: '大会期间提出的建议在闭会后集中交办的期限（上海 15：闭会后一个月内召开交办会）。' },
+  'suggestions.reassignment_term': term('重新交办期限', workingDays(10), '退办同意后重新交办的期限（重庆 16、河南 14）。'),
+  'suggestions.distribution_term': term('分办期限', workingDays(5), '政府办公厅（室）收到交办后分办到部门的期限（上海 11）。'),
+  'suggestions.acceptance_term': term('签收期限', workingDays(3), '承办单位自交办之日起签收的期限。'),
+  'suggestions.return_term': term('申请退办期限', workingDays(10), '承办单位自交办之日起申请退办的期限，逾期不予受理（重庆 16、河南 14；平江 10 日）。'),
+  'suggestions.return_decision_term': term('退办审核期限', workingDays(5), '交办机关审核退办申请的期限。'),
+  'suggestions.first_contact_term': term('首次联系代表期限', workingDays(20), '主办单位自交办之日起首次联系代表的期限（重庆 18）。'),
+  'suggestions.contact_confirmation_term': term('代表确认沟通期限', workingDays(5), '代表收到沟通登记后确认的期限；期限内没有异议的视为确认。'),
+  'suggestions.opinion_term': term('协办意见期限', workingDays(30), '协办单位自交办之日起向主办单位提出协办意见的期限（重庆 20：30 个工作日；山东、青岛、上海：一个月）。'),
+  'suggestions.reply_term': {
+    label: '答复期限', schema: termSchema, default: months(3), unit: null, help: '承办单位自交办之日起答复代表的期限，可以更短，不得更长（重庆乡镇 16：两个月）。',
+    legal: { article: '代表法第五十一条', allow: atMostMonths(3), describe: '不得长于 3 个月' },
+  },
+  'suggestions.extended_reply_months': {
+    label: '延期后的最长答复期限', schema: z.int().min(3).max(12), default: 6, unit: '个月（自交办之日起）', help: '涉及面广、处理难度大的，经交办机关同意可以延长，最长不超过此期限。',
+    legal: { article: '代表法第五十一条', allow: (value) => value <= 6, describe: '不得长于 6 个月' },
+  },
+  'suggestions.extension_decision_term': term('延期审批期限', workingDays(5), '交办机关审批延期申请的期限。'),
+  'suggestions.evaluation_term': term('代表评价期限', workingDays(20), '代表收到答复后评价的期限（重庆 27：20 个工作日；河南 22：10 日）。经提醒仍未评价的，按“逾期未评”办结，不计入满意率。'),
+  'suggestions.second_handling_term': {
+    label: '重新办理期限', schema: termSchema, default: months(1), unit: null, help: '代表不满意的，承办单位重新办理并再次答复的期限（上海 21、浙江 24：一个月；重庆 27：两个月）。只重新办理一次。',
+    legal: { article: '代表法第五十一条', allow: atMostMonths(3), describe: '不得长于 3 个月' },
+  },
+  'suggestions.coordination_term': term('协调期限', months(1), '重新办理后仍不满意的，由交办机关组织承办单位与代表面商的期限（重庆 27）。'),
+  'suggestions.amber_days': { label: '临期提醒天数', schema: z.int().min(1).max(60), default: 15, unit: '天', legal: null, help: '距离期限不超过此天数时显示黄灯。' },
+  'suggestions.grades': { label: '办理结果分类', schema: z.enum(gradeSetNames), default: 'three', unit: null, legal: null, help: '三类：A 已解决或采纳、B 列入计划、C 留作参考；四类：A 已解决、B 正在解决、C 暂不具备条件、D 留作参考。' },
+  'suggestions.publish_automatically': { label: '签发答复后自动公开', schema: z.boolean(), default: false, unit: null, legal: null, help: '代表同意公开且不涉及保密的建议，在签发答复后自动公开；关闭时由代表工作机构逐件公开（重庆 36、山东 27）。' },
+});
+
+export type SuggestionParameter = keyof typeof suggestionParameters;

@@ -1,0 +1,53 @@
+// Who may see which suggestion, declared once: CASL rules for Prisma and tests, and the same conditions for typed SQL
+// (visibility.ts). The wall of the database has decided before which congress's rows there are at all.
+import type { AbilityBuilder, PureAbility } from '@casl/ability';
+import { hasRole, type Capacity } from '@smart/identity/capacity';
+import { statesAfterRegistration, statesBeforeSubmission } from './model.ts';
+
+/** One way by which a suggestion becomes visible; a viewer sees what at least one of theirs lets through. */
+export type Sight =
+  /** Lead proposer: every state. */
+  | { readonly by: 'lead'; readonly personId: string; readonly congressId: string }
+  /** Invited or confirmed co-signer. */
+  | { readonly by: 'cosigner'; readonly personId: string; readonly congressId: string }
+  /** Deputies of the congress, from registration on, unless confidential. */
+  | { readonly by: 'deputy'; readonly congressId: string }
+  /** The congress's officers and leaders, from submission on. */
+  | { readonly by: 'congress'; readonly congressId: string }
+  /** The organ has, or had, a part in handling. */
+  | { readonly by: 'organ'; readonly organId: string };
+
+type Viewer = Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>;
+
+/** What a capacity may see; nothing for administrators, who run the system and do not read its matters. */
+export function sightsOf(viewer: Viewer): Sight[] {
+  const { personId, congressId, organId } = viewer;
+  const sights: Sight[] = [];
+  if (hasRole(viewer, 'deputy')) sights.push({ by: 'lead', personId, congressId }, { by: 'cosigner', personId, congressId }, { by: 'deputy', congressId });
+  if (hasRole(viewer, 'congress_officer', 'congress_leader')) sights.push({ by: 'congress', congressId });
+  else if (hasRole(viewer, 'standing_committee_member')) sights.push({ by: 'deputy', congressId });
+  if (organId !== undefined && hasRole(viewer, 'congress_officer', 'government_officer', 'handling_clerk', 'handling_head')) sights.push({ by: 'organ', organId });
+  return sights;
+}
+
+/** The condition of a sight as Prisma and CASL take it. */
+export function conditionOf(sight: Sight) {
+  switch (sight.by) {
+    case 'lead':
+      return { congressId: sight.congressId, leadPersonId: sight.personId };
+    case 'cosigner':
+      // Not before the invitation is out; who declined no longer sees it.
+      return { congressId: sight.congressId, state: { not: 'draft' }, cosigners: { some: { personId: sight.personId, state: { in: ['invited', 'confirmed'] } } } };
+    case 'deputy':
+      return { congressId: sight.congressId, confidential: false, state: { in: [...statesAfterRegistration] } };
+    case 'congress':
+      return { congressId: sight.congressId, submittedAt: { not: null }, state: { notIn: [...statesBeforeSubmission] } };
+    case 'organ':
+      return { assignments: { some: { organId: sight.organId } } };
+  }
+}
+
+/** Reading a suggestion; acts are decided by the workflows' `who`. */
+export function defineSuggestionPolicy(viewer: Viewer, { can }: Pick<AbilityBuilder<PureAbility>, 'can'>): void {
+  for (const sight of sightsOf(viewer)) can('read', 'Suggestion', conditionOf(sight));
+}
