@@ -17,7 +17,7 @@ export const identityErrors = {
   'identity.weak_password': {
     http: 400,
     message: (p: { problem?: string }) =>
-      `新密码强度不够${p.problem ? `：${p.problem}` : ''}。请使用不少于 10 位、同时含有字母和数字、且不含用户名和手机号的密码。`,
+      `新密码强度不够${p.problem ? `：${p.problem}` : ''}。请使用不少于 10 位，大写字母、小写字母、数字、符号至少含三类，且不含用户名和手机号的密码。`,
   },
   /** Thrown when the session ended or was revoked. The caller signs in again; drafts stay on the device. */
   'identity.session_expired': { http: 401, message: () => '登录已过期，请重新登录。您填写的内容已保留在本机。' },
@@ -25,6 +25,15 @@ export const identityErrors = {
   'identity.capacity_required': { http: 403, message: () => '请先选择本次办理所用的身份，再继续操作。' },
   /** Thrown when the capacity named does not belong to the person or has ended. The caller reloads the capacities. */
   'identity.capacity_unknown': { http: 403, message: () => '所选身份不存在或者已经终止，请重新选择身份。' },
+  /** Thrown while the password in use was set by an administrator. The caller opens the page on which the person sets an own one. */
+  'identity.password_change_required': { http: 403, message: () => '您正在使用管理员设置的初始密码，请先修改密码，再继续操作。' },
+  /** Thrown when a user name has the wrong form. The caller marks the field. */
+  'identity.username_invalid': {
+    http: 400,
+    message: () => '用户名应当为 3 至 30 位，由小写字母、数字、“.”和“_”组成，并且以字母开头。请修改后重新保存。',
+  },
+  /** Thrown when somebody else is registered with this phone number: it is also a way to sign in. The caller chooses that person, or corrects the number. */
+  'identity.phone_taken': { http: 409, message: () => '该手机号已登记在其他人员名下。同一人请从已有人员中选择，号码有误的请更正。' },
   /** Thrown when a user name is in use. The caller proposes another. */
   'identity.username_taken': {
     http: 409,
