@@ -1,6 +1,7 @@
 // Migrations without a downloaded engine: Prisma's schema engine compiled to WebAssembly, driven by hand.
-//   node src/migrate.ts diff NAME | deploy | check        with DATABASE_URL; diff and check make shadow databases (CREATEDB)
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// The commands stand in migrate-cli.ts.
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -117,6 +118,10 @@ export async function isMigrated(admin: pg.ClientBase): Promise<boolean> {
 export const deploy = (url: string): Promise<string[]> =>
   withEngine(url, async (engine) => (await engine.applyMigrations({ migrationsList: migrations(), filters })).appliedMigrationNames);
 
+/** SHA-256 of every migration as it landed; a migration is never edited, and a test holds this file against the folders. */
+export const checksumsFile = join(migrationsDir, 'checksums.txt');
+export const checksumLine = (name: string): string => `${createHash('sha256').update(read(migrationsDir, name, 'migration.sql')).digest('hex')}  ${name}\n`;
+
 /** Writes a migration that leads from the migrations so far to the schema files; returns its folder, or undefined when nothing changed. */
 export const diff = (url: string, name: string): Promise<string | undefined> =>
   withEngine(url, async (engine) => {
@@ -126,6 +131,7 @@ export const diff = (url: string, name: string): Promise<string | undefined> =>
     mkdirSync(join(migrationsDir, folder), { recursive: true });
     writeFileSync(join(migrationsDir, folder, 'migration.sql'), stdout ?? '');
     writeFileSync(join(migrationsDir, 'migration_lock.toml'), lock);
+    appendFileSync(checksumsFile, checksumLine(folder));
     return folder;
   });
 
@@ -136,28 +142,3 @@ export const check = (url: string): Promise<string[]> =>
     const { action } = await engine.devDiagnostic({ migrationsList: migrations(), filters });
     return [...(exitCode === 2 ? [`the schema has changes without a migration:\n${stdout}`] : []), ...(action.tag === 'reset' ? [action.reason] : [])];
   });
-
-async function main(command: string | undefined, name: string | undefined): Promise<number> {
-  const url = process.env['DATABASE_URL'];
-  if (!url) {
-    console.error('Set DATABASE_URL to a database of your own; `pnpm -s smart database-url` prints one.');
-    return 1;
-  }
-  if (command === 'deploy') console.log('applied:', await deploy(url));
-  else if (command === 'diff' && name) console.log((await diff(url, name)) ?? 'no changes');
-  else if (command === 'check') {
-    const problems = await check(url);
-    for (const problem of problems) console.error(problem);
-    return problems.length === 0 ? 0 : 1;
-  } else {
-    console.error('usage: node src/migrate.ts diff NAME | deploy | check');
-    return 1;
-  }
-  return 0;
-}
-
-if (import.meta.main) {
-  if (!existsSync(migrationsDir)) mkdirSync(migrationsDir, { recursive: true });
-  // The engine's lock timer would keep the process for ten seconds more, so end it here.
-  process.exit(await main(process.argv[2], process.argv[3]));
-}
