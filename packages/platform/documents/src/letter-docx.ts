@@ -17,20 +17,19 @@ import {
   Packer,
   PageNumber,
   Paragraph,
-  RelativeVerticalPosition,
+  Tab,
   Table,
   TableAnchorType,
   TableCell,
   TableLayoutType,
   TableRow,
-  Tab,
   TabStopType,
   TextRun,
   WidthType,
 } from 'docx';
 import { formatDate } from '@smart/kernel/dates';
 import { AREA, CHARACTER_PITCH, ISSUER_TOP, issuerSize, LINE, mm, PAGE, PAGE_NUMBER_GAP, RED_LINE_GAP, SIZE } from './geometry.ts';
-import { copiesLine, DEMO_NOTE, type LetterParagraph, type OfficialLetter, paragraphsOf } from './letter.ts';
+import { copiesLine, DEMO_NOTE, type LetterParagraph, type OfficialLetter, paragraphsOf, printable } from './letter.ts';
 
 const FONT = { title: '方正小标宋简体', body: '仿宋_GB2312', gothic: '黑体', kai: '楷体_GB2312', number: '宋体' } as const;
 const RED = 'C8102E';
@@ -43,7 +42,7 @@ const halves = (points: number) => Math.round(points * 2);
 const exactly = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT });
 
 function run(text: string, font: string = FONT.body, options: IRunOptions = {}): TextRun {
-  return new TextRun({ text, font: { ascii: font, hAnsi: font, eastAsia: font, cs: font }, size: halves(SIZE.body), ...options });
+  return new TextRun({ text: printable(text), font: { ascii: font, hAnsi: font, eastAsia: font, cs: font }, size: halves(SIZE.body), characterSpacing: Math.round((CHARACTER_PITCH - SIZE.body) * 20), ...options });
 }
 
 function paragraph(children: readonly TextRun[], options: IParagraphOptions = {}): Paragraph {
@@ -56,14 +55,15 @@ function head(letter: OfficialLetter): Paragraph[] {
   const size = issuerSize(letter.issuer);
   const number = letter.signer
     ? paragraph([run(letter.number), new TextRun({ children: [new Tab()] }), run('签发人：'), run(letter.signer, FONT.kai)], {
-        indent: { left: twips(SIZE.body), right: twips(SIZE.body) },
+        indent: { left: twips(SIZE.body) },
         tabStops: [{ type: TabStopType.RIGHT, position: twips(AREA.width - SIZE.body) }],
-        border: { bottom: { style: BorderStyle.SINGLE, color: RED, size: 12, space: Math.round(RED_LINE_GAP) } },
       })
-    : paragraph([run(letter.number)], {
-        alignment: AlignmentType.CENTER,
-        border: { bottom: { style: BorderStyle.SINGLE, color: RED, size: 12, space: Math.round(RED_LINE_GAP) } },
-      });
+    : paragraph([run(letter.number)], { alignment: AlignmentType.CENTER });
+  const redLine = new Paragraph({
+    spacing: { ...exactly(1), before: twips(RED_LINE_GAP - (LINE - SIZE.body) / 2) },
+    border: { top: { style: BorderStyle.SINGLE, color: RED, size: 12, space: 0 } },
+    children: [],
+  });
   return [
     // The mark takes one line of the 35 mm above the issuer's name.
     paragraph([run(letter.mark ?? '', FONT.gothic)], { alignment: AlignmentType.RIGHT }),
@@ -73,6 +73,7 @@ function head(letter: OfficialLetter): Paragraph[] {
     }),
     ...blank(2),
     number,
+    redLine,
     ...blank(2),
     paragraph([run(letter.title, FONT.title, { size: halves(SIZE.title) })], { alignment: AlignmentType.CENTER, spacing: exactly(36), keepNext: true }),
     ...blank(1),
@@ -98,16 +99,20 @@ function body(letter: OfficialLetter): Paragraph[] {
   ];
 }
 
-/** Signing organ centred over the date, which ends four characters before the edge. */
+/** Width of text in 3号: Han characters are square, digits and letters half as wide. */
+const widthOf = (text: string) => [...text].reduce((sum, character) => sum + (/[\u0020-\u007e]/.test(character) ? 0.5 : 1) * SIZE.body, 0);
+
+/** Signing organ centred over the date, which ends four characters before the edge; a longer organ's name ends at two. */
 function signature(letter: OfficialLetter): Paragraph[] {
   const date = formatDate(letter.date);
-  const width = Math.max([...letter.signatory].length * SIZE.body, date.length * SIZE.body * 0.7);
-  const longer = [...letter.signatory].length * SIZE.body > date.length * SIZE.body * 0.7 + 4 * SIZE.body;
-  const right = longer ? 2 * SIZE.body : 4 * SIZE.body - (width - date.length * SIZE.body * 0.7) / 2;
+  const [dateWidth, organWidth] = [widthOf(date), widthOf(letter.signatory)];
+  const centre = Math.max(4 * SIZE.body + dateWidth / 2, 2 * SIZE.body + organWidth / 2);
+  // The box is two characters wider than its text, so that another font does not break the line.
+  const half = Math.max(dateWidth, organWidth) / 2 + SIZE.body;
   const options = {
     alignment: AlignmentType.CENTER,
     keepNext: true,
-    indent: { left: twips(Math.max(0, AREA.width - right - width)), right: twips(Math.max(0, right)) },
+    indent: { left: twips(Math.max(0, AREA.width - centre - half)), right: twips(Math.max(0, centre - half)) },
   } as const;
   return [
     paragraph([run('')], { keepNext: true }),
@@ -121,44 +126,52 @@ function signature(letter: OfficialLetter): Paragraph[] {
 const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 const OUTER = { style: BorderStyle.SINGLE, size: 8, color: '000000' } as const;
 const INNER = { style: BorderStyle.SINGLE, size: 6, color: '000000' } as const;
+const IMPRINT_PITCH = 24;
 
-/** [版记] a table of one column that floats at the foot of the last page. */
-function imprint(letter: OfficialLetter): Table | undefined {
+/** [版记] a table of one column that floats at the foot of the type area of the last page. */
+function imprint(letter: OfficialLetter): (Table | Paragraph)[] {
   const copies = copiesLine(letter);
-  const small = (text: string) => run(text, FONT.body, { size: halves(SIZE.small) });
+  const small = (text: string) => run(text, FONT.body, { size: halves(SIZE.small), characterSpacing: 0 });
   const edge = { left: twips(SIZE.small), right: twips(SIZE.small) };
+  const width = AREA.width - 2 * SIZE.small;
   const rows: Paragraph[] = [];
+  let lines = 0;
   if (copies) {
-    rows.push(paragraph([small(copies)], { indent: { left: twips(SIZE.small * 4), right: edge.right, hanging: twips(SIZE.small * 3) }, spacing: exactly(24) }));
+    const hanging = 3 * SIZE.small;
+    rows.push(
+      paragraph([small(copies)], { indent: { left: edge.left + twips(hanging), right: edge.right, hanging: twips(hanging) }, spacing: exactly(IMPRINT_PITCH), keepNext: true }),
+    );
+    lines += Math.ceil((widthOf(copies) * SIZE.small) / SIZE.body / (width - hanging));
   }
   if (letter.printedBy) {
-    const tab = new TextRun({ children: [new Tab()] });
     rows.push(
-      paragraph([small(letter.printedBy), tab, small(`${formatDate(letter.printedOn ?? letter.date)}印发`)], {
+      paragraph([small(letter.printedBy), new TextRun({ children: [new Tab()] }), small(`${formatDate(letter.printedOn ?? letter.date)}印发`)], {
         indent: edge,
         tabStops: [{ type: TabStopType.RIGHT, position: twips(AREA.width - SIZE.small) }],
-        spacing: exactly(24),
+        spacing: exactly(IMPRINT_PITCH),
+        keepNext: true,
       }),
     );
+    lines += 1;
   }
-  if (rows.length === 0) return undefined;
-  return new Table({
+  if (rows.length === 0) return [];
+  const table = new Table({
     layout: TableLayoutType.FIXED,
     width: { size: twips(AREA.width), type: WidthType.DXA },
     columnWidths: [twips(AREA.width)],
     float: {
       horizontalAnchor: TableAnchorType.MARGIN,
       verticalAnchor: TableAnchorType.MARGIN,
-      relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+      // By measure and not by "bottom", which not every word processor follows.
+      absoluteVerticalPosition: twips(AREA.height - lines * IMPRINT_PITCH),
       overlap: OverlapType.NEVER,
     },
     borders: { top: OUTER, bottom: OUTER, left: NO_LINE, right: NO_LINE, insideHorizontal: INNER, insideVertical: NO_LINE },
     rows: rows.map((row) => new TableRow({ cantSplit: true, children: [new TableCell({ margins: { left: 0, right: 0 }, children: [row] })] })),
   });
+  // A floating table belongs to the page of the paragraph behind it; this one takes no room.
+  return [table, new Paragraph({ spacing: exactly(1), children: [] })];
 }
-
-/** A floating table is anchored to the paragraph behind it; this one takes no room. */
-const anchor = () => new Paragraph({ spacing: exactly(1), children: [] });
 
 /** Page number "— 1 —", one character from the outer edge. */
 function footer(alignment: 'left' | 'right'): Footer {
@@ -178,12 +191,11 @@ function header(letter: OfficialLetter): Header {
 /** The letter as DOCX (Office Open XML). */
 export async function letterDocx(letter: OfficialLetter): Promise<Uint8Array> {
   const below = PAGE.height - AREA.top - AREA.height;
-  const foot = imprint(letter);
   const document = new Document({
-    title: letter.title,
-    creator: letter.signatory,
-    lastModifiedBy: letter.signatory,
-    description: letter.number,
+    title: printable(letter.title),
+    creator: printable(letter.signatory),
+    lastModifiedBy: printable(letter.signatory),
+    description: printable(letter.number),
     evenAndOddHeaderAndFooters: true,
     styles: {
       default: {
@@ -206,12 +218,12 @@ export async function letterDocx(letter: OfficialLetter): Promise<Uint8Array> {
               footer: twips(below - PAGE_NUMBER_GAP - SIZE.small),
             },
           },
-          // 22 lines of 28 characters; the space of characters is counted in 1/4096 pt.
-          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: twips(LINE), charSpace: Math.round((CHARACTER_PITCH - SIZE.body) * 4096) },
+          // 22 lines; that 28 characters go into one is done by the characters' own spacing, which all word processors read alike.
+          grid: { type: DocumentGridType.LINES, linePitch: twips(LINE) },
         },
         headers: { default: header(letter), even: header(letter) },
         footers: { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) },
-        children: [...head(letter), ...body(letter), ...signature(letter), ...(foot ? [foot, anchor()] : [])],
+        children: [...head(letter), ...body(letter), ...signature(letter), ...imprint(letter)],
       },
     ],
   });

@@ -40,6 +40,14 @@ export type OfficialLetter = {
   demo?: boolean;
 };
 
+/** Control characters and marks that turn the direction of writing: not printable, and the first break the XML of a DOCX. */
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/gu;
+
+/** The text without what cannot be printed. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '');
+}
+
 /** The paragraphs with line breaks resolved and empty ones left out. */
 export function paragraphsOf(letter: OfficialLetter): LetterParagraph[] {
   return letter.paragraphs.flatMap(({ level, text }) =>

@@ -3,6 +3,8 @@
  * Rules (避头尾): no closing mark at the start of a line, no opening mark at its end, numbers and Latin words stay
  * whole, "——" and "……" stay together. A closing mark that just does not fit is squeezed into the line.
  */
+import { printable } from './letter.ts';
+
 export type Measure = (text: string) => number;
 
 export type Line = {
@@ -30,7 +32,7 @@ const SQUEEZE = 0.045;
 type Atom = { text: string; width: number };
 
 function atomsOf(text: string, width: number, measure: Measure): Atom[] {
-  return (text.match(ATOMS) ?? []).flatMap((piece) => {
+  return (printable(text).match(ATOMS) ?? []).flatMap((piece) => {
     const whole = measure(piece);
     if (whole <= width) return [{ text: piece, width: whole }];
     return [...piece].map((character) => ({ text: character, width: measure(character) }));

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { startOfDayShanghai, type DateString } from '@smart/kernel/dates';
 import { AREA, CHARACTER_PITCH, PAGE, SIZE } from './geometry.ts';
+import { printable } from './letter.ts';
 import type { Line, Measure } from './lines.ts';
 
 const font = (path: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/${path}`));
@@ -77,7 +78,8 @@ export function createSheet({ title, author, date }: DocumentInfo) {
   }
 
   /** Sets one line; `x` is its left edge, `top` the upper edge of its characters. `stretch` spreads it to that width. */
-  function text(words: string, x: number, top: number, style: TextStyle = {}, stretch?: number): void {
+  function text(given: string, x: number, top: number, style: TextStyle = {}, stretch?: number): void {
+    const words = printable(given);
     if (words === '') return;
     use(style);
     const size = style.size ?? SIZE.body;
