@@ -1,0 +1,19 @@
+// What identity announces. Payloads carry the words that consumers need.
+import { defineEvent } from '@smart/workflow/events';
+import { z } from 'zod';
+
+const person = { personId: z.string(), personName: z.string(), congressName: z.string() };
+
+export const mandateBegan = defineEvent('mandate.began', z.object({ ...person, certificate: z.string(), on: z.string() }));
+export const mandateSuspended = defineEvent('mandate.suspended', z.object({ ...person, ground: z.string(), on: z.string() }));
+export const mandateResumed = defineEvent('mandate.resumed', z.object({ ...person, on: z.string() }));
+export const mandateEnded = defineEvent(
+  'mandate.ended',
+  z.object({ ...person, ground: z.string(), on: z.string(), /** Posts that ended with it (选举法 54, 56). */ posts: z.array(z.string()) }),
+);
+export const appointmentBegan = defineEvent('appointment.began', z.object({ ...person, organId: z.string(), organName: z.string(), title: z.string(), on: z.string() }));
+export const appointmentEnded = defineEvent('appointment.ended', z.object({ ...person, organId: z.string(), organName: z.string(), title: z.string(), on: z.string() }));
+/** Somebody looked at a phone number in clear: who, whose, what for. */
+export const phoneShown = defineEvent('person.phone_shown', z.object({ ...person, by: z.string(), purpose: z.string() }));
+/** An administrator set a one-time password, unlocked an account or ended its sign-ins. */
+export const accountAdministered = defineEvent('account.administered', z.object({ ...person, by: z.string(), act: z.string() }));

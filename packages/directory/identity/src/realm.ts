@@ -1,0 +1,22 @@
+// The rare look across congresses that identity needs: accounts, and a person's capacities wherever they are.
+import type { Work } from '@smart/workflow/work';
+
+/**
+ * Runs `look` in the realm `identity`, where people, mandates, appointments and accounts of all congresses are seen; afterwards the wall
+ * stands as before. Nothing else of the unit of work may run meanwhile.
+ * @param _why says in the code why the wall must be passed
+ */
+export async function unscopedIdentity<T>(work: Pick<Work, 'sql' | 'settings'>, _why: string, look: () => Promise<T>): Promise<T> {
+  const enter = (realm: string) => work.sql(`SELECT set_config('app.realm', $1, true)`, [realm]);
+  const before = work.settings['app.realm'] ?? '';
+  await enter('identity');
+  let result: T;
+  try {
+    result = await look();
+  } catch (error) {
+    await enter(before).catch(() => undefined); // after a failed statement the transaction is lost anyway
+    throw error;
+  }
+  await enter(before);
+  return result;
+}
