@@ -1,0 +1,72 @@
+/** The HTTP server: composes what others made. No business rule lives here. */
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import { newId } from '@smart/kernel/ids';
+import { repositoryRoot } from '@smart/kernel/config';
+import { JSON_LIMIT } from '@smart/rpc/errors';
+import { assertGuarded } from '@smart/rpc/guard';
+import type { AnyTRPCRouter } from '@trpc/server';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+import { registerApp } from './http/app-files.ts';
+import { registerAuth } from './http/auth.ts';
+import { registerDemoAccounts } from './http/demo-accounts.ts';
+import { registerErrors } from './http/errors.ts';
+import { registerHealth } from './http/health.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { registerRest } from './http/rest.ts';
+import { registerSecurity } from './http/security.ts';
+import { registerTrpc } from './http/trpc.ts';
+import { appRouter } from './router.ts';
+import type { Services } from './services.ts';
+
+/** Longest `tRPC` batch address: fifteen procedure names. */
+const MAX_PARAM_LENGTH = 2000;
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+export type ServerOptions = {
+  /** Another router than the platform's own, for tests of the wire. */
+  readonly router?: AnyTRPCRouter;
+};
+
+/**
+ * Builds the server; `listen` is the caller's. The services stay the caller's, too: closing the server does not close them.
+ * @throws Error when a procedure of the router is not guarded
+ */
+export async function buildServer(services: Services, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const router: AnyTRPCRouter = options.router ?? appRouter;
+  assertGuarded(router);
+  const { config } = services;
+  const app = fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    // A line for every request belongs in a service's log, not between the lines a person reads at the terminal.
+    logController: new LogController({ disableRequestLogging: !config.production }),
+    trustProxy: typeof config.trustProxy === 'number' ? hops(config.trustProxy) : config.trustProxy,
+    bodyLimit: JSON_LIMIT,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreDuplicateSlashes: true },
+    requestIdHeader: false,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    },
+    // Closing does not wait for idle keep-alive connections and open event streams.
+    forceCloseConnections: true,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  registerErrors(app);
+  await app.register(cookie);
+  await registerSecurity(app, { publicUrl: config.publicUrl });
+  registerHealth(app, services.readiness);
+  registerMetrics(app, { units: services.units.stats, jobs: services.jobFigures });
+  await registerTrpc(app, services, router);
+  await registerAuth(app, services);
+  await registerRest(app, services);
+  registerDemoAccounts(app, services);
+  registerApp(app, '/deputy', join(repositoryRoot, 'apps/deputy-portal/dist'));
+  registerApp(app, '/office', join(repositoryRoot, 'apps/office-desk/dist'));
+  return app;
+}
+
+/** Believes the last `count` proxies before us, counted from our side. */
+const hops = (count: number) => (_address: string, hop: number) => hop < count;

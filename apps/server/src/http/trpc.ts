@@ -1,0 +1,29 @@
+import { createContext } from '@smart/rpc/context';
+import { refusalOf } from '@smart/rpc/errors';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Services } from '../services.ts';
+
+/** Mounts the router at `/api/trpc`. Faults of the program go to the log with the path and the request id; refusals do not. */
+export async function registerTrpc(app: FastifyInstance, services: Services, router: AnyTRPCRouter): Promise<void> {
+  await app.register(async (scope) => {
+    // tRPC parses the body itself, after it knows which procedure is meant.
+    scope.removeContentTypeParser('application/json');
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    scope.all<{ Params: { path: string } }>('/api/trpc/:path', async (request, reply) => {
+      await fastifyRequestHandler({
+        router,
+        req: request,
+        res: reply,
+        path: request.params.path,
+        createContext: async ({ info }) => createContext(services, request, info.connectionParams),
+        onError: ({ error, path }) => report(request, error, path),
+      });
+    });
+  });
+}
+
+function report(request: FastifyRequest, error: Error, path: string | undefined): void {
+  if (!refusalOf(error, request.id).expected) request.log.error({ err: error.cause ?? error, path }, 'procedure failed');
+}

@@ -1,0 +1,36 @@
+/** Administers a deployment: `pnpm smart <command>`. Results go to stdout, progress to stderr; every command can be repeated. */
+import { StartupError } from '@smart/database/startup-error';
+import { Command } from 'commander';
+import { importCalendarCommand } from './commands/calendar.ts';
+import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
+import { progress, result, run, withDeployment } from './commands/run.ts';
+import { addressInUse } from './deployment.ts';
+
+const program = new Command('smart').description('智慧人大运维命令').showHelpAfterError();
+
+program
+  .command('database-url')
+  .description('显示正在使用的数据库管理地址')
+  .action(() =>
+    run(async (config) => {
+      const address = await addressInUse(config);
+      if (address === null) {
+        throw new StartupError(`服务没有运行，内置数据库没有地址：请先用 npm start 启动服务。 The server is not running, so the embedded database has no address: start it first (npm start).`);
+      }
+      result(address);
+    }),
+  );
+
+program
+  .command('migrate')
+  .description('将数据库升级到本版本')
+  .action(() => run((config) => withDeployment(config, async () => progress('数据库已是本版本'))));
+
+program.command('verify-log').description('核验全部操作日志，发现改动、缺失、乱序').action(() => run(verifyLogCommand));
+program.command('seal-log').description('封存截至昨日的操作日志').action(() => run(sealLogCommand));
+program
+  .command('import-calendar <json>')
+  .description('导入一年的放假调休安排')
+  .action((file: string) => run((config) => importCalendarCommand(config, file)));
+
+await program.parseAsync();
