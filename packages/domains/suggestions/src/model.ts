@@ -127,6 +127,9 @@ export const limits = {
   supervision: 1000,
 } as const;
 
+/** Shortest texts of a suggestion that can be handed in, in characters. */
+export const fewest = { title: 4, background: 20, proposal: 10 } as const;
+
 export const roleLabels = { distribute: '分办', lead: '主办', assisting: '协办', separate: '分别办理' } as const;
 export type AssignmentRole = keyof typeof roleLabels;
 export const assignmentRoles = keysOf(roleLabels);

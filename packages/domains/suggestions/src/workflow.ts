@@ -1,17 +1,15 @@
 // The journey of one suggestion as data (domain rule 8.1). What organs do with it is the workflow of their assignments
 // (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
-import { stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
+import { fewest, stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
 import { type Actor, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, nobody, type SuggestionSubject } from './subjects.ts';
-
-const FEWEST = { title: 4, background: 20, proposal: 10 } as const;
 
 /** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
 function readyToSubmit(s: SuggestionSubject): Verdict {
   const missing = [
-    s.title.length < FEWEST.title && `标题（至少 ${FEWEST.title} 个字）`,
-    s.background.length < FEWEST.background && `情况和问题（至少 ${FEWEST.background} 个字）`,
-    s.proposal.length < FEWEST.proposal && `具体建议（至少 ${FEWEST.proposal} 个字）`,
+    s.title.length < fewest.title && `标题（至少 ${fewest.title} 个字）`,
+    s.background.length < fewest.background && `情况和问题（至少 ${fewest.background} 个字）`,
+    s.proposal.length < fewest.proposal && `具体建议（至少 ${fewest.proposal} 个字）`,
     s.topic === null && '内容分类',
     s.confidential && !s.confidentialReason && '保密理由',
   ].filter((part) => part !== false);

@@ -54,6 +54,31 @@ export function browserDraftStorage(): DraftStorage {
   };
 }
 
+/** A draft that lies on this device, under the key given to `useDraft` behind its person's id. */
+export interface DeviceDraft {
+  readonly key: string;
+  readonly draft: StoredDraft;
+}
+
+/**
+ * Drafts of `personId` whose key begins with `start`, newest first: what can be continued even when the server has
+ * never heard of it. Reads localStorage only, so that the page has them before its next line.
+ */
+export function draftsOnDevice(personId: string, start: string): DeviceDraft[] {
+  const full = `${prefix}${personId}.`;
+  const found: DeviceDraft[] = [];
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (!name.startsWith(full + start)) continue;
+      const draft = readLocal(name.slice(prefix.length));
+      if (draft) found.push({ key: name.slice(full.length), draft });
+    }
+  } catch {
+    // Storage refused: the server's list is all there is.
+  }
+  return found.sort((a, b) => b.draft.at - a.draft.at);
+}
+
 /** Forgets every draft on this device, for sign-out on a shared computer. Unsent words are lost: ask first. */
 export async function clearDraftsOfDevice(): Promise<void> {
   await attempt(async () => {

@@ -1,0 +1,57 @@
+// Sentences about a suggestion that every app says in the same way.
+import { formatDate } from '@smart/kernel/dates';
+import type { TimelineEntry } from '@smart/ui/types.ts';
+import { isAssignmentState, isSuggestionState } from '../model.ts';
+import type { DetailView, ListRow } from '../model-views.ts';
+import { assignmentLook, stateLook } from './looks.ts';
+
+/** What the sentence needs to know; a list row has it all. */
+export type Ball = Pick<ListRow, 'state' | 'ownerKind' | 'leadOrganName' | 'due'>;
+
+const endings = {
+  closed: '已经办结，不需要再办理。',
+  withdrawn: '已经撤回，办理已终止。',
+  not_accepted: '已经审查，不作为代表建议处理。',
+} as const;
+
+/** Who has the ball, by name where it is known. `mine` when the reader is the lead proposer. */
+export function holderOf(ball: Ball, mine: boolean): string {
+  switch (ball.ownerKind) {
+    case 'deputy':
+      return mine ? '您本人' : '领衔代表';
+    case 'cosigners':
+      return '受邀联名的代表';
+    case 'congress':
+      return '人大代表工作机构';
+    case 'organ':
+      return ball.leadOrganName ?? '承办单位';
+    case 'nobody':
+      return '';
+  }
+}
+
+/** 「现在由岳阳市交通运输局办理，2026年3月5日前答复代表，还有 12 天」: who, what, by when. */
+export function ballSentence(ball: Ball, mine: boolean): string {
+  if (ball.state === 'closed' || ball.state === 'withdrawn' || ball.state === 'not_accepted') return endings[ball.state];
+  const holder = holderOf(ball, mine);
+  if (holder === '') return `当前状态：${stateLook(ball.state).label}。`;
+  if (!ball.due) return `现在由${holder}办理，没有规定期限。`;
+  return `现在由${holder}办理，应在${formatDate(ball.due.dueOn)}前${ball.due.label}（${ball.due.timeLeft}）。`;
+}
+
+/** The journey as the neutral timeline shows it, oldest first. */
+export function timelineOf(timeline: DetailView['timeline']): TimelineEntry[] {
+  return timeline.map((entry) => ({
+    id: entry.id,
+    at: entry.at,
+    who: entry.actorLabel,
+    what: entry.organName ? `${entry.label}（${entry.organName}）` : entry.label,
+    reason: entry.reason ?? undefined,
+    tone: toneAfter(entry),
+  }));
+}
+
+function toneAfter(entry: DetailView['timeline'][number]): TimelineEntry['tone'] {
+  if (entry.organName !== null && isAssignmentState(entry.toState)) return assignmentLook(entry.toState).tone;
+  return isSuggestionState(entry.toState) ? stateLook(entry.toState).tone : 'neutral';
+}
