@@ -1,0 +1,133 @@
+// Accounts: what a person signs in with. The tables are better-auth's; they are seen in the realm `identity` only.
+import { DomainError } from '@smart/kernel/errors';
+import { newId } from '@smart/kernel/ids';
+import type { Work } from '@smart/workflow/work';
+import { announceIdentityChange } from './changes.ts';
+import { username as usernameSchema } from './model.ts';
+import { checkPassword, hash, matches, oneTimePassword } from './passwords.ts';
+import { unscopedIdentity } from './realm.ts';
+
+/** better-auth demands an e-mail address; this one is in a reserved domain, never shown and never written to. */
+export const placeholderEmail = (username: string): string => `${username}@accounts.invalid`;
+
+/** @throws DomainError identity.username_invalid */
+export function normalUsername(text: string): string {
+  const parsed = usernameSchema.safeParse(text);
+  if (!parsed.success) throw new DomainError('identity.username_invalid', {}, [{ path: 'username', message: parsed.error.issues[0]?.message ?? '' }]);
+  return parsed.data;
+}
+
+/**
+ * Gives a person an account. The caller has locked or just created the person.
+ * @param input.mustChange the password is handed over by somebody else and only good for changing it
+ * @throws DomainError identity.username_invalid, identity.username_taken, identity.weak_password; common.conflict when there is one
+ */
+export async function createAccount(
+  work: Work, input: { personId: string; username: string; password: string; mustChange?: boolean },
+): Promise<{ userId: string; username: string }> {
+  const username = normalUsername(input.username);
+  checkPassword(input.password, { username });
+  const hashed = await hash(input.password);
+  const userId = newId();
+  await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    const person = await work.prisma.person.findUnique({ where: { id: input.personId }, select: { name: true, userId: true } });
+    if (!person) throw new DomainError('common.not_found', { what: '人员' });
+    if (person.userId !== null) throw new DomainError('common.conflict', { reason: `${person.name}已有账号` });
+    await refuseTakenUsername(work, username);
+    await work.prisma.user.create({
+      data: { id: userId, name: person.name, email: placeholderEmail(username), username, displayUsername: username, mustChangePassword: input.mustChange ?? false },
+    });
+    await work.prisma.account.create({ data: { accountId: userId, providerId: 'credential', userId, password: hashed } });
+    await work.prisma.person.update({ where: { id: input.personId }, data: { userId } });
+  });
+  return { userId, username };
+}
+
+/** Two who ask for the same name wait for each other, so that the second hears of it instead of failing. */
+async function refuseTakenUsername(work: Work, username: string): Promise<void> {
+  await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [username]);
+  const taken = await work.prisma.user.findUnique({ where: { username }, select: { id: true } });
+  if (taken) throw new DomainError('identity.username_taken', { username }, [{ path: 'username', message: '该用户名已被使用' }]);
+}
+
+/**
+ * Refuses an administrator who would get hold of an account that opens more than the own congress: whoever sets a password can act as
+ * the person, so only the administrators of the highest congress in which the person serves may do it.
+ * @throws DomainError common.forbidden, naming the congress that may
+ */
+export async function requireHighestCongress(work: Work, personId: string, congressId: string): Promise<void> {
+  const serves = await unscopedIdentity(work, 'capacities of all congresses decide who may administer the account', () =>
+    work.sql<{ id: string; name: string; code: string }>(
+      `SELECT DISTINCT c.id, c.name, c.division_code AS code FROM congress c WHERE c.id IN (
+         SELECT m.congress_id FROM mandate m WHERE m.person_id = $1 AND m.status <> 'ended'
+         UNION SELECT a.congress_id FROM appointment a WHERE a.person_id = $1 AND (a.ends_on IS NULL OR a.ends_on > CURRENT_DATE))
+       ORDER BY c.division_code`,
+      [personId],
+    ),
+  );
+  const length = Math.min(...serves.map(({ code }) => code.length));
+  const highest = serves.filter(({ code }) => code.length === length);
+  if (serves.length === 0 || highest.some(({ id }) => id === congressId)) return;
+  throw new DomainError('common.forbidden', { reason: `该同志在${highest.map(({ name }) => name).join('、')}任职，账号由其系统管理员管理` });
+}
+
+/**
+ * Sets a one-time password and ends all sign-ins. The person must change it at the next sign-in.
+ * @returns the password, shown once and stored nowhere in clear
+ */
+export async function resetPassword(work: Work, personId: string): Promise<{ password: string }> {
+  const password = oneTimePassword();
+  const hashed = await hash(password);
+  await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    const userId = await userOf(work, personId);
+    await work.prisma.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password: hashed } });
+    await work.prisma.user.update({ where: { id: userId }, data: { mustChangePassword: true, failedAttempts: 0, lockedUntil: null } });
+    await work.prisma.authSession.deleteMany({ where: { userId } });
+  });
+  await announceIdentityChange(work, personId);
+  return { password };
+}
+
+/** Lifts a lockout. */
+export async function unlockAccount(work: Work, personId: string): Promise<void> {
+  await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    const userId = await userOf(work, personId);
+    await work.prisma.user.update({ where: { id: userId }, data: { failedAttempts: 0, lockedUntil: null } });
+  });
+}
+
+/** Ends all sign-ins of a person, or all but one; returns how many. */
+export async function revokeSessions(work: Work, personId: string, except?: string): Promise<number> {
+  const ended = await unscopedIdentity(work, 'sign-ins belong to no congress', async () => {
+    const userId = await userOf(work, personId);
+    return work.prisma.authSession.deleteMany({ where: { userId, ...(except === undefined ? {} : { id: { not: except } }) } });
+  });
+  await announceIdentityChange(work, personId);
+  return ended.count;
+}
+
+async function userOf(work: Work, personId: string): Promise<string> {
+  const person = await work.prisma.person.findUnique({ where: { id: personId }, select: { userId: true } });
+  if (!person?.userId) throw new DomainError('common.not_found', { what: '账号' });
+  return person.userId;
+}
+
+/**
+ * Changes the own password; other sign-ins of the account end.
+ * @throws DomainError identity.invalid_credentials when the present one is wrong; identity.weak_password
+ */
+export async function changePassword(work: Work, signIn: { userId: string; personId: string; sessionId: string; username: string }, input: { current: string; next: string }): Promise<void> {
+  const { userId } = signIn;
+  const stored = await unscopedIdentity(work, 'accounts belong to no congress', () =>
+    work.prisma.account.findFirst({ where: { userId, providerId: 'credential' }, select: { password: true } }),
+  );
+  if (!stored?.password || !(await matches(stored.password, input.current))) throw new DomainError('identity.invalid_credentials', {}, [{ path: 'current', message: '当前密码不正确' }]);
+  if (input.next === input.current) throw new DomainError('identity.weak_password', { problem: '与当前密码相同' }, [{ path: 'password', message: '与当前密码相同' }]);
+  checkPassword(input.next, { username: signIn.username });
+  const hashed = await hash(input.next);
+  await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    await work.prisma.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password: hashed } });
+    await work.prisma.user.update({ where: { id: userId }, data: { mustChangePassword: false } });
+  });
+  await revokeSessions(work, signIn.personId, signIn.sessionId);
+}

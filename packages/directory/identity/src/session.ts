@@ -1,0 +1,182 @@
+// From a cookie to a sign-in with all its capacities: one statement, remembered for at most five seconds.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { tier } from '@smart/divisions/model';
+import type { UnitsOfWork } from '@smart/database/unit-of-work';
+import { systemClock, type Clock } from '@smart/kernel/clock';
+import { today } from '@smart/kernel/dates';
+import { DomainError } from '@smart/kernel/errors';
+import { z } from 'zod';
+import { roles, type Capacity } from './capacity.ts';
+import { onIdentityChange } from './changes.ts';
+import { deploymentKey } from './keys.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** How long a process remembers a sign-in; whoever revokes one also sends a notification (changes.ts). */
+const MEMORY_MS = 5000;
+const MEMORY_ENTRIES = 20_000;
+/** A sign-in slides: used again after this time, its end moves away by its full length. */
+const SLIDE_AFTER_MS = 5 * 60_000;
+
+export const COOKIE_NAME = 'smart.session_token';
+/** What signs the cookie. */
+export const cookieSecret = (): string => deploymentKey('sign-in cookie').toString('base64url');
+
+/** The token in a cookie header whose signature is ours; null when there is none. */
+export function tokenOf(cookieHeader: string): string | null {
+  for (const part of cookieHeader.split(';')) {
+    const at = part.indexOf('=');
+    const name = part.slice(0, at).trim();
+    if (name !== COOKIE_NAME && name !== `__Secure-${COOKIE_NAME}`) continue;
+    const value = decoded(part.slice(at + 1).trim());
+    const dot = value.lastIndexOf('.');
+    if (dot < 1) continue;
+    const token = value.slice(0, dot);
+    const given = Buffer.from(value.slice(dot + 1), 'base64');
+    const ours = createHmac('sha256', cookieSecret()).update(token).digest();
+    if (given.length === ours.length && timingSafeEqual(given, ours)) return token;
+  }
+  return null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+const capacityRow = z.object({
+  id: z.string(), congress_id: z.string(), congress_name: z.string(), division_name: z.string(), division_code: z.string(), tier,
+  term_id: z.string().nullish(), delegation_name: z.string().nullish(),
+  organ_id: z.string().nullish(), organ_name: z.string().nullish(), organ_kind: z.string().nullish(), title: z.string().nullish(), roles: z.array(z.enum(roles)).nullish(),
+});
+type CapacityRow = z.infer<typeof capacityRow>;
+type SignInRow = {
+  session_id: string; expires_at: Date; updated_at: Date; user_id: string; username: string; must_change_password: boolean; last_capacity_id: string | null;
+  person_id: string; person_name: string; mandates: unknown; appointments: unknown;
+};
+
+const statement = `
+  SELECT s.id AS session_id, s.expires_at, s.updated_at, u.id AS user_id, u.username, u.must_change_password, u.last_capacity_id, p.id AS person_id, p.name AS person_name,
+    (SELECT coalesce(json_agg(json_build_object('id', m.id, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name, 'division_code', c.division_code,
+       'tier', c.tier, 'term_id', m.term_id, 'delegation_name', d.name) ORDER BY c.division_code), '[]')
+     FROM mandate m JOIN congress c ON c.id = m.congress_id JOIN division v ON v.code = c.division_code LEFT JOIN delegation d ON d.id = m.delegation_id
+     WHERE m.person_id = p.id AND m.status = 'active' AND m.starts_on <= $3) AS mandates,
+    (SELECT coalesce(json_agg(json_build_object('id', a.id, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name, 'division_code', c.division_code,
+       'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'title', a.title, 'roles', a.roles) ORDER BY c.division_code, o.sort, a.id), '[]')
+     FROM appointment a JOIN organ o ON o.id = a.organ_id JOIN congress c ON c.id = a.congress_id JOIN division v ON v.code = c.division_code
+     WHERE a.person_id = p.id AND a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)) AS appointments
+  FROM auth_session s JOIN auth_user u ON u.id = s.user_id JOIN person p ON p.user_id = u.id
+  WHERE s.token = $1 AND s.expires_at > $2`;
+
+function capacityOf(kind: Capacity['kind'], row: CapacityRow, who: SignInRow): Capacity {
+  const common = {
+    id: row.id, kind, personId: who.person_id, personName: who.person_name, userId: who.user_id,
+    congressId: row.congress_id, congressName: row.congress_name, divisionCode: row.division_code, tier: row.tier,
+  };
+  if (kind === 'mandate') {
+    return {
+      ...common, label: `${row.division_name}人大代表`, roles: ['deputy'],
+      ...(row.term_id ? { termId: row.term_id } : {}), ...(row.delegation_name ? { delegationName: row.delegation_name } : {}),
+    };
+  }
+  return {
+    ...common, label: `${row.organ_name ?? ''} ${row.title ?? ''}`.trim(), roles: row.roles ?? [],
+    ...(row.organ_id ? { organId: row.organ_id } : {}), ...(row.organ_name ? { organName: row.organ_name } : {}), ...(row.organ_kind ? { organKind: row.organ_kind } : {}),
+  };
+}
+
+function signInOf(row: SignInRow): SignIn {
+  const all = (kind: Capacity['kind'], rows: unknown): Capacity[] => z.array(capacityRow).parse(rows).map((each) => capacityOf(kind, each, row));
+  return {
+    sessionId: row.session_id, userId: row.user_id, username: row.username, personId: row.person_id, personName: row.person_name,
+    mustChangePassword: row.must_change_password, expiresAt: row.expires_at.toISOString(),
+    capacities: [...all('mandate', row.mandates), ...all('appointment', row.appointments)], lastCapacityId: row.last_capacity_id,
+  };
+}
+
+export type SessionResolver = {
+  /** The sign-in that a cookie header stands for; null when there is none or it has ended. */
+  resolveSession: (cookieHeader: string) => Promise<SignIn | null>;
+  /** Takes the memory out of the notifications. */
+  close: () => void;
+};
+
+type Remembered = { readonly until: number; readonly expires: number; readonly signIn: SignIn };
+
+/** @param options.memoryMs 0 asks the database every time */
+export function createSessionResolver(options: { units: Pick<UnitsOfWork, 'unitOfWork'>; clock?: Clock; memoryMs?: number }): SessionResolver {
+  const { units, clock = systemClock, memoryMs = MEMORY_MS } = options;
+  const memory = new Map<string, Remembered>();
+  const loading = new Map<string, Promise<SignIn | null>>();
+
+  const close = onIdentityChange((id) => {
+    loading.clear(); // what is being read may be older than the change: whoever asks from now on reads again
+    for (const [token, { signIn }] of memory) if (concerns(signIn, id)) memory.delete(token);
+  });
+
+  async function load(token: string): Promise<SignIn | null> {
+    const now = clock.now();
+    const row = await units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, async ({ sql }) => {
+      const [found] = await sql<SignInRow>(statement, [token, now, today(clock)]);
+      return found ?? null;
+    }, { readOnly: true });
+    if (row === null) return null;
+    return signInOf(now.getTime() - row.updated_at.getTime() > SLIDE_AFTER_MS ? await slide(row, now) : row);
+  }
+
+  /** Each sign-in keeps the length it was made with: half a day, or a week on a remembered device. */
+  async function slide(row: SignInRow, now: Date): Promise<SignInRow> {
+    const expires = new Date(now.getTime() + row.expires_at.getTime() - row.updated_at.getTime());
+    await units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, ({ sql }) =>
+      sql('UPDATE auth_session SET expires_at = $2, updated_at = $3 WHERE id = $1', [row.session_id, expires, now]),
+    );
+    return { ...row, expires_at: expires };
+  }
+
+  async function resolveSession(cookieHeader: string): Promise<SignIn | null> {
+    const token = tokenOf(cookieHeader);
+    if (token === null) return null;
+    const known = memory.get(token);
+    const now = clock.now().getTime();
+    if (known && performance.now() < known.until && now < known.expires) return known.signIn;
+    memory.delete(token);
+    const running = loading.get(token);
+    if (running) return running;
+    const started = load(token);
+    loading.set(token, started);
+    try {
+      const signIn = await started;
+      if (signIn !== null && memoryMs > 0 && loading.get(token) === started) remember(token, signIn);
+      return signIn;
+    } finally {
+      if (loading.get(token) === started) loading.delete(token);
+    }
+  }
+
+  function remember(token: string, signIn: SignIn): void {
+    const oldest = memory.size >= MEMORY_ENTRIES ? memory.keys().next().value : undefined;
+    if (oldest !== undefined) memory.delete(oldest);
+    memory.set(token, { until: performance.now() + memoryMs, expires: Date.parse(signIn.expiresAt), signIn });
+  }
+
+  return { resolveSession, close };
+}
+
+const concerns = (signIn: SignIn, id: string): boolean =>
+  signIn.sessionId === id || signIn.userId === id || signIn.personId === id || signIn.capacities.some((capacity) => capacity.congressId === id);
+
+/**
+ * The capacity to act in: the one the header `x-capacity` names, else the last used, else the first.
+ * @throws DomainError identity.capacity_unknown when the person has no such capacity (any more); identity.capacity_required when there
+ *   is none at all; identity.password_change_required while the password is an administrator's
+ */
+export function chooseCapacity(signIn: SignIn, header: string | undefined): Capacity {
+  if (signIn.mustChangePassword) throw new DomainError('identity.password_change_required');
+  const wanted = header === undefined ? undefined : signIn.capacities.find(({ id }) => id === header);
+  if (header !== undefined && !wanted) throw new DomainError('identity.capacity_unknown');
+  const capacity = wanted ?? signIn.capacities.find(({ id }) => id === signIn.lastCapacityId) ?? signIn.capacities[0];
+  if (!capacity) throw new DomainError('identity.capacity_required');
+  return capacity;
+}
