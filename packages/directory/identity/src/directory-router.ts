@@ -1,0 +1,114 @@
+// directory.*: divisions, congresses, organs, terms and sessions. It stands here and not in @smart/divisions because procedures know
+// the capacity, and identity is built on divisions.
+import { congressById, divisionsBelow, listCongresses } from '@smart/divisions/congresses';
+import { listConstituencies, listDelegations } from '@smart/divisions/groups';
+import {
+  congress, division, divisionCode, id, organ, organAbolition, organChange, organInput, session, sessionInput, sessionState, term, termInput,
+} from '@smart/divisions/model';
+import { abolishOrgan, createOrgan, listOrgans, updateOrgan } from '@smart/divisions/organs';
+import { currentSessionState, listTerms, openSession, openTerm, setSuggestionCutoff } from '@smart/divisions/terms';
+import { z } from 'zod';
+import { roles } from './capacity.ts';
+import { capacityProcedure, publicProcedure, router } from './procedures.ts';
+
+const anybody = roles;
+const administrator = ['system_administrator'] as const;
+const officer = ['system_administrator', 'congress_officer'] as const;
+/** Names and telephones of organs' contacts are for colleagues, not for the public. */
+const publicOrgan = organ.omit({ letterCode: true, contactName: true, contactPhone: true });
+
+export const directoryRouter = router({
+  divisions: publicProcedure
+    .meta({ description: '下一级行政区划，逐级展开' })
+    .input(z.object({ parentCode: divisionCode.nullable().default(null) }))
+    .output(z.array(division))
+    .query(({ ctx: { work }, input }) => divisionsBelow(work, input.parentCode)),
+
+  congresses: publicProcedure
+    .meta({ description: '各级人民代表大会' })
+    .input(z.object({ within: divisionCode.optional(), parentId: id.optional(), take: z.number().int().min(1).max(500).default(200) }))
+    .output(z.array(congress))
+    .query(({ ctx: { work }, input }) => listCongresses(work, input)),
+
+  congress: publicProcedure
+    .meta({ description: '一级人民代表大会' })
+    .input(z.object({ id }))
+    .output(congress)
+    .query(({ ctx: { work }, input }) => congressById(work, input.id)),
+
+  sessionState: publicProcedure
+    .meta({ description: '一级人大现在的届次，是否在会议期间' })
+    .input(z.object({ congressId: id }))
+    .output(sessionState)
+    .query(({ ctx: { work }, input }) => currentSessionState(work, input.congressId)),
+
+  terms: publicProcedure
+    .meta({ description: '一级人大的历届历次会议' })
+    .input(z.object({ congressId: id }))
+    .output(z.array(term.extend({ sessions: z.array(session) })))
+    .query(({ ctx: { work }, input }) => listTerms(work, input.congressId)),
+
+  publicOrgans: publicProcedure
+    .meta({ description: '一级人大名下的机构（公开信息）' })
+    .input(z.object({ congressId: id }))
+    .output(z.array(publicOrgan))
+    .query(async ({ ctx: { work }, input }) => {
+      // The reader role sees these columns only; whatever else a model has must not be asked for.
+      const rows = await work.prisma.organ.findMany({
+        where: { congressId: input.congressId, abolishedOn: null }, orderBy: [{ sort: 'asc' }, { id: 'asc' }],
+        select: { id: true, congressId: true, parentId: true, name: true, shortName: true, kind: true, remit: true, sort: true, successorId: true },
+      });
+      return rows.map((row) => ({ ...row, kind: organ.shape.kind.parse(row.kind), abolishedOn: null }));
+    }),
+
+  organs: capacityProcedure
+    .meta({ roles: anybody, description: '一级人大名下的机构树（缺省为本级）' })
+    .input(z.object({ congressId: id.optional(), abolished: z.boolean().default(false) }))
+    .output(z.array(organ))
+    .query(({ ctx: { work, capacity }, input }) => listOrgans(work, input.congressId ?? capacity.congressId, { abolished: input.abolished })),
+
+  electingUnits: capacityProcedure
+    .meta({ roles: officer, description: '一届的代表团和选区、选举单位' })
+    .input(z.object({ termId: id }))
+    .output(z.object({
+      delegations: z.array(z.object({ id: z.string(), name: z.string() })),
+      constituencies: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), seats: z.number().int() })),
+    }))
+    .query(async ({ ctx: { work }, input }) => ({ delegations: await listDelegations(work, input.termId), constituencies: await listConstituencies(work, input.termId) })),
+
+  createOrgan: capacityProcedure
+    .meta({ roles: administrator, description: '设立机构' })
+    .input(organInput)
+    .output(organ)
+    .mutation(({ ctx: { work, capacity }, input }) => createOrgan(work, capacity.congressId, input)),
+
+  updateOrgan: capacityProcedure
+    .meta({ roles: administrator, description: '更名、调整隶属关系、完善机构信息' })
+    .input(organChange)
+    .output(organ)
+    .mutation(({ ctx: { work, capacity }, input }) => updateOrgan(work, capacity.congressId, input)),
+
+  abolishOrgan: capacityProcedure
+    .meta({ roles: administrator, description: '撤销机构并指定承接机构；有未办结事项、在任人员或者下属机构的不能撤销' })
+    .input(organAbolition)
+    .output(organ)
+    .mutation(({ ctx: { work, capacity }, input }) => abolishOrgan(work, capacity.congressId, input)),
+
+  openTerm: capacityProcedure
+    .meta({ roles: administrator, description: '开始新一届：第一次会议开幕，上一届随之结束（代表法第二条）' })
+    .input(termInput)
+    .output(z.object({ term, session }))
+    .mutation(({ ctx: { work, capacity }, input }) => openTerm(work, capacity.congressId, input)),
+
+  openSession: capacityProcedure
+    .meta({ roles: officer, description: '登记下一次会议' })
+    .input(sessionInput)
+    .output(session)
+    .mutation(({ ctx: { work, capacity }, input }) => openSession(work, capacity.congressId, input)),
+
+  setSuggestionCutoff: capacityProcedure
+    .meta({ roles: officer, description: '登记主席团决定的会议期间建议截止时间' })
+    .input(z.object({ sessionId: id, cutoff: z.iso.datetime({ offset: true, error: '截止时间格式不正确' }).nullable() }))
+    .output(session)
+    .mutation(({ ctx: { work, capacity }, input }) => setSuggestionCutoff(work, capacity.congressId, input.sessionId, input.cutoff)),
+});

@@ -1,0 +1,194 @@
+// people.*: deputies to choose from; the people of a congress, their mandates, appointments and accounts.
+import { date, id } from '@smart/divisions/model';
+import { congressById } from '@smart/divisions/congresses';
+import type { Work } from '@smart/workflow/work';
+import { appendEvent } from '@smart/workflow/events';
+import { z } from 'zod';
+import { createAccount, requireHighestCongress, resetPassword, revokeSessions, unlockAccount } from './accounts.ts';
+import { addAppointment, endAppointment } from './appointments.ts';
+import type { Capacity } from './capacity.ts';
+import { accountAdministered, phoneShown } from './events.ts';
+import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
+import { appointmentInput, endGround, mandateInput, personChange, personInput, suspensionGround, username } from './model.ts';
+import { oneTimePassword } from './passwords.ts';
+import { createPerson, findByPhone, lockPerson, personById, updatePerson } from './people.ts';
+import { deputyRow, listPeople, peopleFilter, peoplePage, phoneInClear, searchDeputies } from './people-lists.ts';
+import { capacityProcedure, router } from './procedures.ts';
+import { unscopedIdentity } from './realm.ts';
+
+const administrator = ['system_administrator'] as const;
+/** Mandates are the deputies' affairs committee's matter (代表法 12, 62; 乡镇: 主席团). */
+const mandateKeepers = ['system_administrator', 'congress_officer'] as const;
+const chooser = ['deputy', 'congress_officer', 'congress_leader', 'standing_committee_member', 'system_administrator'] as const;
+
+const created = z.object({ id: z.string() });
+const done = z.object({ ok: z.literal(true) });
+const note = z.string().trim().max(300, '备注不超过 300 个字').nullable().default(null);
+
+/** What administers an account must be done by the highest congress, and is announced with who did it. */
+async function administer(ctx: { work: Work; capacity: Capacity }, personId: string, act: string): Promise<void> {
+  const { work, capacity } = ctx;
+  const person = await personById(work, personId);
+  await requireHighestCongress(work, personId, capacity.congressId);
+  const { name: congressName } = await congressById(work, capacity.congressId);
+  await appendEvent(work, {
+    congressId: capacity.congressId, matterId: null, type: accountAdministered.name, subjectType: 'person', subjectId: personId, personId: capacity.personId,
+    payload: { personId, personName: person.name, congressName, by: capacity.personName, act },
+  });
+}
+
+const persons = {
+  deputies: capacityProcedure
+    .meta({ roles: chooser, description: '在本级人大现任代表中查找（联名时选择），只含公开信息' })
+    .input(z.object({ text: z.string().trim().max(30, '查询内容不超过 30 个字').default(''), take: z.number().int().min(1).max(50).default(20) }))
+    .output(z.array(deputyRow))
+    .query(({ ctx: { work, capacity }, input }) => searchDeputies(work, capacity.congressId, { ...input, except: capacity.personId })),
+
+  list: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '本级人大的人员及其代表资格、任职' })
+    .input(peopleFilter)
+    .output(peoplePage)
+    .query(async ({ ctx: { work, capacity }, input }) => {
+      const { rows, total } = await listPeople(work, capacity.congressId, input);
+      const userIds = rows.flatMap((row) => (row.userId === null ? [] : [row.userId]));
+      const users = await unscopedIdentity(work, 'accounts belong to no congress', () =>
+        work.prisma.user.findMany({ where: { id: { in: userIds } }, select: { id: true, username: true, lockedUntil: true } }),
+      );
+      const accounts = new Map(users.map((user) => [user.id, user]));
+      const now = work.clock.now();
+      return {
+        total,
+        rows: rows.map(({ userId, ...row }) => {
+          const account = userId === null ? undefined : accounts.get(userId);
+          const locked = account?.lockedUntil && account.lockedUntil > now ? account.lockedUntil.toISOString() : null;
+          return { ...row, username: account?.username ?? null, lockedUntil: locked };
+        }),
+      };
+    }),
+
+  create: capacityProcedure
+    .meta({ roles: administrator, description: '登记人员' })
+    .input(personInput)
+    .output(created)
+    .mutation(async ({ ctx: { work, capacity }, input }) => ({ id: (await createPerson(work, capacity.congressId, input)).id })),
+
+  update: capacityProcedure
+    .meta({ roles: administrator, description: '更正人员信息；手机号也是登录方式，由其任职的最高一级人大管理' })
+    .input(personChange)
+    .output(done)
+    .mutation(async ({ ctx: { work, capacity }, input }) => {
+      if (input.phone !== undefined) await requireHighestCongress(work, input.id, capacity.congressId);
+      await updatePerson(work, input);
+      return { ok: true };
+    }),
+
+  findByPhone: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '按完整手机号查找已在其他人大登记的人员，避免重复登记' })
+    .input(z.object({ phone: z.string().trim().max(20, '手机号应当为 11 位数字') }))
+    .output(z.object({ id: z.string(), name: z.string(), phoneMasked: z.string().nullable() }).nullable())
+    .query(({ ctx: { work }, input }) => findByPhone(work, input.phone)),
+
+  showPhone: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '查看完整手机号；须写明用途，查看情况记入日志' })
+    .input(z.object({ personId: id, purpose: z.string().trim().min(4, '请写明查看用途，不少于 4 个字').max(100, '用途不超过 100 个字') }))
+    .output(z.object({ phone: z.string().nullable() }))
+    .mutation(async ({ ctx: { work, capacity }, input }) => {
+      const person = await personById(work, input.personId);
+      await appendEvent(work, {
+        congressId: capacity.congressId, matterId: null, type: phoneShown.name, subjectType: 'person', subjectId: person.id, personId: capacity.personId,
+        payload: { personId: person.id, personName: person.name, congressName: capacity.congressName, by: `${capacity.personName}（${capacity.label}）`, purpose: input.purpose },
+      });
+      return { phone: await phoneInClear(work, person.id) };
+    }),
+};
+
+const capacities = {
+  addMandate: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '登记代表资格' })
+    .input(mandateInput)
+    .output(created)
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ id: (await addMandate(work, acting, capacity.congressId, input)).id })),
+
+  suspendMandate: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '暂停执行代表职务（代表法第六十一条）' })
+    .input(z.object({ id, ground: suspensionGround, on: date }))
+    .output(done)
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      await suspendMandate(work, acting, capacity.congressId, input);
+      return { ok: true };
+    }),
+
+  resumeMandate: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '恢复执行代表职务（代表法第六十一条）' })
+    .input(z.object({ id, on: date }))
+    .output(done)
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      await resumeMandate(work, acting, capacity.congressId, input);
+      return { ok: true };
+    }),
+
+  endMandate: capacityProcedure
+    .meta({ roles: mandateKeepers, description: '终止代表资格（代表法第六十二条）；相应职务随之终止（选举法第五十四条、第五十六条）' })
+    .input(z.object({ id, ground: endGround, on: date, note }))
+    .output(z.object({ posts: z.array(z.string()) }))
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ posts: (await endMandate(work, acting, capacity.congressId, input)).posts })),
+
+  addAppointment: capacityProcedure
+    .meta({ roles: administrator, description: '任职：机构工作人员及其职责' })
+    .input(appointmentInput)
+    .output(created)
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ id: (await addAppointment(work, acting, capacity.congressId, input)).id })),
+
+  endAppointment: capacityProcedure
+    .meta({ roles: administrator, description: '结束任职' })
+    .input(z.object({ id, on: date, note }))
+    .output(done)
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      await endAppointment(work, acting, capacity.congressId, input);
+      return { ok: true };
+    }),
+};
+
+const accounts = {
+  createAccount: capacityProcedure
+    .meta({ roles: administrator, description: '开通账号；初始密码只显示一次，首次登录须修改' })
+    .input(z.object({ personId: id, username }))
+    .output(z.object({ username: z.string(), password: z.string() }))
+    .mutation(async ({ ctx, input }) => {
+      await administer(ctx, input.personId, '开通账号');
+      await lockPerson(ctx.work, input.personId);
+      const password = oneTimePassword();
+      const account = await createAccount(ctx.work, { ...input, password, mustChange: true });
+      return { username: account.username, password };
+    }),
+
+  resetPassword: capacityProcedure
+    .meta({ roles: administrator, description: '重置密码；一次性密码只显示一次，首次登录须修改' })
+    .input(z.object({ personId: id }))
+    .output(z.object({ password: z.string() }))
+    .mutation(async ({ ctx, input }) => {
+      await administer(ctx, input.personId, '重置密码');
+      return resetPassword(ctx.work, input.personId);
+    }),
+
+  unlock: capacityProcedure
+    .meta({ roles: ['system_administrator', 'security_administrator'], description: '解除密码错误造成的锁定' })
+    .input(z.object({ personId: id }))
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await administer(ctx, input.personId, '解除锁定');
+      await unlockAccount(ctx.work, input.personId);
+      return { ok: true };
+    }),
+
+  revokeSessions: capacityProcedure
+    .meta({ roles: ['security_administrator'], description: '结束一名人员的全部登录' })
+    .input(z.object({ personId: id }))
+    .output(z.object({ ended: z.number().int() }))
+    .mutation(async ({ ctx, input }) => {
+      await administer(ctx, input.personId, '结束全部登录');
+      return { ended: await revokeSessions(ctx.work, input.personId) };
+    }),
+};
+
+export const peopleRouter = router({ ...persons, ...capacities, ...accounts });
