@@ -1,0 +1,106 @@
+// From the outbox to the consumers. The act's transaction queues one job per congress; that job is fanned out to one job per event and
+// consumer, whose id is the event's own: queueing it again adds nothing. What a consumer has done it notes in its own transaction.
+import type { UnitsOfWork } from '@smart/database/unit-of-work';
+import { addDays, startOfDayShanghai, today } from '@smart/kernel/dates';
+import type { DomainEvent, Outbox } from '@smart/workflow/events';
+import type { Work } from '@smart/workflow/work';
+import type { PgBoss } from 'pg-boss';
+import { consumerQueue, eventsQueue, within } from './queues.ts';
+import type { Consumer } from './registry.ts';
+
+export type EventsJob = { congressId: string; eventIds: string[] };
+export type EventJob = { congressId: string; eventId: string };
+
+/** Runs one piece of background work in a unit of work: of one congress, or of the system as a whole (null). */
+export type RunIn = <T>(congressId: string | null, requestId: string, run: (work: Work) => Promise<T>) => Promise<T>;
+
+export function createRunIn(units: UnitsOfWork, workFor: (unit: Parameters<Parameters<UnitsOfWork['unitOfWork']>[1]>[0], requestId: string) => Work): RunIn {
+  return (congressId, requestId, run) =>
+    units.unitOfWork(congressId === null ? { role: 'smart_app', 'app.realm': 'system' } : { role: 'smart_app', 'app.congress': congressId }, (unit) => run(workFor(unit, requestId)));
+}
+
+/** Events of one job at most; more are spread over several. */
+const eventsPerJob = 500;
+
+/**
+ * Queues events in the transaction that wrote them.
+ * @param wake called after the commit, so that this process need not wait for its next look into the queue
+ */
+export function createOutbox(boss: PgBoss, wake: () => void): Outbox {
+  return async (work, batch) => {
+    const jobs = batch.flatMap(({ congressId, eventIds }) =>
+      Array.from({ length: Math.ceil(eventIds.length / eventsPerJob) }, (_, part): { data: EventsJob } => ({
+        data: { congressId, eventIds: eventIds.slice(part * eventsPerJob, (part + 1) * eventsPerJob) },
+      })),
+    );
+    await boss.insert(eventsQueue, jobs, within(work));
+    work.afterCommit(wake);
+  };
+}
+
+/** Gives the events of one job to the queues of those who take them. */
+export async function fanOut(boss: PgBoss, runIn: RunIn, consumers: readonly Consumer[], { congressId, eventIds }: EventsJob, wake: (consumer: Consumer) => void): Promise<void> {
+  await runIn(congressId, 'events', async (work) => {
+    const events = await work.sql<{ id: string; type: string }>('SELECT id, type FROM domain_event WHERE id = ANY ($1::uuid[])', [eventIds]);
+    for (const consumer of consumers) {
+      const wanted = events.filter(({ type }) => consumer.types.includes(type));
+      if (wanted.length === 0) continue;
+      await boss.insert(consumerQueue(consumer), wanted.map(({ id }) => jobOf(id, congressId)), within(work));
+      work.afterCommit(() => wake(consumer));
+    }
+  });
+}
+
+const jobOf = (eventId: string, congressId: string): { id: string; data: EventJob } => ({ id: eventId, data: { congressId, eventId } });
+
+const eventColumns = `id, congress_id AS "congressId", matter_id AS "matterId", type, subject_type AS "subjectType", subject_id AS "subjectId",
+  person_id AS "personId", payload, at`;
+
+/** Has one consumer deal with one event, unless it already has. */
+export async function deliver(runIn: RunIn, consumer: Consumer, { congressId, eventId }: EventJob): Promise<void> {
+  await runIn(congressId, `${consumer.name}:${eventId}`, async (work) => {
+    const [event] = await work.sql<Omit<DomainEvent, 'at'> & { at: Date }>(`SELECT ${eventColumns} FROM domain_event WHERE id = $1`, [eventId]);
+    if (!event) return; // the attempt that wrote it was undone
+    // Taken first: whoever else delivers the same event at this moment waits here, and finds it done.
+    const taken = await work.sql('INSERT INTO consumed_event (consumer, event_id, congress_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1', [
+      consumer.name, eventId, congressId, work.clock.now().toISOString(),
+    ]);
+    if (taken.length > 0) await consumer.handle(work, { ...event, at: event.at.toISOString() });
+  });
+}
+
+/** How far back the catch-up looks: what is older was lost by a restored backup, not by a crash, and is for `smart` commands. */
+const catchUpDays = 2;
+const catchUpBatch = 1000;
+
+/** UUIDv7 begin with their time: the smallest one of an instant. */
+const firstIdAt = (instant: Date): string => {
+  const time = instant.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+};
+
+/**
+ * Finds events that a consumer has not dealt with a minute after they happened and queues them again. What still waits in a queue stays as
+ * it is, because its job has the same id; so this repairs whatever was written without being queued.
+ * @returns how many deliveries were found missing
+ */
+export async function catchUp(boss: PgBoss, work: Work, consumers: readonly Consumer[]): Promise<number> {
+  const map = JSON.stringify(Object.fromEntries(consumers.map(({ name, types }) => [name, types])));
+  const before = new Date(work.clock.now().getTime() - 60_000).toISOString();
+  let after = firstIdAt(startOfDayShanghai(addDays(today(work.clock), -catchUpDays)));
+  let found = 0;
+  for (;;) {
+    const missing = await work.sql<{ consumer: string; eventId: string; congressId: string }>(
+      'SELECT consumer, event_id AS "eventId", congress_id AS "congressId" FROM undelivered_events($1::jsonb, $2, $3, $4)',
+      [map, after, before, catchUpBatch],
+    );
+    for (const consumer of consumers) {
+      const own = missing.filter(({ consumer: name }) => name === consumer.name);
+      if (own.length > 0) await boss.insert(consumerQueue(consumer), own.map(({ eventId, congressId }) => jobOf(eventId, congressId)), within(work));
+    }
+    found += missing.length;
+    const last = missing.at(-1);
+    if (!last || missing.length < catchUpBatch) return found;
+    after = last.eventId;
+  }
+}
