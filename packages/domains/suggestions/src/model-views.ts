@@ -161,6 +161,8 @@ export const commitmentView = z.object({
   light: z.enum(lights),
 });
 
+export type CommitmentView = z.output<typeof commitmentView>;
+
 export const replyView = z.object({
   id: z.string(),
   assignmentId: z.string(),
@@ -183,6 +185,8 @@ export const replyView = z.object({
   revision: z.number(),
   commitments: z.array(commitmentView),
 });
+
+export type ReplyView = z.output<typeof replyView>;
 
 export const timelineEntry = z.object({
   id: z.string(),

@@ -50,6 +50,8 @@ export type AssignmentSubject = Subject<AssignmentState> & {
   /** Assisting organs whose opinion is missing; the lead waits for them. */
   readonly missingOpinions: readonly string[];
   readonly extensionAsked: boolean;
+  /** The running limit of the reply; null when none runs. */
+  readonly replyDueOn: string | null;
   /** Last lawful day of a reply: six months from assignment (代表法 51). */
   readonly latestReplyOn: string;
 };

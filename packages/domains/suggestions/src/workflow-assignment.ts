@@ -57,6 +57,7 @@ function extensionLawful(s: AssignmentSubject, context: GuardContext): Verdict {
   const until = typeof context.input === 'object' && context.input !== null && 'until' in context.input ? context.input.until : undefined;
   if (typeof until !== 'string') return true;
   if (until <= context.today) return { reason: '延期日期应当晚于今天', remedy: '请重新选择日期' };
+  if (s.replyDueOn !== null && until <= s.replyDueOn) return { reason: `延期日期应当晚于现在的期限${spoken(s.replyDueOn)}`, remedy: '请重新选择日期' };
   if (until > s.latestReplyOn) return { reason: `答复期限最迟为${spoken(s.latestReplyOn)}（自交办之日起六个月，代表法第五十一条）`, remedy: '请选择不晚于该日的日期' };
   return true;
 }
@@ -92,7 +93,7 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     beginAssisting: { label: '交协办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [acceptance, { kind: 'opinion', parameter: 'suggestions.opinion_term', owner: 'organ' }], event: 'assignment.handed_over', source: '重庆 20' },
 
     // --- the government office hands on
-    distribute: { label: '分办', from: ['assigned'], to: 'distributed', who: isDistributor, meets: ['distribution'], event: 'assignment.distributed', source: '上海 11' },
+    distribute: { label: '分办', from: ['assigned', 'distributed'], to: 'distributed', who: isDistributor, meets: ['distribution'], event: 'assignment.distributed', source: '上海 11' },
     takeBack: { label: '部门退办，重新分办', from: ['distributed'], to: 'assigned', who: nobody, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.reassignment_term', owner: 'organ' }], event: 'assignment.taken_back', source: '重庆 16' },
 
     // --- the organ accepts or asks to return; it never passes on by itself

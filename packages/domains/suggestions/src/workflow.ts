@@ -116,6 +116,8 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     assign: { label: '交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: firstHandOver, meets: ['assignment'], starts: [{ kind: 'reply_total', parameter: 'suggestions.reply_term', owner: 'handlers' }], event: 'suggestion.assigned', source: '代表法 51' },
     reassign: { label: '重新交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: laterHandOver, meets: ['assignment', 'reassignment'], event: 'suggestion.assigned', source: '重庆 16：退办后 10 个工作日内重新交办；总期限不中断' },
 
+    addOrgans: { label: '增加承办单位', from: ['assigned', 'return_requested', 'in_handling'], to: 'unchanged', who: isOfficer, event: 'suggestion.organs_added', source: '重庆 15' },
+
     // --- the suggestion follows its organs
     followHandling: { label: '进入办理', from: ['assigned', 'return_requested', 'reply_under_review'], to: 'in_handling', who: nobody, system: true, event: 'suggestion.in_handling' },
     followReturnRequest: { label: '承办单位申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: nobody, system: true, event: 'suggestion.return_requested', source: '重庆 16' },

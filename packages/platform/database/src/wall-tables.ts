@@ -65,7 +65,14 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   idempotency_key: { kind: 'tenant' },
   congress_parameter: { kind: 'directory' }, // tiers inherit what they do not set: each reads the ones above it
   congress_parameter_history: { kind: 'tenant' },
-  stored_file: { kind: 'shared', matter: 'matter_id' },
+  stored_file: {
+    kind: 'shared', matter: 'matter_id',
+    // What the deputy attached to a published suggestion, and what came with a signed reply to it; nothing of the handling in between.
+    public: {
+      when: `matter_id IN (SELECT s.id FROM suggestion s) AND (purpose = 'suggestion' OR (purpose = 'reply' AND subject_id IN (SELECT r.id FROM reply r)))`,
+      columns: ['id', 'congress_id', 'matter_id', 'subject_type', 'subject_id', 'purpose', 'name', 'media_type', 'size', 'sha256'],
+    },
+  },
 
   // domains/suggestions
   suggestion: { kind: 'shared', matter: 'id', public: { when: `published_at IS NOT NULL AND state <> 'withdrawn'`, columns: suggestionPublicColumns } },
@@ -78,7 +85,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
     public: { when: `state = 'signed' AND ${ofPublished}`, columns: ['id', 'congress_id', 'suggestion_id', 'assignment_id', 'organ_id', 'organ_name', 'round', 'state', 'letter_number', 'grade', 'body', 'copies', 'signed_at'] },
   },
   letter_series: { kind: 'tenant' },
-  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'state', 'kept_on'] } },
+  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: 'reply_id IN (SELECT r.id FROM reply r)', columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'state', 'kept_on'] } },
   evaluation: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'round', 'attitude', 'result', 'at'] } },
   extension: { kind: 'shared', matter: 'suggestion_id' },
   supervision: { kind: 'shared', matter: 'suggestion_id' },

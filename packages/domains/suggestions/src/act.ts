@@ -1,0 +1,60 @@
+// One act on a suggestion or on an organ's part: the workflow's advance with the domain's event around it.
+import type { AssignmentTable, SuggestionTable } from '@smart/database/generated/kysely/types';
+import type { Capacity } from '@smart/identity/capacity';
+import { type Acting, systemActing } from '@smart/workflow/action-log';
+import { advance } from '@smart/workflow/advance';
+import type { Work } from '@smart/workflow/work';
+import type { Updateable } from 'kysely';
+import { type EventFacts, payloadOf } from './events.ts';
+import { loadMatter, type Matter } from './matter.ts';
+import { assignmentStore, suggestionStore } from './store.ts';
+import type { AssignmentSubject, SuggestionSubject } from './subjects.ts';
+import type { SuggestionAction } from './workflow.ts';
+import type { AssignmentAction } from './workflow-assignment.ts';
+
+type Act<Action extends string, Table> = {
+  readonly id: string;
+  readonly action: Action;
+  readonly expectedVersion?: number | undefined;
+  /** What guards and the choice of the next state look at. */
+  readonly input?: unknown;
+  readonly reason?: string | undefined;
+  readonly patch?: Updateable<Table>;
+  /** Facts for the event and, as they are, for the log. */
+  readonly facts?: EventFacts;
+  readonly numberLabel?: string;
+  /** The matter as read under the lock, when the caller has it. */
+  readonly matter?: Matter;
+};
+
+/** How the log names who acts; null is the system. */
+export const actingOf = (capacity: Capacity | null): Acting =>
+  capacity === null ? systemActing : { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.label}）` };
+
+/**
+ * Acts on the suggestion itself.
+ * @param capacity who acts; null for the system
+ * @throws DomainError what `advance` throws
+ */
+export async function actOnSuggestion(work: Work, capacity: Capacity | null, act: Act<SuggestionAction, SuggestionTable>): Promise<SuggestionSubject> {
+  const { facts, numberLabel, matter, ...request } = act;
+  const acting = actingOf(capacity);
+  const payload = payloadOf(matter ?? (await loadMatter(work, act.id)), { actorLabel: acting.label, reason: act.reason, facts, numberLabel });
+  return advance(work, suggestionStore, { ...request, actor: capacity, acting, detail: { ...facts }, event: { payload } });
+}
+
+/**
+ * Acts on one organ's part.
+ * @param matter the suggestion it belongs to, for the words of the event
+ * @throws DomainError what `advance` throws
+ */
+export async function actOnAssignment(
+  work: Work,
+  capacity: Capacity | null,
+  act: Act<AssignmentAction, AssignmentTable> & { readonly matter: Matter },
+): Promise<AssignmentSubject> {
+  const { facts, matter, ...request } = act;
+  const acting = actingOf(capacity);
+  const payload = payloadOf(matter, { actorLabel: acting.label, reason: act.reason, assignmentId: act.id, facts });
+  return advance(work, assignmentStore, { ...request, actor: capacity, acting, detail: { organName: payload.organ?.organName, ...facts }, event: { payload } });
+}

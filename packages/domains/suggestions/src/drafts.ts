@@ -1,0 +1,141 @@
+// Writing: a draft is saved on every pause of the typing, from any device, and never blocks for being incomplete.
+import type { Capacity } from '@smart/identity/capacity';
+import { DomainError } from '@smart/kernel/errors';
+import { newId } from '@smart/kernel/ids';
+import type { Work } from '@smart/workflow/work';
+import type { z } from 'zod';
+import { actOnSuggestion } from './act.ts';
+import { attachFiles, filesOf } from './attachments.ts';
+import { loadMatter, type Matter } from './matter.ts';
+import { lockedOwn } from './own.ts';
+import type { saveDraftInput, suggestionRef } from './model-inputs.ts';
+import type { DraftView, Receipt } from './model-views.ts';
+import { receiptFor } from './receipts.ts';
+import { settle } from './settle.ts';
+import type { SuggestionState } from './model.ts';
+
+type SaveDraft = z.output<typeof saveDraftInput>;
+
+const writable: readonly SuggestionState[] = ['draft', 'awaiting_cosigners', 'returned_for_amendment'];
+
+/**
+ * Saves what the deputy has written so far; makes the draft when there is none with this id.
+ * Changed text takes back the confirmations of co-signers, who confirmed the text as it was (重庆 8).
+ * @throws DomainError suggestions.not_a_deputy, common.conflict (another device saved newer text), common.not_found, workflow.refused
+ */
+export async function saveDraft(work: Work, capacity: Capacity, input: SaveDraft): Promise<DraftView> {
+  const id = input.id ?? newId();
+  const matter = input.id === undefined ? null : await lockedOwn(work, capacity, input.id, { orNull: true });
+  // A second first save of the same id (a retry, two tabs) finds the draft made by the first.
+  if (matter === null && !(await create(work, capacity, id, input))) await change(work, await lockedOwn(work, capacity, id), input);
+  else if (matter !== null) await change(work, matter, input);
+  if (input.fileIds) await attachFiles(work, capacity, id, { type: 'suggestion', id }, input.fileIds);
+  return draftViewOf(work, await loadMatter(work, id));
+}
+
+/** False when somebody made it in the meantime. */
+async function create(work: Work, capacity: Capacity, id: string, input: SaveDraft): Promise<boolean> {
+  if (capacity.kind !== 'mandate' || capacity.termId === undefined) throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
+  const made = await work.db
+    .insertInto('suggestion')
+    .values({
+      id,
+      congress_id: capacity.congressId,
+      term_id: capacity.termId,
+      kind: input.kind ?? 'suggestion',
+      ...columnsOf(input),
+      proposed_organ_ids: input.proposedOrganIds ?? [],
+      draft_revision: 1,
+      lead_mandate_id: capacity.id,
+      lead_person_id: capacity.personId,
+      lead_name: capacity.personName,
+      delegation_name: capacity.delegationName ?? null,
+      owner_kind: 'deputy',
+      owner_person_id: capacity.personId,
+      created_at: work.clock.now(),
+      updated_at: work.clock.now(),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .execute();
+  return made.length > 0;
+}
+
+/** Only what was sent is changed. */
+function columnsOf(input: SaveDraft) {
+  return {
+    ...(input.title === undefined ? {} : { title: input.title }),
+    ...(input.background === undefined ? {} : { background: input.background }),
+    ...(input.proposal === undefined ? {} : { proposal: input.proposal }),
+    ...(input.topic === undefined ? {} : { topic: input.topic }),
+    ...(input.researched === undefined ? {} : { researched: input.researched }),
+    ...(input.proposedOrganIds === undefined ? {} : { proposed_organ_ids: input.proposedOrganIds }),
+    ...(input.publishConsent === undefined ? {} : { publish_consent: input.publishConsent }),
+    ...(input.confidential === undefined ? {} : { confidential: input.confidential }),
+    ...(input.confidentialReason === undefined ? {} : { confidential_reason: input.confidentialReason }),
+  };
+}
+
+async function change(work: Work, { row, cosigners }: Matter, input: SaveDraft): Promise<void> {
+  if (!writable.includes(row.state)) throw new DomainError('workflow.refused', { reason: '建议已经提交，不能再修改', remedy: '需要修改的，请与代表工作机构联系退回修改' });
+  if (input.revision !== undefined && input.revision !== row.draftRevision) throw new DomainError('common.conflict', { reason: '这份草稿在另一台设备上有更新的内容' });
+  await work.db
+    .updateTable('suggestion')
+    .set({ ...columnsOf(input), draft_revision: row.draftRevision + 1, updated_at: work.clock.now() })
+    .where('id', '=', row.id)
+    .execute();
+  const rewritten = [[input.title, row.title], [input.background, row.background], [input.proposal, row.proposal]].some(([now, before]) => now !== undefined && now !== before);
+  if (rewritten && cosigners.some((one) => one.state === 'confirmed')) {
+    await work.sql(`UPDATE cosigner SET state = 'invited', answered_at = NULL WHERE suggestion_id = $1 AND state = 'confirmed'`, [row.id]);
+    await settle(work, row.id);
+  }
+}
+
+/** One own draft. @throws DomainError common.not_found */
+export async function draft(work: Work, capacity: Capacity, id: string): Promise<DraftView> {
+  const matter = await loadMatter(work, id);
+  if (matter.row.leadPersonId !== capacity.personId || matter.row.congressId !== capacity.congressId || !writable.includes(matter.row.state)) {
+    throw new DomainError('common.not_found', { what: '草稿' });
+  }
+  return draftViewOf(work, matter);
+}
+
+/** All own drafts, newest first. */
+export async function myDrafts(work: Work, capacity: Capacity): Promise<DraftView[]> {
+  const ids = await work.sql<{ id: string }>(
+    `SELECT id FROM suggestion WHERE lead_person_id = $1 AND congress_id = $2 AND state = ANY ($3) ORDER BY updated_at DESC LIMIT 50`,
+    [capacity.personId, capacity.congressId, writable],
+  );
+  const drafts: DraftView[] = [];
+  for (const { id } of ids) drafts.push(await draftViewOf(work, await loadMatter(work, id)));
+  return drafts;
+}
+
+/** Throws a draft away; its place in the log remains, its text is not shown any more. */
+export async function discardDraft(work: Work, capacity: Capacity, input: z.output<typeof suggestionRef>): Promise<Receipt> {
+  await lockedOwn(work, capacity, input.id);
+  await actOnSuggestion(work, capacity, { ...input, action: 'discard' });
+  return receiptFor(work, await settle(work, input.id));
+}
+
+async function draftViewOf(work: Work, { row, cosigners }: Matter): Promise<DraftView> {
+  return {
+    id: row.id,
+    version: row.version,
+    revision: row.draftRevision,
+    state: row.state,
+    kind: row.kind,
+    title: row.title,
+    background: row.background,
+    proposal: row.proposal,
+    topic: row.topic,
+    researched: row.researched,
+    proposedOrganIds: row.proposedOrganIds,
+    publishConsent: row.publishConsent,
+    confidential: row.confidential,
+    confidentialReason: row.confidentialReason,
+    cosigners: cosigners.map(({ mandateId, name, state }) => ({ mandateId, name, state })),
+    files: (await filesOf(work, row.id)).map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size })),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,93 @@
+// What the domain announces. One shape for all events, with the words and people that those who listen need, so that notices, the duty
+// archive and statistics ask nobody back.
+import { defineEvent } from '@smart/workflow/events';
+import { entries } from '@smart/workflow/define';
+import { z } from 'zod';
+import { assignmentRoles, assignmentStates, suggestionKinds, suggestionStates, topics } from './model.ts';
+import { suggestionWorkflow } from './workflow.ts';
+import { assignmentWorkflow } from './workflow-assignment.ts';
+import type { Matter } from './matter.ts';
+
+/**
+ * The payload of every `suggestion.*` and `assignment.*` event.
+ * `state` is the suggestion's state before the act; `organ` is the one whose part the event is about (assignment.* only).
+ */
+export const suggestionEventPayload = z.object({
+  title: z.string(),
+  numberLabel: z.string().nullable(),
+  kind: z.enum(suggestionKinds),
+  topic: z.enum(topics).nullable(),
+  inSession: z.boolean(),
+  confidential: z.boolean(),
+  state: z.enum(suggestionStates),
+  leadName: z.string(),
+  leadPersonId: z.string(),
+  leadMandateId: z.string(),
+  /** Who was asked to co-sign; `confirmed` have the same standing as the lead. */
+  cosigners: z.array(z.object({ personId: z.string(), mandateId: z.string(), name: z.string(), state: z.enum(['invited', 'confirmed', 'declined']) })),
+  /** All organs that have a part now. */
+  organs: z.array(z.object({ assignmentId: z.string(), organId: z.string(), organName: z.string(), organCongressId: z.string(), role: z.enum(assignmentRoles), state: z.enum(assignmentStates), handedOverBy: z.string().nullable() })),
+  organ: z.object({ assignmentId: z.string(), organId: z.string(), organName: z.string(), organCongressId: z.string(), role: z.enum(assignmentRoles), handedOverBy: z.string().nullable() }).nullable(),
+  actorLabel: z.string(),
+  reason: z.string().nullable(),
+  /** Facts of this one event, all optional: which person was invited, scores, the day until which, … */
+  facts: z.object({
+    submittedMonth: z.string().optional(),
+    dueOn: z.string().optional(),
+    replyDueOn: z.string().optional(),
+    organNames: z.array(z.string()).optional(),
+    personIds: z.array(z.string()).optional(),
+    mandateIds: z.array(z.string()).optional(),
+    personName: z.string().optional(),
+    ground: z.string().optional(),
+    followUp: z.string().optional(),
+    intoTitle: z.string().optional(),
+    intoNumberLabel: z.string().nullable().optional(),
+    contactId: z.string().optional(),
+    method: z.string().optional(),
+    grade: z.string().nullable().optional(),
+    letterNumber: z.string().nullable().optional(),
+    attitude: z.string().optional(),
+    result: z.string().optional(),
+    round: z.number().optional(),
+    text: z.string().optional(),
+    until: z.string().optional(),
+    key: z.boolean().optional(),
+    leader: z.string().nullable().optional(),
+  }),
+});
+export type SuggestionEventPayload = z.output<typeof suggestionEventPayload>;
+export type EventFacts = SuggestionEventPayload['facts'];
+
+const names = new Set([...entries(suggestionWorkflow.actions), ...entries(assignmentWorkflow.actions)].map(([, action]) => action.event));
+
+/** Every event of the domain, by name. */
+export const suggestionEvents = new Map([...names].map((name) => [name, defineEvent(name, suggestionEventPayload)]));
+
+/** The common part of a payload, from the matter as it is before the act. */
+export function payloadOf(matter: Matter, about: { actorLabel: string; reason?: string | undefined; assignmentId?: string | undefined; facts?: EventFacts | undefined; numberLabel?: string | undefined }): SuggestionEventPayload {
+  const { row } = matter;
+  const organs = matter.assignments.map((one) => ({
+    assignmentId: one.id, organId: one.organId, organName: one.organName, organCongressId: one.organCongressId, role: one.role, state: one.state, handedOverBy: one.assignedByOrganId,
+  }));
+  const own = organs.find((one) => one.assignmentId === about.assignmentId);
+  return {
+    title: row.title,
+    numberLabel: about.numberLabel ?? row.numberLabel,
+    kind: row.kind,
+    topic: row.topic,
+    inSession: row.sessionId !== null,
+    confidential: row.confidential,
+    state: row.state,
+    leadName: row.leadName,
+    leadPersonId: row.leadPersonId,
+    leadMandateId: row.leadMandateId,
+    cosigners: matter.cosigners.map(({ personId, mandateId, name, state }) => ({ personId, mandateId, name, state })),
+    organs: organs.filter((one) => one.state !== 'returned' && one.state !== 'cancelled'),
+    organ: own ? { assignmentId: own.assignmentId, organId: own.organId, organName: own.organName, organCongressId: own.organCongressId, role: own.role, handedOverBy: own.handedOverBy } : null,
+    actorLabel: about.actorLabel,
+    reason: about.reason ?? null,
+    facts: about.facts ?? {},
+  };
+}
+

@@ -1,0 +1,35 @@
+// Finding the matter one acts on, with the least that the actor must be to know of it at all.
+import type { Capacity } from '@smart/identity/capacity';
+import { DomainError } from '@smart/kernel/errors';
+import type { Work } from '@smart/workflow/work';
+import type { Matter } from './matter.ts';
+import { lockMatter } from './store.ts';
+
+
+const isOwn = ({ row }: Matter, capacity: Capacity): boolean => row.leadPersonId === capacity.personId && row.congressId === capacity.congressId;
+
+/**
+ * Locks a suggestion the deputy leads. To others it does not exist.
+ * @throws DomainError common.not_found
+ */
+export async function lockedOwn(work: Work, capacity: Capacity, id: string): Promise<Matter>;
+export async function lockedOwn(work: Work, capacity: Capacity, id: string, options: { orNull: true }): Promise<Matter | null>;
+export async function lockedOwn(work: Work, capacity: Capacity, id: string, options?: { orNull: true }): Promise<Matter | null> {
+  if (options?.orNull) {
+    const [found] = await work.sql('SELECT 1 FROM suggestion WHERE id = $1', [id]);
+    if (!found) return null;
+  }
+  const matter = await lockMatter(work, id);
+  if (!isOwn(matter, capacity)) throw new DomainError('common.not_found', { what: '建议' });
+  return matter;
+}
+
+/**
+ * Locks a suggestion of the capacity's own congress that was handed in. To others it does not exist.
+ * @throws DomainError common.not_found
+ */
+export async function lockedOfCongress(work: Work, capacity: Capacity, id: string): Promise<Matter> {
+  const matter = await lockMatter(work, id);
+  if (matter.row.congressId !== capacity.congressId || matter.row.submittedAt === null) throw new DomainError('common.not_found', { what: '建议' });
+  return matter;
+}
