@@ -48,7 +48,7 @@ function servicesFor(config: Config): Services {
     chooseCapacity: () => capacity,
     limits: createRateLimits({ person: { burst: 1000, perSecond: 1 }, address: { burst: 1000, perSecond: 1 } }, clock),
     live: createLiveHub(listener),
-    authHandler: async (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"from":"auth"}'),
+    auth: { handle: async () => ({ status: 200, cookies: ['a=1', 'b=2'], body: { ok: true } }) },
     authAttemptsPerMinute: 5,
     readiness: async () => ({ database: 'ok', migrations: 'ok', jobs: 'stopped' }),
     jobFigures: async () => [{ queue: 'events', state: 'failed', count: 2 }],
@@ -195,7 +195,7 @@ describe('what operators and browsers see', () => {
   it('sign-in attempts of one address are limited, with the time to wait', async () => {
     const base = (await serve()).origin;
     const statuses: number[] = [];
-    for (let i = 0; i < 6; i++) statuses.push((await ask('/api/auth/sign-in/username', { method: 'POST', body: '{}' }, base)).status);
+    for (let i = 0; i < 6; i++) statuses.push((await ask('/api/auth/sign-in/username', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }, base)).status);
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
     const refused = await ask('/api/auth/get-session', {}, base);
     expect([refused.body.error?.data.code, Number(refused.headers.get('retry-after')) > 0]).toEqual(['common.too_many_requests', true]);

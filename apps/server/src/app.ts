@@ -15,6 +15,7 @@ import { registerHealth } from './http/health.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerRest } from './http/rest.ts';
 import { registerSecurity } from './http/security.ts';
+import { registerShutdown } from './http/shutdown.ts';
 import { registerTrpc } from './http/trpc.ts';
 import { appRouter } from './router.ts';
 import type { Services } from './services.ts';
@@ -48,13 +49,14 @@ export async function buildServer(services: Services, options: ServerOptions = {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
-    // Closing does not wait for idle keep-alive connections and open event streams.
+    // After the running requests (shutdown.ts), whatever connection is still open is cut.
     forceCloseConnections: true,
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
   registerErrors(app);
+  registerShutdown(app, services.live.end);
   await app.register(cookie);
   await registerSecurity(app, { publicUrl: config.publicUrl });
   registerHealth(app, services.readiness);

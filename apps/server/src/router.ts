@@ -1,8 +1,14 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
 import { roles } from '@smart/identity/capacity';
+import { directoryRouter } from '@smart/identity/directory-router';
+import { parametersRouter } from '@smart/identity/parameters-router';
+import { peopleRouter } from '@smart/identity/people-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
+import { sessionRouter } from '@smart/identity/session-router';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { z } from 'zod';
+import { jobsRouter } from './routers/jobs.ts';
+import { logRouter } from './routers/log.ts';
 
 const live = router({
   changes: liveProcedure
@@ -12,6 +18,14 @@ const live = router({
     .subscription(({ ctx, signal }) => ctx.changes(signal)),
 });
 
-export const appRouter = router({ live });
+export const appRouter = router({
+  session: sessionRouter,
+  directory: directoryRouter,
+  people: peopleRouter,
+  parameters: parametersRouter,
+  log: logRouter,
+  jobs: jobsRouter,
+  live,
+});
 
 export type AppRouter = typeof appRouter;

@@ -1,13 +1,23 @@
 /** What the running server is made of. Made once at start from the deployment; closed in the reverse order. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { UnitsOfWork } from '@smart/database';
+import { createAuth, type Auth } from '@smart/identity/auth';
 import type { Capacity } from '@smart/identity/capacity';
+import { forgetIdentity, IDENTITY_CHANNEL } from '@smart/identity/changes';
+import { useDeploymentSecret } from '@smart/identity/keys';
+import { chooseCapacity, createSessionResolver } from '@smart/identity/session';
 import type { SignIn } from '@smart/identity/sign-in';
-import type { Clock } from '@smart/kernel/clock';
+import type { QueueFigure } from '@smart/jobs/dead-letters';
+import { systemClock, type Clock } from '@smart/kernel/clock';
 import type { Config } from '@smart/kernel/config';
 import type { RpcServices } from '@smart/rpc/context';
+import { createLiveHub } from '@smart/rpc/live';
+import { createRateLimits, defaultRates, type RateLimitOptions } from '@smart/rpc/rate-limit';
 import type { Work } from '@smart/workflow/work';
+import { createBackground } from './background.ts';
+import type { Deployment, Log } from './deployment.ts';
 import type { Readiness } from './http/health.ts';
+import { startListener } from './listener.ts';
+import { createWorkOf, loadCalendar } from './world.ts';
 
 export type DemoAccount = { username: string; password: string; name: string; capacities: readonly string[] };
 
@@ -15,13 +25,65 @@ export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
   readonly config: Config;
   readonly clock: Clock;
   readonly units: UnitsOfWork;
-  /** better-auth, for `/api/auth/*`. */
-  readonly authHandler: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Signing in and out, for `/api/auth/*` and the sign-in page. */
+  readonly auth: Auth;
   /** Requests to `/api/auth/*` that one address may make in a minute. */
   readonly authAttemptsPerMinute: number;
   readonly readiness: () => Promise<Readiness>;
-  readonly jobFigures: () => Promise<readonly { queue: string; state: string; count: number }[]>;
+  readonly jobFigures: () => Promise<readonly QueueFigure[]>;
   readonly demoAccounts: () => Promise<readonly DemoAccount[]>;
   readonly startJobs: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+export type ServiceOptions = {
+  readonly clock?: Clock;
+  /** Calls per person and address; tests and benchmarks raise them. */
+  readonly rates?: RateLimitOptions;
+  /** A shared office address signs in many people in the first minutes of a working day. */
+  readonly authAttemptsPerMinute?: number;
+  readonly log?: Log;
+};
+
+/** Builds the services on an open deployment. Closing them leaves the deployment open. */
+export async function createServices(deployment: Deployment, options: ServiceOptions = {}): Promise<Services> {
+  const { config, units, serverUrl } = deployment;
+  const { clock = systemClock, rates = defaultRates, authAttemptsPerMinute = 120, log = console.error } = options;
+  useDeploymentSecret(deployment.secret);
+  const listener = await startListener(serverUrl, log);
+  listener.on(IDENTITY_CHANNEL, forgetIdentity);
+  const sessions = createSessionResolver({ units, clock });
+  const workOf = createWorkOf(clock, loadCalendar(config.dataDir));
+  const background = createBackground({ serverUrl, units, workOf, clock, log });
+  return {
+    config,
+    clock,
+    units,
+    workOf,
+    resolveSession: sessions.resolveSession,
+    chooseCapacity,
+    limits: createRateLimits(rates, clock),
+    live: createLiveHub(listener),
+    auth: createAuth({ units, clock, publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}` }),
+    authAttemptsPerMinute,
+    readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
+    jobFigures: background.figures,
+    demoAccounts: async () => [],
+    startJobs: background.start,
+    close: async () => {
+      await background.close();
+      sessions.close();
+      await listener.close();
+    },
+  };
+}
+
+/** Whether a unit of work can be done now. */
+async function databaseState(units: UnitsOfWork): Promise<string> {
+  try {
+    await units.unitOfWork({ role: 'smart_reader' }, ({ sql }) => sql('SELECT 1'), { readOnly: true });
+    return 'ok';
+  } catch {
+    return 'unreachable';
+  }
+}

@@ -1,10 +1,13 @@
 /** Administers a deployment: `pnpm smart <command>`. Results go to stdout, progress to stderr; every command can be repeated. */
 import { StartupError } from '@smart/database/startup-error';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { createAdminCommand, type NewAdministrator } from './commands/create-admin.ts';
 import { importCalendarCommand } from './commands/calendar.ts';
 import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
 import { addressInUse } from './deployment.ts';
+
+const administrators = ['system_administrator', 'security_administrator', 'audit_administrator'] as const satisfies readonly NewAdministrator['role'][];
 
 const program = new Command('smart').description('智慧人大运维命令').showHelpAfterError();
 
@@ -25,6 +28,15 @@ program
   .command('migrate')
   .description('将数据库升级到本版本')
   .action(() => run((config) => withDeployment(config, async () => progress('数据库已是本版本'))));
+
+program
+  .command('create-admin')
+  .description('建立一级人大的管理员，显示一次性密码')
+  .requiredOption('--congress <code>', '行政区划代码，例如 4306')
+  .requiredOption('--name <name>', '姓名')
+  .requiredOption('--username <username>', '用户名')
+  .addOption(new Option('--role <role>', '三员之一').choices(administrators).default('system_administrator'))
+  .action((options: NewAdministrator) => run((config) => createAdminCommand(config, options)));
 
 program.command('verify-log').description('核验全部操作日志，发现改动、缺失、乱序').action(() => run(verifyLogCommand));
 program.command('seal-log').description('封存截至昨日的操作日志').action(() => run(sealLogCommand));

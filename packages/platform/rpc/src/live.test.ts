@@ -57,6 +57,14 @@ describe('live changes', () => {
     await reader.return();
   });
 
+  it('ends every stream when the server stops', async () => {
+    const hub = createLiveHub(fakeListener().listener);
+    const waiting = hub.changes(() => true, undefined).next();
+    hub.end();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect((await hub.changes(() => true, new AbortController().signal).next()).done).toBe(true);
+  });
+
   it('hides whom a change concerns from those who are told', async () => {
     const schema = streamOf(changeSchema);
     async function* source() {

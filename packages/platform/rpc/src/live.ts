@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { UnitOfWork } from '@smart/database/unit-of-work';
 import { z } from 'zod';
 
@@ -40,6 +41,8 @@ export type LiveHub = {
    * A reader that is too slow gets one `null` instead of a long queue.
    */
   changes(wanted: (change: Change) => boolean, signal: AbortSignal | undefined): AsyncGenerator<Change | null, void, undefined>;
+  /** Ends every stream: the server is stopping, and clients open them again elsewhere or later. */
+  end(): void;
 };
 
 /** pg_notify refuses payloads of 8000 bytes; a longer list of people becomes a hint to the whole congress. */
@@ -57,6 +60,8 @@ export async function notifyChange(work: Pick<UnitOfWork, 'sql'>, change: Change
 /** Spreads the process's one stream of notifications over all open subscriptions. */
 export function createLiveHub(listener: Listener): LiveHub {
   const readers = new Set<(change: Change | null) => void>();
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   listener.on(CHANGE_CHANNEL, (payload) => {
     const change = parseChange(payload);
     if (change) for (const reader of readers) reader(change);
@@ -65,7 +70,9 @@ export function createLiveHub(listener: Listener): LiveHub {
     for (const reader of readers) reader(null);
   });
   return {
-    async *changes(wanted, signal) {
+    end: () => ending.abort(),
+    async *changes(wanted, left) {
+      const signal = left ? AbortSignal.any([left, ending.signal]) : ending.signal;
       let queue: (Change | null)[] = [];
       let wake: () => void = () => undefined;
       const reader = (change: Change | null) => {
@@ -75,16 +82,16 @@ export function createLiveHub(listener: Listener): LiveHub {
       };
       const stop = () => wake();
       readers.add(reader);
-      signal?.addEventListener('abort', stop);
+      signal.addEventListener('abort', stop);
       try {
-        while (!signal?.aborted) {
+        while (!signal.aborted) {
           const next = queue.shift();
           if (next !== undefined) yield next;
           else await new Promise<void>((resolve) => (wake = resolve));
         }
       } finally {
         readers.delete(reader);
-        signal?.removeEventListener('abort', stop);
+        signal.removeEventListener('abort', stop);
       }
     },
   };

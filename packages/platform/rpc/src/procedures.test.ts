@@ -90,7 +90,7 @@ beforeAll(async () => {
       return first;
     },
     limits: createRateLimits({ person: { burst: 200, perSecond: 1 }, address: { burst: 50, perSecond: 1 } }, clock),
-    live: { async *changes() {} },
+    live: { async *changes() {}, end: () => undefined },
   };
 });
 afterAll(() => database.close());
