@@ -138,6 +138,21 @@ describe('an act is refused', () => {
     expect(await refusal(act(id, 'submit', 'li'))).toMatchObject({ code: 'common.not_found' });
   });
 
+  test('unless the matter is shared with the other congress: its organ acts, and the record stays with the matter’s congress', async () => {
+    const upper = testCongress(database);
+    const id = await congress.create();
+    await act(id, 'submit', 'li');
+    await database.adminSql('DROP POLICY wall ON errand');
+    await database.adminSql('CREATE POLICY wall ON errand FOR ALL TO smart_app USING (true)'); // as the wall of a shared table would
+    const accept = () => upper.inUnit((work) => advance(work, errandStore, { id, action: 'accept', ...upper.wang }));
+    await expect(accept()).rejects.toThrow(); // the log of a matter that is not shared cannot be continued
+    await database.adminSql('INSERT INTO matter_share (matter_id, congress_id, since) VALUES ($1, $2, now())', [id, upper.congressId]);
+    expect(await accept()).toMatchObject({ state: 'handling', version: 2 });
+    const rows = await database.adminSql('SELECT congress_id, person_id FROM action_log WHERE subject_id = $1 AND sequence = 2', [id]);
+    expect(rows).toEqual([{ congress_id: congress.congressId, person_id: upper.wang.actor.personId }]);
+    expect((await upper.inUnit((work) => history(work, id))).map(({ action }) => action)).toEqual(['submit', 'accept']);
+  });
+
   test('when the log does not reach up to the subject’s version', async () => {
     const id = await congress.create();
     await act(id, 'submit', 'li');
