@@ -29,15 +29,13 @@ export const capacityOutput = z.object({
 });
 
 const me = z.object({
-  personId: z.string(),
-  personName: z.string(),
-  username: z.string(),
-  mustChangePassword: z.boolean(),
+  person: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ username: z.string(), mustChangePassword: z.boolean() }),
   /** ISO instant. */
   expiresAt: z.string(),
   capacities: z.array(capacityOutput),
   /** The capacity that serves while the client names none; null when the person has none at present. */
-  currentCapacityId: z.string().nullable(),
+  current: z.string().nullable(),
   /** Mandates whose exercise is suspended (代表法 61): why one is missing from the list. */
   suspended: z.array(z.string()),
 });
@@ -74,8 +72,8 @@ export const sessionRouter = router({
       const { personId, personName, username, mustChangePassword, expiresAt } = session;
       const capacities = session.capacities.map((capacity) => ({ ...capacity, roles: [...capacity.roles] }));
       return {
-        personId, personName, username, mustChangePassword, expiresAt, capacities,
-        currentCapacityId: currentCapacityId(session), suspended: suspended.map(({ label }) => label),
+        person: { id: personId, name: personName }, user: { username, mustChangePassword }, expiresAt, capacities,
+        current: currentCapacityId(session), suspended: suspended.map(({ label }) => label),
       };
     }),
 
