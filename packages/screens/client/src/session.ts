@@ -8,7 +8,7 @@ export interface SessionCapacity {
   readonly congressId: string;
   readonly congressName: string;
   readonly tier: string;
-  readonly organName?: string | null | undefined;
+  readonly organName?: string | undefined;
   readonly roles: readonly string[];
 }
 
