@@ -1,40 +1,8 @@
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import type { Conflict, DraftOptions, DraftState, ServerDraft } from './draft-model.ts';
 import { browserDraftStorage, type DraftStorage, type StoredDraft } from './draft-storage.ts';
 import { describeError, refusalStatus, worthRetrying } from './errors.ts';
 import { canonical, copyOf, filledUp, fingerprint, sameKeys } from './plain.ts';
-
-/** `local`: kept on this device only; `refused`: the server does not accept it as it stands; `conflict`: changed elsewhere too. */
-export type DraftState = 'idle' | 'saving' | 'saved' | 'local' | 'refused' | 'conflict';
-
-/** The draft as the server has it. */
-export interface ServerDraft<Value> {
-  readonly value: Value;
-  readonly revision: number;
-}
-
-export interface Conflict<Value> {
-  readonly mine: Value;
-  readonly theirs: Value;
-  readonly revision: number;
-}
-
-export interface DraftOptions<Value> {
-  /** Id of the person; drafts of different people on one computer never meet. */
-  readonly personId: string;
-  /**
-   * Sends the value, based on `revision` (0: the server has none yet); answers the new revision. Must refuse with
-   * `workflow.version_conflict` or `common.conflict` (409) when the server's revision is another one.
-   */
-  readonly save: (value: Value, revision: number) => Promise<{ readonly revision: number }>;
-  /**
-   * The server's present version in the same form, or null when it has none (any more). Without it two devices
-   * cannot be told apart.
-   */
-  readonly load?: (() => Promise<ServerDraft<Value> | null>) | undefined;
-  /** Milliseconds of quiet before the server is told; 800 unless given. */
-  readonly delay?: number | undefined;
-  readonly storage?: DraftStorage | undefined;
-}
 
 const retryDelays = [2_000, 5_000, 15_000, 30_000];
 const longestDelay = 60_000;
@@ -292,7 +260,14 @@ export class DraftKeeper<Value> {
   async #keep(): Promise<void> {
     if (this.#abandoned || this.#muted) return;
     const value = copyOf(this.value.value);
-    const draft: StoredDraft = { version: 1, value, revision: this.revision.value, dirty: this.#dirty, sent: this.#sent, at: Date.now() };
+    const draft: StoredDraft = {
+      version: 1,
+      value,
+      revision: this.revision.value,
+      dirty: this.#dirty,
+      sent: this.#sent,
+      at: Date.now(),
+    };
     try {
       await this.#storage.write(this.#key, draft);
       this.keptHere.value = true;

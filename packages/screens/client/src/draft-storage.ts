@@ -28,7 +28,7 @@ const storeName = 'drafts';
 
 /**
  * Two copies on each keystroke: localStorage, which is written before the next line runs, and IndexedDB, which
- * browsers put on disk at once (localStorage may wait some seconds, too long when the browser itself is killed).
+ * browsers put on disk at once (localStorage waits some seconds: seen to lose everything when Chromium was killed).
  * The newer copy wins; one working place is enough.
  */
 export function browserDraftStorage(): DraftStorage {

@@ -1,7 +1,6 @@
 import { computed, getCurrentScope, onScopeDispose, type ComputedRef, type Ref } from 'vue';
-import { DraftKeeper, type Conflict, type DraftOptions, type DraftState } from './draft-keeper.ts';
-
-export type { DraftOptions, DraftState, ServerDraft } from './draft-keeper.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import type { Conflict, DraftOptions, DraftState } from './draft-model.ts';
 
 export interface Draft<Value> {
   /** Bind the form to it; every change is kept. */

@@ -3,7 +3,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { describeError, TimeoutError, worthRetrying } from './errors.ts';
 
 function refused(httpStatus: number, fields?: { path: string; message: string }[]) {
-  return Object.assign(new Error('标题：不能为空'), { data: { code: 'common.invalid_input', httpStatus, requestId: 'req-1', fields } });
+  return Object.assign(new Error('标题：不能为空'), {
+    data: { code: 'common.invalid_input', httpStatus, requestId: 'req-1', fields },
+  });
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -24,16 +26,24 @@ test('a refusal keeps the server’s words, code, request number and the first m
 });
 
 test('only what may pass by itself is repeated', () => {
-  for (const status of [400, 401, 403, 404, 409, 413, 429, 500]) expect(worthRetrying(refused(status)), `${status}`).toBe(false);
+  for (const status of [400, 401, 403, 404, 409, 413, 429, 500])
+    expect(worthRetrying(refused(status)), `${status}`).toBe(false);
   for (const status of [502, 503, 504]) expect(worthRetrying(refused(status)), `${status}`).toBe(true);
   expect(describeError(refused(429)).retryable).toBe(true);
 });
 
-test.each(['fetch failed', 'Failed to fetch', 'Load failed', 'NetworkError when attempting to fetch resource.'])('%s: the network', (words) => {
-  const error = TRPCClientError.from(new TypeError(words));
-  expect(describeError(error)).toMatchObject({ code: 'network', message: '网络不通，您填写的内容已保存在本机，恢复后会继续提交', retryable: true });
-  expect(worthRetrying(error)).toBe(true);
-});
+test.each(['fetch failed', 'Failed to fetch', 'Load failed', 'NetworkError when attempting to fetch resource.'])(
+  '%s: the network',
+  (words) => {
+    const error = TRPCClientError.from(new TypeError(words));
+    expect(describeError(error)).toMatchObject({
+      code: 'network',
+      message: '网络不通，您填写的内容已保存在本机，恢复后会继续提交',
+      retryable: true,
+    });
+    expect(worthRetrying(error)).toBe(true);
+  },
+);
 
 test('a proxy’s error page, a time limit, a cancelled call', () => {
   expect(describeError(TRPCClientError.from(new SyntaxError('Unexpected token <'))).code).toBe('gateway');
@@ -44,7 +54,14 @@ test('a proxy’s error page, a time limit, a cancelled call', () => {
 });
 
 test('a fault of our own page is never taken for the network and never shown in English', () => {
-  for (const fault of [new TypeError("Cannot read properties of undefined (reading 'id')"), 'text', null, undefined, 42, { data: { code: 1 } }]) {
+  for (const fault of [
+    new TypeError("Cannot read properties of undefined (reading 'id')"),
+    'text',
+    null,
+    undefined,
+    42,
+    { data: { code: 1 } },
+  ]) {
     const described = describeError(fault);
     expect(described.code).toBe('unknown');
     expect(described.message).not.toMatch(/[a-z]{4}/);

@@ -87,7 +87,11 @@ function fieldsOf(list: unknown): Record<string, string> {
 
 function transportCode(error: unknown): keyof typeof messages {
   if (typeof navigator !== 'undefined' && navigator.onLine === false) return 'network';
-  for (let inner: unknown = error, depth = 0; inner !== undefined && depth < 5; inner = property(inner, 'cause'), depth += 1) {
+  for (
+    let inner: unknown = error, depth = 0;
+    inner !== undefined && depth < 5;
+    inner = property(inner, 'cause'), depth += 1
+  ) {
     if (inner instanceof TimeoutError) return 'timeout';
     const name = property(inner, 'name');
     if (name === 'AbortError') return 'aborted';

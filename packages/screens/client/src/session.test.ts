@@ -5,11 +5,28 @@ import { signInAddress } from './signed-out.ts';
 
 function store(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
   const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) };
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
 }
 
-const capacityOf = (id: string) => ({ id, label: '代表', kind: 'mandate', congressId: 'c', congressName: '岳阳市人大', tier: 'city', roles: [] });
-const me: SessionInfo = { person: { id: 'p', name: '李明' }, user: { username: 'deputy.city' }, capacities: [capacityOf('city'), capacityOf('district')], current: 'city' };
+const capacityOf = (id: string) => ({
+  id,
+  label: '代表',
+  kind: 'mandate',
+  congressId: 'c',
+  congressName: '岳阳市人大',
+  tier: 'city',
+  roles: [],
+});
+const me: SessionInfo = {
+  person: { id: 'p', name: '李明' },
+  user: { username: 'deputy.city' },
+  capacities: [capacityOf('city'), capacityOf('district')],
+  current: 'city',
+};
 
 beforeEach(() => {
   vi.stubGlobal('localStorage', store());
@@ -51,7 +68,8 @@ test('when the server refuses a remembered capacity, it is forgotten and asked a
   const capacity = createCapacity('deputy');
   capacity.choose('ended');
   const ask = vi.fn(async () => {
-    if (capacity.current.value === 'ended') throw Object.assign(new Error('x'), { data: { code: 'identity.capacity_unknown' } });
+    if (capacity.current.value === 'ended')
+      throw Object.assign(new Error('x'), { data: { code: 'identity.capacity_unknown' } });
     return me;
   });
   await createSession({ me: ask, capacity }).load();
@@ -73,7 +91,12 @@ test('sign-out that the server did not confirm does not look like one', async ()
   const capacity = createCapacity('deputy');
   const leave = vi.fn();
   const status = { value: 500 };
-  const session = createSession({ me: async () => me, capacity, leave, fetch: async () => new Response('{}', { status: status.value }) });
+  const session = createSession({
+    me: async () => me,
+    capacity,
+    leave,
+    fetch: async () => new Response('{}', { status: status.value }),
+  });
   await session.load();
   await expect(session.signOut()).rejects.toThrow();
   expect(session.info.value).not.toBeNull();

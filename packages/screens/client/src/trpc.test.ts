@@ -8,7 +8,10 @@ import { createClient, type ClientOptions } from './trpc.ts';
 type Context = { capacity: string | null; key: string | null };
 
 const t = initTRPC.context<Context>().create({
-  errorFormatter: ({ shape, error }) => ({ ...shape, data: { code: 'test.refused', httpStatus: Number(error.message) || 500, requestId: 'r' } }),
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: { code: 'test.refused', httpStatus: Number(error.message) || 500, requestId: 'r' },
+  }),
 });
 const router = t.router({
   who: t.procedure.query(({ ctx }) => ctx),
@@ -25,12 +28,21 @@ function network(...failures: ('before' | 'after' | 'page' | null)[]) {
   const seen: { path: string; key: string | null; capacity: string | null }[] = [];
   const send: Fetch = async (input, init) => {
     const failure = failures.shift();
-    const request = new Request(new URL(String(input), 'http://test'), { method: init?.method ?? 'GET', headers: new Headers(init?.headers), body: typeof init?.body === 'string' ? init.body : null });
+    const request = new Request(new URL(String(input), 'http://test'), {
+      method: init?.method ?? 'GET',
+      headers: new Headers(init?.headers),
+      body: typeof init?.body === 'string' ? init.body : null,
+    });
     const [capacity, key] = [request.headers.get('x-capacity'), request.headers.get('x-idempotency-key')];
     seen.push({ path: new URL(request.url).pathname, key, capacity });
     if (failure === 'before') throw new TypeError('fetch failed');
     if (failure === 'page') return new Response('<html>502</html>', { status: 502 });
-    const answer = await fetchRequestHandler({ endpoint: '/api/trpc', req: request, router, createContext: () => ({ capacity, key }) });
+    const answer = await fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: request,
+      router,
+      createContext: () => ({ capacity, key }),
+    });
     if (failure === 'after') throw new TypeError('fetch failed');
     return answer;
   };
@@ -38,7 +50,13 @@ function network(...failures: ('before' | 'after' | 'page' | null)[]) {
 }
 
 function client(send: Fetch, options: Partial<ClientOptions> = {}) {
-  return createClient<typeof router>({ url: 'http://test/api/trpc', getCapacity: () => 'cap-1', fetch: send, retryDelay: () => 1, ...options });
+  return createClient<typeof router>({
+    url: 'http://test/api/trpc',
+    getCapacity: () => 'cap-1',
+    fetch: send,
+    retryDelay: () => 1,
+    ...options,
+  });
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -79,7 +97,11 @@ test('queries share one request, carry no key, and give up after three repeats',
   expect(seen).toHaveLength(1);
   expect(one).toEqual({ capacity: 'cap-1', key: null });
   const down = network('before', 'before', 'before', 'before', 'before');
-  await expect(client(down.send).who.query().catch((error) => describeError(error).code)).resolves.toBe('network');
+  await expect(
+    client(down.send)
+      .who.query()
+      .catch((error) => describeError(error).code),
+  ).resolves.toBe('network');
   expect(down.seen).toHaveLength(4);
 });
 
@@ -96,7 +118,9 @@ test('no answer in time is a failure that is repeated', async () => {
   const stuck: Fetch = (input, init) => {
     calls += 1;
     if (calls > 1) return send(input, init);
-    return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))));
+    return new Promise((_, reject) =>
+      init?.signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))),
+    );
   };
   await client(stuck, { timeout: 20 }).who.query();
   expect(calls).toBe(2);
@@ -107,9 +131,13 @@ test('a call given up by the caller is neither repeated nor reported as the netw
   let calls = 0;
   const stuck: Fetch = (_input, init) => {
     calls += 1;
-    return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))));
+    return new Promise((_, reject) =>
+      init?.signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))),
+    );
   };
-  const call = client(stuck).act.mutate(undefined, { signal: controller.signal }).catch((error) => describeError(error).code);
+  const call = client(stuck)
+    .act.mutate(undefined, { signal: controller.signal })
+    .catch((error) => describeError(error).code);
   setTimeout(() => controller.abort(), 10);
   await expect(call).resolves.toBe('aborted');
   await new Promise((resolve) => setTimeout(resolve, 20));

@@ -63,7 +63,12 @@ export function createClient(options: ClientOptions): TRPCClient<AnyTRPCRouter> 
             condition: ({ type }) => type === 'mutation',
             true: httpLink({ url, fetch: send, headers: ({ op }) => headersOf(op) }),
             // Old proxies cut long addresses; a longer batch is sent in two.
-            false: httpBatchLink({ url, fetch: send, maxURLLength: 2000, headers: ({ opList: [op] }) => headersOf(op) }),
+            false: httpBatchLink({
+              url,
+              fetch: send,
+              maxURLLength: 2000,
+              headers: ({ opList: [op] }) => headersOf(op),
+            }),
           }),
         ],
       }),
@@ -85,18 +90,20 @@ function prepare(getCapacity: () => string | null): TRPCLink<AnyTRPCRouter> {
       });
 }
 
-const noticeSignedOut: TRPCLink<AnyTRPCRouter> = () => ({ op, next }) =>
-  observable((observer) =>
-    next(op)
-      .pipe(
-        tap({
-          error(error) {
-            if (refusalStatus(error) === 401) announceSignedOut();
-          },
-        }),
-      )
-      .subscribe(observer),
-  );
+const noticeSignedOut: TRPCLink<AnyTRPCRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) =>
+      next(op)
+        .pipe(
+          tap({
+            error(error) {
+              if (refusalStatus(error) === 401) announceSignedOut();
+            },
+          }),
+        )
+        .subscribe(observer),
+    );
 
 function headersOf(op: Pick<Operation, 'context'>): Record<string, string> {
   const { capacity, idempotencyKey } = op.context;

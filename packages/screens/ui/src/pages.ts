@@ -3,7 +3,9 @@
  * `pageNumbers(6, 12)` → 1 … 5 6 7 … 12.
  */
 export function pageNumbers(current: number, count: number): (number | null)[] {
-  const wanted = [...new Set([1, current - 1, current, current + 1, count])].filter((page) => page >= 1 && page <= count);
+  const wanted = [...new Set([1, current - 1, current, current + 1, count])].filter(
+    (page) => page >= 1 && page <= count,
+  );
   wanted.sort((a, b) => a - b);
   const result: (number | null)[] = [];
   for (const page of wanted) {

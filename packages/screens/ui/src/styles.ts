@@ -29,9 +29,11 @@ export function mix(hex: string, other: 'white' | 'black', share: number): strin
   const target = other === 'white' ? 255 : 0;
   const channels = [1, 3, 5].map((at) => {
     const own = Number.parseInt(hex.slice(at, at + 2), 16);
-    return Math.round(own + (target - own) * share).toString(16).padStart(2, '0');
+    return Math.round(own + (target - own) * share)
+      .toString(16)
+      .padStart(2, '0');
   });
-  return `#${channels.join('')}`.toUpperCase();
+  return `#${channels.join('')}`;
 }
 
 function elementShades(name: string, hex: string): string {
@@ -40,7 +42,7 @@ function elementShades(name: string, hex: string): string {
 }
 
 const elementPlain = {
-  'color-white': '#FFFFFF',
+  'color-white': '#ffffff',
   'color-black': color.text,
   'text-color-primary': color.text,
   'text-color-regular': color.text,
@@ -56,9 +58,9 @@ const elementPlain = {
   'border-color-darker': color['text-faint'],
   'fill-color': color.sunken,
   'fill-color-light': color.page,
-  'fill-color-lighter': '#FAFBFC',
-  'fill-color-extra-light': '#FAFBFC',
-  'fill-color-dark': '#E6E8EC',
+  'fill-color-lighter': '#fafbfc',
+  'fill-color-extra-light': '#fafbfc',
+  'fill-color-dark': '#e6e8ec',
   'fill-color-blank': color.surface,
   'bg-color': color.surface,
   'bg-color-page': color.page,
@@ -98,24 +100,54 @@ export function elementThemeCss(): string {
 
 const elementRules = `
 /* Links are blue like everywhere else; red is kept for the primary action. */
-.el-link.el-link--primary { --el-link-text-color: var(--color-info); --el-link-hover-text-color: var(--color-info-strong); }
+.el-link.el-link--primary {
+  --el-link-text-color: var(--color-info);
+  --el-link-hover-text-color: var(--color-info-strong);
+}
 
 /* Text on tinted tags needs the darker green and amber. */
-.el-tag.el-tag--success { --el-tag-text-color: var(--color-green-text); }
-.el-tag.el-tag--danger, .el-tag.el-tag--primary { --el-tag-text-color: var(--color-red-text); }
+.el-tag.el-tag--success {
+  --el-tag-text-color: var(--color-green-text);
+}
+.el-tag.el-tag--danger,
+.el-tag.el-tag--primary {
+  --el-tag-text-color: var(--color-red-text);
+}
 
 /* The label keeps its contrast when a field is required or in error. */
-.el-form-item__label { color: var(--color-text); }
-.el-form-item__error { position: static; padding-top: 0.25rem; font-size: var(--text-sm); line-height: 1.5; color: var(--color-red-text); }
+.el-form-item__label {
+  color: var(--color-text);
+}
+.el-form-item__error {
+  position: static;
+  padding-top: 0.25rem;
+  font-size: var(--text-sm);
+  line-height: 1.5;
+  color: var(--color-red-text);
+}
 
 /* Tables: calm heads, figures that line up. */
-.el-table { --el-table-header-bg-color: var(--color-page); --el-table-header-text-color: var(--color-text-muted); --el-table-row-hover-bg-color: var(--color-info-soft); font-variant-numeric: tabular-nums; }
-.el-table th.el-table__cell { font-weight: 600; }
+.el-table {
+  --el-table-header-bg-color: var(--color-page);
+  --el-table-header-text-color: var(--color-text-muted);
+  --el-table-row-hover-bg-color: var(--color-info-soft);
+  font-variant-numeric: tabular-nums;
+}
+.el-table th.el-table__cell {
+  font-weight: 600;
+}
 
 /* Element Plus hides the focus ring on several controls; keyboard users need it. */
-.el-button:focus-visible, .el-link:focus-visible, .el-tabs__item:focus-visible, .el-menu-item:focus-visible, .el-pagination button:focus-visible {
+.el-button:focus-visible,
+.el-link:focus-visible,
+.el-tabs__item:focus-visible,
+.el-menu-item:focus-visible,
+.el-pagination button:focus-visible {
   outline: 3px solid var(--color-info);
   outline-offset: 2px;
 }
-.el-message-box, .el-dialog { max-width: calc(100vw - 2rem); }
+.el-message-box,
+.el-dialog {
+  max-width: calc(100vw - 2rem);
+}
 `;

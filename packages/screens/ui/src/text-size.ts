@@ -1,7 +1,11 @@
 import { readonly, ref } from 'vue';
 
 /** Sizes of text a person can choose (适老化): as usual, half as large again, twice as large. */
-export const textSizes = { standard: { label: '标准', scale: 1 }, large: { label: '大', scale: 1.5 }, extra: { label: '特大', scale: 2 } } as const;
+export const textSizes = {
+  standard: { label: '标准', scale: 1 },
+  large: { label: '大', scale: 1.5 },
+  extra: { label: '特大', scale: 2 },
+} as const;
 
 export type TextSize = keyof typeof textSizes;
 

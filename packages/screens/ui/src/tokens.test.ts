@@ -17,7 +17,18 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const onPlain: ColorName[] = ['text', 'text-muted', 'text-faint', 'accent', 'accent-strong', 'info', 'info-strong', 'green-text', 'amber-text', 'red-text'];
+const onPlain: ColorName[] = [
+  'text',
+  'text-muted',
+  'text-faint',
+  'accent',
+  'accent-strong',
+  'info',
+  'info-strong',
+  'green-text',
+  'amber-text',
+  'red-text',
+];
 const tinted: [ColorName, ColorName][] = [
   ['info-strong', 'info-soft'],
   ['info', 'info-soft'],
@@ -36,9 +47,12 @@ test('the contrast formula agrees with known values', () => {
   expect(contrast('#FFFFFF', '#767676')).toBeCloseTo(4.54, 2);
 });
 
-test.each(onPlain.flatMap((text) => (['surface', 'page'] as const).map((ground) => [text, ground] as const)))('%s is readable on %s', (text, ground) => {
-  expect(contrast(color[text], color[ground])).toBeGreaterThanOrEqual(4.5);
-});
+test.each(onPlain.flatMap((text) => (['surface', 'page'] as const).map((ground) => [text, ground] as const)))(
+  '%s is readable on %s',
+  (text, ground) => {
+    expect(contrast(color[text], color[ground])).toBeGreaterThanOrEqual(4.5);
+  },
+);
 
 test.each(tinted)('%s is readable on %s', (text, ground) => {
   expect(contrast(color[text], color[ground])).toBeGreaterThanOrEqual(4.5);
@@ -48,22 +62,35 @@ test.each(['text', 'text-muted'] as const)('%s is readable on sunken', (text) =>
   expect(contrast(color[text], color.sunken)).toBeGreaterThanOrEqual(4.5);
 });
 
-test.each(['accent', 'accent-strong', 'info', 'green', 'red', 'amber-text', 'text'] as const)('white is readable on %s', (ground) => {
-  expect(contrast('#FFFFFF', color[ground])).toBeGreaterThanOrEqual(4.5);
-});
+test.each(['accent', 'accent-strong', 'info', 'green', 'red', 'amber-text', 'text'] as const)(
+  'white is readable on %s',
+  (ground) => {
+    expect(contrast('#FFFFFF', color[ground])).toBeGreaterThanOrEqual(4.5);
+  },
+);
 
-test.each(['line-strong', 'amber', 'green', 'red', 'info', 'accent'] as const)('borders and shapes in %s are visible', (shape) => {
-  expect(contrast(color[shape], color.surface)).toBeGreaterThanOrEqual(3);
-  expect(contrast(color[shape], color.page)).toBeGreaterThanOrEqual(3);
-});
+test.each(['line-strong', 'amber', 'green', 'red', 'info', 'accent'] as const)(
+  'borders and shapes in %s are visible',
+  (shape) => {
+    expect(contrast(color[shape], color.surface)).toBeGreaterThanOrEqual(3);
+    expect(contrast(color[shape], color.page)).toBeGreaterThanOrEqual(3);
+  },
+);
 
 test('chart series are visible on white', () => {
   for (const series of chartPalette) expect(contrast(series, '#FFFFFF'), series).toBeGreaterThanOrEqual(3);
 });
 
 test('Element Plus: text on the tinted backgrounds of tags and alerts is readable', () => {
-  const pairs: [ColorName, ColorName][] = [['red-text', 'accent'], ['green-text', 'green'], ['amber-text', 'amber-text'], ['red-text', 'red'], ['text-muted', 'text-muted']];
-  for (const [text, base] of pairs) expect(contrast(color[text], mix(color[base], 'white', 0.9)), `${text} on ${base}`).toBeGreaterThanOrEqual(4.5);
+  const pairs: [ColorName, ColorName][] = [
+    ['red-text', 'accent'],
+    ['green-text', 'green'],
+    ['amber-text', 'amber-text'],
+    ['red-text', 'red'],
+    ['text-muted', 'text-muted'],
+  ];
+  for (const [text, base] of pairs)
+    expect(contrast(color[text], mix(color[base], 'white', 0.9)), `${text} on ${base}`).toBeGreaterThanOrEqual(4.5);
 });
 
 test.each([

@@ -6,38 +6,38 @@
  * (WCAG 2.2 AA, 4.5:1 for text, 3:1 for shapes and borders of controls).
  */
 export const color = {
-  page: '#F5F6F8',
-  surface: '#FFFFFF',
-  sunken: '#EEF0F3',
-  line: '#DADDE3',
-  'line-strong': '#848B97',
-  text: '#1C2026',
-  'text-muted': '#4E5560',
-  'text-faint': '#5F6672',
-  accent: '#B3191E',
-  'accent-strong': '#8F1216',
-  'accent-soft': '#FBEFEF',
+  page: '#f5f6f8',
+  surface: '#ffffff',
+  sunken: '#eef0f3',
+  line: '#dadde3',
+  'line-strong': '#848b97',
+  text: '#1c2026',
+  'text-muted': '#4e5560',
+  'text-faint': '#5f6672',
+  accent: '#b3191e',
+  'accent-strong': '#8f1216',
+  'accent-soft': '#fbefef',
   /** Only for the emblem line and honours; never for text. */
-  gold: '#C9A25D',
-  info: '#1F5FA8',
-  'info-strong': '#174A85',
-  'info-soft': '#EAF1F9',
-  green: '#1B7F4B',
-  'green-text': '#166A3F',
-  'green-soft': '#E9F5EE',
+  gold: '#c9a25d',
+  info: '#1f5fa8',
+  'info-strong': '#174a85',
+  'info-soft': '#eaf1f9',
+  green: '#1b7f4b',
+  'green-text': '#166a3f',
+  'green-soft': '#e9f5ee',
   /** Shapes and borders; as text it would fail AA, therefore `amber-text`. */
-  amber: '#B26A00',
-  'amber-text': '#854F00',
-  'amber-soft': '#FDF3E2',
-  red: '#C62828',
-  'red-text': '#B3191E',
-  'red-soft': '#FDECEC',
+  amber: '#b26a00',
+  'amber-text': '#854f00',
+  'amber-soft': '#fdf3e2',
+  red: '#c62828',
+  'red-text': '#b3191e',
+  'red-soft': '#fdecec',
 } as const;
 
 /** Font stacks: only what government computers and phones already have; nothing is downloaded. */
 export const font = {
-  sans: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",system-ui,sans-serif',
-  serif: '"Songti SC","SimSun","Noto Serif CJK SC","Source Han Serif SC",serif',
+  sans: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif",
+  serif: "'Songti SC', 'SimSun', 'Noto Serif CJK SC', 'Source Han Serif SC', serif",
 } as const;
 
 /** Sizes in rem, so that large-text mode scales them all. A page uses at most three of them. */
@@ -52,6 +52,14 @@ export const breakpoint = { tablet: '768px', desktop: '1200px' } as const;
 export const spacing = '0.25rem';
 
 /** Series colours for charts, distinguishable also by lightness; in this order. */
-export const chartPalette = [color.info, color.accent, color.green, color.amber, '#6B4E9B', '#3B7C86', '#7A5C3E'] as const;
+export const chartPalette = [
+  color.info,
+  color.accent,
+  color.green,
+  color.amber,
+  '#6b4e9b',
+  '#3b7c86',
+  '#7a5c3e',
+] as const;
 
 export type ColorName = keyof typeof color;

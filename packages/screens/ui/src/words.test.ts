@@ -19,11 +19,19 @@ test.each([
 
 test('a lawful extension counts, and both dates are told', () => {
   const look = deadlineLook('2026-02-26', '2026-03-01', { status: 'open', extendedUntil: '2026-03-20' });
-  expect(look).toMatchObject({ light: 'green', words: '还有 19 天', detail: '已同意延期至2026年3月20日（原期限：2026年2月26日）' });
+  expect(look).toMatchObject({
+    light: 'green',
+    words: '还有 19 天',
+    detail: '已同意延期至2026年3月20日（原期限：2026年2月26日）',
+  });
 });
 
 test('what is done is not overdue', () => {
-  expect(deadlineLook('2026-02-26', '2026-03-01', { status: 'done' })).toMatchObject({ light: 'done', words: '已完成', shape: '✓' });
+  expect(deadlineLook('2026-02-26', '2026-03-01', { status: 'done' })).toMatchObject({
+    light: 'done',
+    words: '已完成',
+    shape: '✓',
+  });
 });
 
 test('every tone and every light has its own shape', () => {
