@@ -41,6 +41,7 @@ export type OfficialLetter = {
 };
 
 /** Control characters and marks that turn the direction of writing: not printable, and the first break the XML of a DOCX. */
+// oxlint-disable-next-line no-control-regex -- to remove control characters is the purpose
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/gu;
 
 /** The text without what cannot be printed. */

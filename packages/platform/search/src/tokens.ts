@@ -13,6 +13,9 @@ import { isStopWord } from './stop-words.ts';
 /** PostgreSQL refuses lexemes above 2 kB; nobody searches for a longer word than this. */
 const LONGEST_WORD = 64;
 
+/** Nobody types more; a pasted page as a query would only keep the database busy. */
+const MOST_TERMS = 32;
+
 const RUNS = /(?<han>[\p{Script=Han}〇]+)|(?<other>[\p{L}\p{M}\p{N}]+(?:[._\-/][\p{L}\p{M}\p{N}]+)*)/gu;
 const OTHER_BEFORE_HAN = /[\p{Script=Han}〇]/u;
 
@@ -137,14 +140,14 @@ function askRun(run: string): string[] {
   return terms;
 }
 
-/** The words that a text must hold to answer the query `text`, each once, in the order asked. */
+/** The words that a text must hold to answer the query `text`, each once, in the order asked; the first 32. */
 export function queryTerms(text: string): string[] {
   const terms = runsOf(text).flatMap((run) => {
     if (run.han) return askRun(run.text);
     const word = run.text.slice(0, LONGEST_WORD);
     return isStopWord(word) ? [] : [word];
   });
-  return [...new Set(terms)];
+  return [...new Set(terms)].slice(0, MOST_TERMS);
 }
 
 /** The words that say most about `text` (by frequency here against frequency in general), best first. */
@@ -152,6 +155,6 @@ export function keywords(text: string, count: number): string[] {
   return tfIdf()
     .extractKeywords(jieba(), normalise(text), count * 2)
     .map((found) => found.keyword)
-    .filter((word) => !isStopWord(word) && /[\p{L}\p{N}]/u.test(word))
+    .filter((word) => !isStopWord(word) && word.length <= LONGEST_WORD && /[\p{L}\p{N}]/u.test(word))
     .slice(0, count);
 }

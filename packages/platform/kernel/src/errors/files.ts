@@ -31,6 +31,25 @@ export const filesErrors = {
     message: (p: { name?: string }) =>
       `附件${p.name ? `“${p.name}”` : ''}解压后过大，可能有害，系统没有接收。请检查后上传正常的文件。`,
   },
+  /** Thrown when an office document contains macros. The caller asks for a copy without them. */
+  'files.macros': {
+    http: 415,
+    message: (p: { name: string }) =>
+      `附件“${p.name}”含有宏（会自动运行的程序），不能上传。请另存为不含宏的文档后重新上传。`,
+  },
+  /** Thrown when the content is broken, cut off or encrypted, so that nobody could open it. The caller asks for a sound copy. */
+  'files.damaged': {
+    http: 400,
+    message: (p: { name: string }) =>
+      `附件“${p.name}”无法打开，可能没有传完、已经损坏或者设有密码。请检查后重新上传。`,
+  },
+  /** Thrown for a file without content. The caller asks for the right file. */
+  'files.empty': { http: 400, message: (p: { name: string }) => `附件“${p.name}”没有内容。请检查后重新上传。` },
+  /** Thrown when a person has uploaded many files without using them. The caller uses or waits. */
+  'files.too_many_pending': {
+    http: 429,
+    message: (p: { limit: number }) => `您已上传 ${p.limit} 个附件而没有使用。请先提交或者保存内容，再继续上传。`,
+  },
   /** Thrown when the file does not exist or the caller may not read it. The caller reloads the page. */
   'files.not_found': { http: 404, message: () => '没有找到这个附件，可能已被删除或者您无权查看。请刷新页面后重试。' },
 } as const satisfies ErrorTopic<'files'>;
