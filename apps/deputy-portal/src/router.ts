@@ -1,0 +1,39 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router';
+import HomePage from './pages/HomePage.vue';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Title of the page and of the browser's tab. */
+    readonly title?: string;
+    /** Where the arrow in the bar leads on pages below the navigation. */
+    readonly back?: { readonly to: string; readonly label: string };
+    /** The item of the navigation under which the page stands. */
+    readonly section?: 'home' | 'write' | 'suggestions' | 'notices' | 'me';
+  }
+}
+
+const toList = { to: '/suggestions', label: '返回建议列表' };
+
+/** The first page is in the first load, every other page is fetched when it is opened. */
+export function createPortalRouter(): Router {
+  return createRouter({
+    history: createWebHistory(import.meta.env.BASE_URL),
+    routes: [
+      { path: '/', component: HomePage, meta: { title: '待我办理', section: 'home' } },
+      { path: '/write', component: () => import('./pages/WriteNewPage.vue'), meta: { title: '写建议', section: 'write' } },
+      { path: '/write/:id', component: () => import('./pages/WritePage.vue'), props: true, meta: { title: '写建议', section: 'write' } },
+      { path: '/suggestions', component: () => import('./pages/SuggestionsPage.vue'), meta: { title: '建议', section: 'suggestions' } },
+      { path: '/suggestions/:id', component: () => import('./pages/SuggestionPage.vue'), props: true, meta: { title: '建议详情', section: 'suggestions', back: toList } },
+      { path: '/suggestions/:id/receipt', component: () => import('./pages/ReceiptPage.vue'), props: true, meta: { title: '提交回执', section: 'suggestions', back: toList } },
+      { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
+      { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
+      { path: '/me', component: () => import('./pages/MePage.vue'), meta: { title: '我的', section: 'me' } },
+      { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },
+    ],
+    scrollBehavior(to, from, saved) {
+      // A page scrolls to its own sections itself, once they are there.
+      if (to.path === from.path || to.hash) return false;
+      return saved ?? { top: 0 };
+    },
+  });
+}
