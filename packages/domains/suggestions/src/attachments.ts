@@ -1,29 +1,35 @@
-// Files of a suggestion: an uploaded file belongs to nobody but its uploader until it is attached here.
+// Files of a suggestion, its replies and commitments.
+import { setAttachments } from '@smart/files/service';
 import type { Capacity } from '@smart/identity/capacity';
-import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
+import { parameters, visibleSql } from './visibility.ts';
 
 export type Attached = { id: string; name: string; mediaType: string; size: number; purpose: string; subjectId: string | null };
 
+/** Parts of a matter that files are attached to; a file's purpose is named like its part. */
+export type AttachedTo = 'suggestion' | 'reply' | 'commitment';
+
 /**
- * Makes `fileIds` the files of one part of a suggestion (the suggestion's own text, a reply). What was attached there and is no longer
- * named is released to its uploader's loose files, which the clean-up removes.
+ * Makes `fileIds` the files of one part of a suggestion.
  * @throws DomainError files.not_found when one is not the actor's own upload or belongs to another matter
  */
-export async function attachFiles(work: Work, capacity: Capacity, matterId: string, subject: { type: string; id: string }, fileIds: readonly string[]): Promise<void> {
-  await work.sql(
-    `UPDATE stored_file SET matter_id = id, subject_type = NULL, subject_id = NULL WHERE matter_id = $1 AND subject_id = $2 AND NOT (id = ANY ($3::uuid[]))`,
-    [matterId, subject.id, fileIds],
-  );
-  if (fileIds.length === 0) return;
-  const attached = await work.sql<{ id: string }>(
-    `UPDATE stored_file SET matter_id = $1, subject_type = $2, subject_id = $3
-     WHERE id = ANY ($4::uuid[]) AND ((matter_id = id AND uploaded_by = $5) OR (matter_id = $1 AND subject_id = $3)) RETURNING id`,
-    [matterId, subject.type, subject.id, fileIds, capacity.personId],
-  );
-  if (attached.length !== new Set(fileIds).size) throw new DomainError('files.not_found');
-}
+export const attachFiles = (work: Work, capacity: Capacity, matterId: string, subject: { type: AttachedTo; id: string }, fileIds: readonly string[]): Promise<void> =>
+  setAttachments(work, fileIds, { matterId, subjectType: subject.type, subjectId: subject.id }, subject.type, capacity.personId);
 
 /** The files of a matter and its parts. */
 export const filesOf = (work: Work, matterId: string): Promise<Attached[]> =>
-  work.sql<Attached>(`SELECT id, name, media_type AS "mediaType", size, purpose, subject_id AS "subjectId" FROM stored_file WHERE matter_id = $1 ORDER BY created_at, id`, [matterId]);
+  work.sql<Attached>(
+    `SELECT id, name, media_type AS "mediaType", size, purpose, subject_id AS "subjectId" FROM stored_file WHERE matter_id = $1 AND subject_id IS NOT NULL ORDER BY created_at, id`,
+    [matterId],
+  );
+
+/**
+ * Whether a capacity may have a file that is attached to a suggestion or its parts: it must see the suggestion, and a reply must be signed
+ * or of the own organ. False for files of other domains.
+ */
+export async function mayReadAttachment(work: Work, capacity: Capacity, file: { matterId: string; subjectType: string | null; subjectId: string | null }): Promise<boolean> {
+  const { values, p } = parameters();
+  const reply = `NOT (${p(file.subjectType)}::text = 'reply') OR EXISTS (SELECT 1 FROM reply r WHERE r.id = ${p(file.subjectId)}::uuid AND (r.state = 'signed' OR r.organ_id = ${p(capacity.organId ?? null)}::uuid))`;
+  const found = await work.sql(`SELECT 1 FROM suggestion s WHERE s.id = ${p(file.matterId)} AND ${visibleSql(capacity, p)} AND (${reply})`, values);
+  return found.length > 0;
+}

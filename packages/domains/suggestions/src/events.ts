@@ -1,5 +1,6 @@
 // What the domain announces. One shape for all events, with the words and people that those who listen need, so that notices, the duty
 // archive and statistics ask nobody back.
+import { dateInShanghai } from '@smart/kernel/dates';
 import { defineEvent } from '@smart/workflow/events';
 import { entries } from '@smart/workflow/define';
 import { z } from 'zod';
@@ -18,6 +19,8 @@ export const suggestionEventPayload = z.object({
   kind: z.enum(suggestionKinds),
   topic: z.enum(topics).nullable(),
   inSession: z.boolean(),
+  /** Month it was handed in, YYYY-MM; null before. */
+  submittedMonth: z.string().nullable(),
   confidential: z.boolean(),
   state: z.enum(suggestionStates),
   leadName: z.string(),
@@ -32,7 +35,6 @@ export const suggestionEventPayload = z.object({
   reason: z.string().nullable(),
   /** Facts of this one event, all optional: which person was invited, scores, the day until which, … */
   facts: z.object({
-    submittedMonth: z.string().optional(),
     dueOn: z.string().optional(),
     replyDueOn: z.string().optional(),
     organNames: z.array(z.string()).optional(),
@@ -77,6 +79,7 @@ export function payloadOf(matter: Matter, about: { actorLabel: string; reason?: 
     kind: row.kind,
     topic: row.topic,
     inSession: row.sessionId !== null,
+    submittedMonth: row.submittedAt === null ? null : dateInShanghai(row.submittedAt).slice(0, 7),
     confidential: row.confidential,
     state: row.state,
     leadName: row.leadName,

@@ -65,6 +65,7 @@ export const listRow = z.object({
 });
 export type ListRow = z.output<typeof listRow>;
 export const listView = z.object({ rows: z.array(listRow), hasMore: z.boolean(), total: z.number().nullable() });
+export type ListView = z.output<typeof listView>;
 
 export const draftView = z.object({
   id: z.string(),
@@ -292,13 +293,16 @@ export const inboxItem = z.object({
 });
 export type InboxItem = z.output<typeof inboxItem>;
 export const inboxView = z.object({ items: z.array(inboxItem), asOf: instant });
+export type InboxView = z.output<typeof inboxView>;
 
 export const similarView = z.object({
   items: z.array(z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable(), stateLabel: z.string(), leadName: z.string(), leadOrganName: z.string().nullable(), submittedAt: instant.nullable(), score: z.number(), sharedWords: z.array(z.string()) })),
 });
+export type SimilarView = z.output<typeof similarView>;
 export const recommendView = z.object({
   organs: z.array(z.object({ organId: z.string(), organName: z.string(), role: z.enum(assignmentRoles), confidence: z.number(), reason: z.string() })),
 });
+export type RecommendView = z.output<typeof recommendView>;
 export const hintView = z.object({ ground: z.enum([...declineGroundNames, 'several_matters', 'too_short', 'state_secret']), label: z.string(), words: z.array(z.string()), explanation: z.string(), instead: z.string(), source: z.string() });
 export type Hint = z.output<typeof hintView>;
 
@@ -316,6 +320,8 @@ export const boardView = z.object({
   items: z.array(listRow.extend({ stage: z.enum(stages), daysLeft: z.number().nullable() })),
   organs: z.array(z.object({ organId: z.string(), organName: z.string(), open: z.number(), amber: z.number(), red: z.number() })),
 });
+
+export type BoardView = z.output<typeof boardView>;
 
 const count = z.object({ key: z.string(), label: z.string(), count: z.number() });
 export const statisticsView = z.object({
@@ -336,7 +342,9 @@ export const statisticsView = z.object({
   overdue: z.number(),
   commitments: z.object({ open: z.number(), kept: z.number(), overdue: z.number() }),
 });
+export type StatisticsView = z.output<typeof statisticsView>;
 export const rollupView = z.object({ rows: z.array(z.object({ congressId: z.string(), congressName: z.string(), period: z.string(), measure: z.string(), count: z.number() })) });
+export type RollupView = z.output<typeof rollupView>;
 
 export const publicRow = z.object({
   id: z.string(),
@@ -357,6 +365,7 @@ export const publicRow = z.object({
 });
 export type PublicRow = z.output<typeof publicRow>;
 export const publicListView = z.object({ rows: z.array(publicRow), hasMore: z.boolean(), total: z.number() });
+export type PublicListView = z.output<typeof publicListView>;
 export const publicDetailView = publicRow.extend({
   background: z.string(),
   proposal: z.string(),

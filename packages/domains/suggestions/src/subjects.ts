@@ -1,7 +1,7 @@
 // What the two workflows look at: the suggestion and one organ's part in its handling, with the facts their rules need.
 import type { Capacity } from '@smart/identity/capacity';
-import type { Subject, Verdict } from '@smart/workflow/define';
-import type { AssignmentRole, AssignmentState, CosignerState, SuggestionState } from './model.ts';
+import type { DeadlineStart, Subject, Verdict } from '@smart/workflow/define';
+import { type AssignmentRole, type AssignmentState, type CosignerState, deadlineLabels, type DeadlineKind, type SuggestionState } from './model.ts';
 
 /** Who acts, as far as the rules look at it. Acts of the system have no actor; their actions are marked `system`. */
 export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>;
@@ -97,10 +97,13 @@ export const isDistributor = (actor: Actor, subject: AssignmentSubject): Verdict
     : no('只有负责分办的政府办公厅（室）可以办理');
 
 /** Who handed this part over: the government office for its departments, the congress for the first level. */
-export const isHandingOver = (actor: Actor, subject: AssignmentSubject): Verdict => {
+export const isHandingOver = (actor: Actor, subject: Pick<AssignmentSubject, 'congressId' | 'parentId' | 'assignedByOrganId'>): Verdict => {
   if (subject.parentId === null) return isOfficer(actor, subject);
   return actor.organId === subject.assignedByOrganId && actor.roles.includes('government_officer') ? true : no('只有交办机关可以办理');
 };
 
 /** Nobody: the system does it as the follow-up of another act or when a limit passes. */
 export const nobody = (): Verdict => no('由系统自动办理');
+
+/** A limit that an act starts, with the words a reminder uses. */
+export const limit = (kind: DeadlineKind, parameter: string, owner: 'deputy' | 'congress' | 'handlers' | 'organ' | 'handing_over'): DeadlineStart => ({ kind, parameter, owner, label: deadlineLabels[kind] });

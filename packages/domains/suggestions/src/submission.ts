@@ -58,8 +58,8 @@ export async function submit(work: Work, capacity: Capacity, input: Ref): Promis
   const sessionId = await openSession(work, capacity.congressId);
   const now = work.clock.now();
   await actOnSuggestion(work, capacity, {
-    ...input, action: 'submit', matter: { ...matter, row: { ...matter.row, sessionId } },
-    patch: { session_id: sessionId, submitted_at: now }, facts: { submittedMonth: todayOf(work).slice(0, 7) },
+    ...input, action: 'submit', matter: { ...matter, row: { ...matter.row, sessionId, submittedAt: now } },
+    patch: { session_id: sessionId, submitted_at: now },
   });
   await indexWords(work, matter);
   return receiptFor(work, await settle(work, input.id));

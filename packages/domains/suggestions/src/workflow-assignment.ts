@@ -1,7 +1,7 @@
 // One organ's part in handling, as data: accept, contact, opinion or reply, return, extension (domain rules 2.1, 2.2, 2.4).
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { assignmentStateLabels, gradeOfPromise, type AssignmentState } from './model.ts';
-import { type Actor, type AssignmentSubject, isDistributor, isHandingOver, isHandler, isHead, isLead, nobody } from './subjects.ts';
+import { type Actor, type AssignmentSubject, isDistributor, isHandingOver, isHandler, isHead, isLead, limit, nobody } from './subjects.ts';
 
 /** An ISO date as it is spoken: 2026年3月5日. */
 const spoken = (date: string): string => {
@@ -64,7 +64,7 @@ function extensionLawful(s: AssignmentSubject, context: GuardContext): Verdict {
 const extensionIsAsked = (s: AssignmentSubject): Verdict => (s.extensionAsked ? true : { reason: '没有待审批的延期申请' });
 
 const label = (state: AssignmentState) => ({ label: assignmentStateLabels[state] });
-const acceptance = { kind: 'acceptance', parameter: 'suggestions.acceptance_term', owner: 'organ' } as const;
+const acceptance = limit('acceptance', 'suggestions.acceptance_term', 'organ');
 
 export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
   subject: 'assignment',
@@ -85,25 +85,25 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
   },
   actions: {
     // --- handed over: the limits begin, by role
-    beginDistributing: { label: '交分办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.distribution_term', owner: 'organ' }], event: 'assignment.handed_over', source: '上海 11' },
+    beginDistributing: { label: '交分办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [limit('distribution', 'suggestions.distribution_term', 'organ')], event: 'assignment.handed_over', source: '上海 11' },
     beginHandling: {
       label: '交承办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, event: 'assignment.handed_over', source: '代表法 51：自交办之日起三个月内答复',
-      starts: [acceptance, { kind: 'first_contact', parameter: 'suggestions.first_contact_term', owner: 'organ' }, { kind: 'reply', parameter: 'suggestions.reply_term', owner: 'organ' }],
+      starts: [acceptance, limit('first_contact', 'suggestions.first_contact_term', 'organ'), limit('reply', 'suggestions.reply_term', 'organ')],
     },
-    beginAssisting: { label: '交协办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [acceptance, { kind: 'opinion', parameter: 'suggestions.opinion_term', owner: 'organ' }], event: 'assignment.handed_over', source: '重庆 20' },
+    beginAssisting: { label: '交协办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [acceptance, limit('opinion', 'suggestions.opinion_term', 'organ')], event: 'assignment.handed_over', source: '重庆 20' },
 
     // --- the government office hands on
     distribute: { label: '分办', from: ['assigned', 'distributed'], to: 'distributed', who: isDistributor, meets: ['distribution'], event: 'assignment.distributed', source: '上海 11' },
-    takeBack: { label: '部门退办，重新分办', from: ['distributed'], to: 'assigned', who: nobody, system: true, starts: [{ kind: 'distribution', parameter: 'suggestions.reassignment_term', owner: 'organ' }], event: 'assignment.taken_back', source: '重庆 16' },
+    takeBack: { label: '部门退办，重新分办', from: ['distributed'], to: 'assigned', who: nobody, system: true, starts: [limit('distribution', 'suggestions.reassignment_term', 'organ')], event: 'assignment.taken_back', source: '重庆 16' },
 
     // --- the organ accepts or asks to return; it never passes on by itself
     accept: { label: '签收', from: ['assigned'], to: 'in_handling', who: handlerNotDistributor, meets: ['acceptance'], event: 'assignment.accepted', source: '重庆 16' },
-    requestReturn: { label: '申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: isHandler, guard: returnInTime, reasonLength: 4, meets: ['acceptance', 'distribution'], starts: [{ kind: 'return_decision', parameter: 'suggestions.return_decision_term', owner: 'handing_over' }], event: 'assignment.return_requested', source: '重庆 16、上海 14' },
+    requestReturn: { label: '申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: isHandler, guard: returnInTime, reasonLength: 4, meets: ['acceptance', 'distribution'], starts: [limit('return_decision', 'suggestions.return_decision_term', 'handing_over')], event: 'assignment.return_requested', source: '重庆 16、上海 14' },
     approveReturn: { label: '同意退办', from: ['return_requested'], to: 'returned', who: isHandingOver, meets: ['return_decision'], cancels: ['*'], event: 'assignment.returned', source: '重庆 16' },
     refuseReturn: { label: '不同意退办', from: ['return_requested'], to: 'assigned', who: isHandingOver, reasonLength: 4, meets: ['return_decision'], starts: [acceptance], event: 'assignment.return_refused', source: '青岛 19：不同意的应当继续办理' },
 
     // --- contact with the deputy, before the reply
-    recordContact: { label: '登记沟通', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: oneContactAtATime, meets: ['first_contact'], starts: [{ kind: 'contact_confirmation', parameter: 'suggestions.contact_confirmation_term', owner: 'deputy' }], event: 'assignment.contact_recorded', source: '代表法 51' },
+    recordContact: { label: '登记沟通', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: oneContactAtATime, meets: ['first_contact'], starts: [limit('contact_confirmation', 'suggestions.contact_confirmation_term', 'deputy')], event: 'assignment.contact_recorded', source: '代表法 51' },
     confirmContact: { label: '确认沟通', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: isLead, guard: contactWaits, meets: ['contact_confirmation'], event: 'assignment.contact_confirmed', source: '代表法 51' },
     assumeContact: { label: '逾期无异议，视为确认沟通', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: nobody, system: true, guard: contactWaits, meets: ['contact_confirmation'], event: 'assignment.contact_confirmed' },
     disputeContact: { label: '对沟通有异议', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: isLead, guard: contactWaits, reasonLength: 4, meets: ['contact_confirmation'], event: 'assignment.contact_disputed', source: '代表法 51' },
@@ -113,10 +113,10 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     submitReply: { label: '答复送审', from: ['in_handling', 'second_handling'], to: 'reply_under_review', who: handlerWhoAnswers, guard: replyComplete, event: 'assignment.reply_submitted', source: '浙江 22' },
     sendBackReply: { label: '打回修改', from: ['reply_under_review'], to: ['in_handling', 'second_handling'], decide: (s) => (s.round > 1 ? 'second_handling' : 'in_handling'), who: headWhoAnswers, reasonLength: 4, event: 'assignment.reply_sent_back' },
     signReply: { label: '签发答复', from: ['reply_under_review'], to: 'replied', who: headWhoAnswers, guard: replyComplete, meets: ['reply', 'second_reply', 'first_contact'], cancels: ['extension_decision'], event: 'assignment.replied', source: '重庆 23、浙江 22：主要负责人签发' },
-    reopen: { label: '重新办理', from: ['replied'], to: 'second_handling', who: nobody, system: true, starts: [{ kind: 'second_reply', parameter: 'suggestions.second_handling_term', owner: 'organ' }], event: 'assignment.reopened', source: '上海 21、浙江 24：一个月内' },
+    reopen: { label: '重新办理', from: ['replied'], to: 'second_handling', who: nobody, system: true, starts: [limit('second_reply', 'suggestions.second_handling_term', 'organ')], event: 'assignment.reopened', source: '上海 21、浙江 24：一个月内' },
 
     // --- extension, with consent of the organ that handed over
-    requestExtension: { label: '申请延期', from: ['in_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: extensionLawful, reasonLength: 4, starts: [{ kind: 'extension_decision', parameter: 'suggestions.extension_decision_term', owner: 'handing_over' }], event: 'assignment.extension_requested', source: '代表法 51：至迟不超过六个月' },
+    requestExtension: { label: '申请延期', from: ['in_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: extensionLawful, reasonLength: 4, starts: [limit('extension_decision', 'suggestions.extension_decision_term', 'handing_over')], event: 'assignment.extension_requested', source: '代表法 51：至迟不超过六个月' },
     grantExtension: { label: '同意延期', from: ['in_handling', 'reply_under_review'], to: 'unchanged', who: isHandingOver, guard: extensionIsAsked, meets: ['extension_decision'], event: 'assignment.extended', source: '青岛 25、河南 20：并告知代表' },
     refuseExtension: { label: '不同意延期', from: ['in_handling', 'reply_under_review'], to: 'unchanged', who: isHandingOver, guard: extensionIsAsked, reasonLength: 4, meets: ['extension_decision'], event: 'assignment.extension_refused' },
 

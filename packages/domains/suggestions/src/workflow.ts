@@ -2,7 +2,7 @@
 // (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { fewest, stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
-import { type Actor, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, nobody, type SuggestionSubject } from './subjects.ts';
+import { type Actor, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
 
 /** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
 function readyToSubmit(s: SuggestionSubject): Verdict {
@@ -95,8 +95,8 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     removeCosigner: { label: '移出联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isLead, event: 'suggestion.cosigner_removed' },
     confirmCosign: { label: '确认联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosigned', source: '重庆 8、河南 9：确属本人真实意愿' },
     declineCosign: { label: '不参加联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosign_declined' },
-    submit: { label: '提交', from: ['draft', 'awaiting_cosigners'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.submitted', starts: [{ kind: 'examination', parameter: 'suggestions.examination_term', owner: 'congress' }], source: '代表法 24、36' },
-    resubmit: { label: '重新提交', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.resubmitted', starts: [{ kind: 'examination', parameter: 'suggestions.examination_term', owner: 'congress' }], source: '重庆 13' },
+    submit: { label: '提交', from: ['draft', 'awaiting_cosigners'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.submitted', starts: [limit('examination', 'suggestions.examination_term', 'congress')], source: '代表法 24、36' },
+    resubmit: { label: '重新提交', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.resubmitted', starts: [limit('examination', 'suggestions.examination_term', 'congress')], source: '重庆 13' },
     discard: { label: '作废草稿', from: ['draft', 'awaiting_cosigners'], to: 'withdrawn', who: isLead, event: 'suggestion.discarded' },
 
     // --- withdrawal: written; handling stops at once; a joint one needs all confirmed co-signers
@@ -107,13 +107,13 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     completeWithdrawal: { label: '联名代表全部同意，撤回', from: [...statesOfWithdrawal], to: 'withdrawn', who: nobody, system: true, guard: allAgree, cancels: ['*'], event: 'suggestion.withdrawn', source: '上海 10' },
 
     // --- the congress examines
-    accept: { label: '立案', from: ['submitted'], to: 'registered', who: isOfficer, meets: ['examination'], starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.registered', source: '重庆 13' },
+    accept: { label: '立案', from: ['submitted'], to: 'registered', who: isOfficer, meets: ['examination'], starts: [limit('assignment', 'suggestions.assignment_term', 'congress')], event: 'suggestion.registered', source: '重庆 13' },
     returnForAmendment: { label: '退回修改', from: ['submitted'], to: 'returned_for_amendment', who: isOfficer, reasonLength: 4, meets: ['examination'], event: 'suggestion.returned_for_amendment', source: '重庆 13、青岛 11' },
     decline: { label: '不作建议处理', from: ['submitted'], to: 'not_accepted', who: isOfficer, reasonLength: 4, meets: ['examination'], cancels: ['*'], event: 'suggestion.not_accepted', source: '重庆 9、13；上海 8' },
     merge: { label: '并案', from: ['submitted', 'registered'], to: 'merged', who: isOfficer, reasonLength: 4, meets: ['examination', 'assignment'], event: 'suggestion.merged', source: '重庆 13、浙江 18：分别答复每位代表' },
 
     // --- the congress hands over
-    assign: { label: '交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: firstHandOver, meets: ['assignment'], starts: [{ kind: 'reply_total', parameter: 'suggestions.reply_term', owner: 'handlers' }], event: 'suggestion.assigned', source: '代表法 51' },
+    assign: { label: '交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: firstHandOver, meets: ['assignment'], starts: [limit('reply_total', 'suggestions.reply_term', 'handlers')], event: 'suggestion.assigned', source: '代表法 51' },
     reassign: { label: '重新交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: laterHandOver, meets: ['assignment', 'reassignment'], event: 'suggestion.assigned', source: '重庆 16：退办后 10 个工作日内重新交办；总期限不中断' },
 
     addOrgans: { label: '增加承办单位', from: ['assigned', 'return_requested', 'in_handling'], to: 'unchanged', who: isOfficer, event: 'suggestion.organs_added', source: '重庆 15' },
@@ -122,22 +122,22 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     followHandling: { label: '进入办理', from: ['assigned', 'return_requested', 'reply_under_review'], to: 'in_handling', who: nobody, system: true, event: 'suggestion.in_handling' },
     followReturnRequest: { label: '承办单位申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: nobody, system: true, event: 'suggestion.return_requested', source: '重庆 16' },
     followHandBack: { label: '退回待签收', from: ['return_requested', 'in_handling'], to: 'assigned', who: nobody, system: true, event: 'suggestion.handed_back' },
-    followReturn: { label: '同意退办', from: ['return_requested'], to: 'registered', who: nobody, system: true, starts: [{ kind: 'reassignment', parameter: 'suggestions.reassignment_term', owner: 'congress' }], event: 'suggestion.returned', source: '重庆 16、河南 14' },
+    followReturn: { label: '同意退办', from: ['return_requested'], to: 'registered', who: nobody, system: true, starts: [limit('reassignment', 'suggestions.reassignment_term', 'congress')], event: 'suggestion.returned', source: '重庆 16、河南 14' },
     followReview: { label: '答复送审', from: ['assigned', 'in_handling', 'second_handling'], to: 'reply_under_review', who: nobody, system: true, event: 'suggestion.reply_under_review' },
     followSendBack: { label: '答复打回', from: ['reply_under_review'], to: 'second_handling', who: nobody, system: true, event: 'suggestion.reply_sent_back' },
-    followReply: { label: '答复代表', from: ['in_handling', 'reply_under_review', 'second_handling'], to: 'replied', who: nobody, system: true, meets: ['reply_total'], starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '代表法 51' },
-    followMergedReply: { label: '随主件答复', from: ['merged'], to: 'replied', who: nobody, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '重庆 13：分别答复' },
-    followUnmerge: { label: '主件终止，恢复单独办理', from: ['merged'], to: 'registered', who: nobody, system: true, starts: [{ kind: 'assignment', parameter: 'suggestions.assignment_term', owner: 'congress' }], event: 'suggestion.unmerged' },
+    followReply: { label: '答复代表', from: ['in_handling', 'reply_under_review', 'second_handling'], to: 'replied', who: nobody, system: true, meets: ['reply_total'], starts: [limit('evaluation', 'suggestions.evaluation_term', 'deputy')], event: 'suggestion.replied', source: '代表法 51' },
+    followMergedReply: { label: '随主件答复', from: ['merged'], to: 'replied', who: nobody, system: true, starts: [limit('evaluation', 'suggestions.evaluation_term', 'deputy')], event: 'suggestion.replied', source: '重庆 13：分别答复' },
+    followUnmerge: { label: '主件终止，恢复单独办理', from: ['merged'], to: 'registered', who: nobody, system: true, starts: [limit('assignment', 'suggestions.assignment_term', 'congress')], event: 'suggestion.unmerged' },
 
     // --- the deputy evaluates
     evaluate: { label: '评价', from: ['replied'], to: ['closed', 'second_handling', 'coordination', 'tracking_commitment'], decide: afterEvaluation, who: isLead, meets: ['evaluation'], event: 'suggestion.evaluated', source: '重庆 26、27；上海 21' },
     closeUnevaluated: { label: '逾期未评', from: ['replied'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: nobody, system: true, cancels: ['evaluation'], event: 'suggestion.closed_unevaluated', source: '重庆 27、29：经提醒仍未评价的不计入满意率' },
     conveneCoordination: { label: '安排协调会', from: ['coordination'], to: 'unchanged', who: isOfficer, guard: notInFuture, event: 'suggestion.coordination_arranged', source: '重庆 27、上海 21' },
     closeCoordination: { label: '协调结束', from: ['coordination'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: isOfficer, meets: ['coordination'], event: 'suggestion.coordination_closed', source: '重庆 27' },
-    followCoordination: { label: '启动协调', from: ['coordination'], to: 'unchanged', who: nobody, system: true, starts: [{ kind: 'coordination', parameter: 'suggestions.coordination_term', owner: 'congress' }], event: 'suggestion.coordination_started' },
+    followCoordination: { label: '启动协调', from: ['coordination'], to: 'unchanged', who: nobody, system: true, starts: [limit('coordination', 'suggestions.coordination_term', 'congress')], event: 'suggestion.coordination_started' },
     fulfilCommitment: { label: '反馈承诺落实情况', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, event: 'suggestion.commitment_kept', source: '山东 18、浙江 20、青岛 27' },
     changeCommitment: { label: '变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, reasonLength: 4, event: 'suggestion.commitment_changed', source: '上海 23' },
-    followFulfilment: { label: '承诺全部落实，再次答复', from: ['tracking_commitment'], to: 'replied', who: nobody, system: true, starts: [{ kind: 'evaluation', parameter: 'suggestions.evaluation_term', owner: 'deputy' }], event: 'suggestion.replied', source: '山东 18：完成后再答复' },
+    followFulfilment: { label: '承诺全部落实，再次答复', from: ['tracking_commitment'], to: 'replied', who: nobody, system: true, starts: [limit('evaluation', 'suggestions.evaluation_term', 'deputy')], event: 'suggestion.replied', source: '山东 18：完成后再答复' },
 
     // --- the congress watches over it; none of this changes the state
     remind: { label: '催办', from: [...statesOfHandling, 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.reminded', source: '代表法 52' },

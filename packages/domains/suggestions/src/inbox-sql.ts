@@ -1,0 +1,112 @@
+// The inbox as SQL: for each kind of task the rows that wait, in one common shape, so that all go out as one statement.
+import type { Capacity } from '@smart/identity/capacity';
+import { hasRole } from '@smart/identity/capacity';
+import type { InboxTask } from './model.ts';
+import type { Placeholder } from './visibility.ts';
+
+type Waiting = {
+  task: InboxTask;
+  /** Tables beyond `suggestion s`. */
+  join?: string;
+  where: string;
+  assignmentId?: string;
+  recordId?: string;
+  /** Who brought it. */
+  from?: string;
+  version?: string;
+  /** Whose limits, and which. */
+  subject?: string;
+  kinds?: readonly string[];
+};
+
+function selectOf({ task, join = '', where, assignmentId = 'NULL', recordId = 'NULL', from = 's.lead_name', version = 's.version', subject = 's.id', kinds }: Waiting): string {
+  const kind = kinds ? `AND d.kind IN (${kinds.map((one) => `'${one}'`).join(', ')})` : '';
+  return `SELECT '${task}' AS task, s.id AS "suggestionId", ${assignmentId}::uuid AS "assignmentId", ${recordId}::uuid AS "recordId", s.title, s.number_label AS "numberLabel", s.state,
+    ${from} AS "from", s.updated_at AS since, s.key_supervision AS "keySupervision", ${version} AS version, s.congress_id AS "congressId", d.kind AS "dueKind", d.due_on AS "dueOn"
+    FROM suggestion s ${join} LEFT JOIN LATERAL (SELECT d.kind, d.due_on FROM deadline d WHERE d.subject_id = ${subject} AND d.status = 'open' ${kind} ORDER BY d.due_on LIMIT 1) d ON true
+    WHERE ${where}`;
+}
+
+const partJoin = 'JOIN assignment a ON a.suggestion_id = s.id';
+const part = { assignmentId: 'a.id', version: 'a.version', subject: 'a.id' } as const;
+const atWork = `a.state NOT IN ('returned', 'cancelled', 'completed')`;
+
+function forDeputy({ personId, congressId }: Capacity, p: Placeholder): Waiting[] {
+  const mine = `s.congress_id = ${p(congressId)} AND s.lead_person_id = ${p(personId)}`;
+  const cosigned = `c.person_id = ${p(personId)} AND s.congress_id = ${p(congressId)}`;
+  const join = 'JOIN cosigner c ON c.suggestion_id = s.id';
+  const pending = `EXISTS (SELECT 1 FROM cosigner w WHERE w.suggestion_id = s.id AND w.state = 'invited')`;
+  return [
+    { task: 'continue_draft', where: `${mine} AND s.state = 'draft'` },
+    { task: 'submit', where: `${mine} AND s.state = 'awaiting_cosigners' AND NOT ${pending}` },
+    { task: 'amend', where: `${mine} AND s.state = 'returned_for_amendment'`, from: `'代表工作机构'` },
+    { task: 'evaluate', where: `${mine} AND s.state = 'replied'`, from: `COALESCE(s.lead_organ_name, '承办单位')`, kinds: ['evaluation'] },
+    { task: 'answer_cosign', join, where: `${cosigned} AND c.state = 'invited' AND s.state IN ('awaiting_cosigners', 'returned_for_amendment')` },
+    { task: 'answer_withdrawal', join, where: `${cosigned} AND c.state = 'confirmed' AND c.withdrawal_agreed = false AND s.withdrawal_reason IS NOT NULL AND s.state <> 'withdrawn'` },
+    {
+      ...part, task: 'confirm_contact', join: `${partJoin} JOIN contact k ON k.assignment_id = a.id`, where: `${mine} AND k.state = 'waiting' AND ${atWork}`, recordId: 'k.id', from: 'k.organ_name',
+      kinds: ['contact_confirmation'],
+    },
+  ];
+}
+
+function forOfficer({ congressId }: Capacity, p: Placeholder): Waiting[] {
+  const here = `s.congress_id = ${p(congressId)}`;
+  return [
+    { task: 'examine', where: `${here} AND s.state = 'submitted'`, kinds: ['examination'] },
+    { task: 'assign', where: `${here} AND s.state = 'registered'`, kinds: ['assignment', 'reassignment'] },
+    { task: 'coordinate', where: `${here} AND s.state = 'coordination'`, kinds: ['coordination'] },
+    { ...part, task: 'decide_return', join: partJoin, where: `${here} AND a.parent_id IS NULL AND a.state = 'return_requested'`, from: 'a.organ_name', kinds: ['return_decision'] },
+    extensionWaiting(`${here} AND a.parent_id IS NULL`),
+  ];
+}
+
+function extensionWaiting(where: string): Waiting {
+  return { ...part, task: 'decide_extension', join: `${partJoin} JOIN extension e ON e.assignment_id = a.id`, where: `${where} AND e.state = 'requested' AND ${atWork}`, recordId: 'e.id', from: 'a.organ_name', kinds: ['extension_decision'] };
+}
+
+/** Parts the government office handed on. */
+function forOffice(organId: string, p: Placeholder): Waiting[] {
+  const below = `a.parent_id IS NOT NULL AND a.assigned_by_organ_id = ${p(organId)}`;
+  return [
+    { ...part, task: 'distribute', join: partJoin, where: `a.organ_id = ${p(organId)} AND a.role = 'distribute' AND a.state = 'assigned'`, from: `'人大代表工作机构'`, kinds: ['distribution'] },
+    { ...part, task: 'decide_return', join: partJoin, where: `${below} AND a.state = 'return_requested'`, from: 'a.organ_name', kinds: ['return_decision'] },
+    extensionWaiting(below),
+  ];
+}
+
+function forHandlers(organId: string, p: Placeholder): Waiting[] {
+  const ours = `a.organ_id = ${p(organId)}`;
+  const from = `CASE WHEN a.parent_id IS NULL THEN '人大代表工作机构' ELSE '政府办公厅（室）' END`;
+  const round = `(1 + (SELECT count(*) FROM evaluation v WHERE v.suggestion_id = s.id AND v.result = 'not_satisfied'))`;
+  const contacted = `EXISTS (SELECT 1 FROM contact k WHERE k.assignment_id = a.id AND k.round = ${round} AND k.state <> 'disputed')`;
+  const answering = `a.role IN ('lead', 'separate') AND a.state IN ('in_handling', 'second_handling')`;
+  return [
+    { ...part, task: 'accept', join: partJoin, where: `${ours} AND a.role <> 'distribute' AND a.state = 'assigned'`, from, kinds: ['acceptance'] },
+    { ...part, task: 'give_opinion', join: partJoin, where: `${ours} AND a.role = 'assisting' AND a.state = 'in_handling'`, from, kinds: ['opinion'] },
+    { ...part, task: 'record_contact', join: partJoin, where: `${ours} AND ${answering} AND NOT ${contacted}`, from, kinds: ['first_contact', 'reply', 'second_reply'] },
+    { ...part, task: 'write_reply', join: partJoin, where: `${ours} AND ${answering} AND ${contacted}`, from, kinds: ['reply', 'second_reply'] },
+    {
+      task: 'fulfil_commitment', join: `JOIN commitment m ON m.suggestion_id = s.id JOIN reply r ON r.id = m.reply_id AND r.state = 'signed'`, recordId: 'm.id', subject: 'm.id',
+      where: `m.organ_id = ${p(organId)} AND m.state = 'open' AND s.state IN ('tracking_commitment', 'replied', 'coordination')`, from: 'm.text',
+    },
+    { task: 'answer_supervision', join: 'JOIN supervision v ON v.suggestion_id = s.id', where: `v.organ_id = ${p(organId)} AND v.answer IS NULL AND s.state NOT IN ('closed', 'withdrawn')`, recordId: 'v.id', from: 'v.by_label' },
+  ];
+}
+
+const forHead = (organId: string, p: Placeholder): Waiting[] => [
+  { ...part, task: 'sign_reply', join: partJoin, where: `a.organ_id = ${p(organId)} AND a.state = 'reply_under_review'`, from: `COALESCE((SELECT r.drafted_by FROM reply r WHERE r.assignment_id = a.id ORDER BY r.round DESC LIMIT 1), a.organ_name)`, kinds: ['reply', 'second_reply'] },
+];
+
+/** Everything that waits for a capacity, as one statement; null when nothing can wait for it. */
+export function inboxSql(capacity: Capacity, p: Placeholder): string | null {
+  const { organId } = capacity;
+  const waiting = [
+    ...(hasRole(capacity, 'deputy') ? forDeputy(capacity, p) : []),
+    ...(hasRole(capacity, 'congress_officer') ? forOfficer(capacity, p) : []),
+    ...(organId !== undefined && hasRole(capacity, 'government_officer') ? forOffice(organId, p) : []),
+    ...(organId !== undefined && hasRole(capacity, 'handling_clerk', 'handling_head', 'government_officer', 'congress_officer') ? forHandlers(organId, p) : []),
+    ...(organId !== undefined && hasRole(capacity, 'handling_head') ? forHead(organId, p) : []),
+  ];
+  return waiting.length === 0 ? null : waiting.map(selectOf).join('\nUNION ALL\n');
+}

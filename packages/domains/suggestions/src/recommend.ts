@@ -1,0 +1,103 @@
+// Which organ should handle it: those that handled similar suggestions, and those whose remit names its words. A proposal with its
+// reason; people decide.
+import type { Capacity } from '@smart/identity/capacity';
+import { keywords, tokens, toSimilarQuery } from '@smart/search';
+import type { Work } from '@smart/workflow/work';
+import type { RecommendView } from './model-views.ts';
+import { DomainError } from '@smart/kernel/errors';
+import { parameters, visibleSql } from './visibility.ts';
+
+type Subject = { id: string; title: string; text: string; topic: string | null; congressId: string; proposedOrganIds: string[] };
+type Past = { organId: string; organName: string; title: string; score: number };
+type Remit = { id: string; name: string; shortName: string; remit: string; kind: string };
+type Score = { organId: string; organName: string; kind: string; points: number; reasons: string[] };
+
+const POINTS = { past: 3, remit: 1, name: 2, proposed: 2 } as const;
+const SHOWN = 3;
+
+/**
+ * Up to three organs, the best first, with the words that speak for each.
+ * @throws DomainError common.not_found
+ */
+export async function recommendOrgans(work: Work, capacity: Capacity, id: string): Promise<RecommendView> {
+  const subject = await subjectOf(work, capacity, id);
+  const organs = await work.sql<Remit>(
+    `SELECT id, name, short_name AS "shortName", remit, kind FROM organ WHERE congress_id = $1 AND abolished_on IS NULL
+     AND kind IN ('department', 'government_office', 'court', 'procuratorate', 'supervisory_commission', 'special_committee', 'working_committee', 'other')`,
+    [capacity.congressId],
+  );
+  const scores = new Map<string, Score>(organs.map((one) => [one.id, { organId: one.id, organName: one.name, kind: one.kind, points: 0, reasons: [] }]));
+  addRemits(scores, organs, subject);
+  addPast(scores, await pastOf(work, capacity, subject));
+  for (const organId of subject.proposedOrganIds) add(scores.get(organId), POINTS.proposed, '代表建议由其承办');
+  const ranked = [...scores.values()].filter((one) => one.points > 0).toSorted((a, b) => b.points - a.points);
+  const shown = ranked.slice(0, SHOWN).map((one, at) => viewOf(one, at === 0, ranked));
+  return { organs: throughOffice(capacity, organs, ranked[0], shown) };
+}
+
+/** Executive matters go from the congress to the government office, which hands on to its departments (上海 11). */
+function throughOffice(capacity: Capacity, organs: readonly Remit[], best: Score | undefined, shown: RecommendView['organs']): RecommendView['organs'] {
+  const office = organs.find((one) => one.kind === 'government_office');
+  const first = shown[0];
+  if (!office || !first || best?.kind !== 'department' || !capacity.roles.includes('congress_officer')) return shown;
+  return [{ organId: office.id, organName: office.name, role: 'distribute', confidence: first.confidence, reason: `行政事项由${office.shortName}分办，建议由${first.organName}承办（${first.reason}）` }, ...shown];
+}
+
+async function subjectOf(work: Work, capacity: Capacity, id: string): Promise<Subject> {
+  const { values, p } = parameters();
+  const [found] = await work.sql<Subject>(
+    `SELECT s.id, s.title, s.background || ' ' || s.proposal AS text, s.topic, s.congress_id AS "congressId", s.proposed_organ_ids AS "proposedOrganIds" FROM suggestion s WHERE s.id = ${p(id)} AND ${visibleSql(capacity, p)}`,
+    values,
+  );
+  if (!found) throw new DomainError('common.not_found', { what: '建议' });
+  return found;
+}
+
+/** Who answered suggestions like this one before. */
+async function pastOf(work: Work, capacity: Capacity, subject: Subject): Promise<Past[]> {
+  const query = toSimilarQuery(`${subject.title}。${subject.title}。${subject.text}`, 12);
+  if (query === null) return [];
+  const { values, p } = parameters();
+  const like = `${p(query)}::tsquery`;
+  return work.sql<Past>(
+    `SELECT a.organ_id AS "organId", a.organ_name AS "organName", x.title, x.score FROM
+       (SELECT s.id, s.title, ts_rank(s.search_vector, ${like}) AS score FROM suggestion s WHERE s.search_vector @@ ${like} AND ${visibleSql(capacity, p)} AND s.id <> ${p(subject.id)} ORDER BY score DESC LIMIT 15) x
+     JOIN assignment a ON a.suggestion_id = x.id AND a.role IN ('lead', 'separate') AND a.state IN ('in_handling', 'reply_under_review', 'replied', 'second_handling', 'completed')`,
+    values,
+  );
+}
+
+function add(score: Score | undefined, points: number, reason: string): void {
+  if (!score) return;
+  score.points += points;
+  if (!score.reasons.includes(reason)) score.reasons.push(reason);
+}
+
+function addPast(scores: ReadonlyMap<string, Score>, past: readonly Past[]): void {
+  const best = Math.max(...past.map((one) => one.score), 0);
+  if (best === 0) return;
+  for (const one of past) add(scores.get(one.organId), (POINTS.past * one.score) / best, `办理过类似建议《${one.title}》`);
+}
+
+function addRemits(scores: ReadonlyMap<string, Score>, organs: readonly Remit[], subject: Subject): void {
+  const words = keywords(`${subject.title} ${subject.title} ${subject.text}`, 25);
+  for (const organ of organs) {
+    const remit = new Set(tokens(organ.remit));
+    const hits = words.filter((word) => word.length > 1 && remit.has(word));
+    if (hits.length > 0) add(scores.get(organ.id), POINTS.remit * hits.length, `职责涉及${hits.slice(0, 4).map((word) => `“${word}”`).join('')}`);
+    const named = new Set(tokens(organ.shortName));
+    const inName = words.filter((word) => word.length > 1 && named.has(word));
+    if (inName.length > 0) add(scores.get(organ.id), POINTS.name * inName.length, `单位名称含“${inName[0]}”`);
+  }
+}
+
+function viewOf(score: Score, first: boolean, ranked: readonly Score[]): RecommendView['organs'][number] {
+  const all = ranked.slice(0, SHOWN).reduce((sum, one) => sum + one.points, 0);
+  return {
+    organId: score.organId,
+    organName: score.organName,
+    role: first ? 'lead' : 'assisting',
+    confidence: Math.round((score.points / all) * Math.min(1, score.points / 4) * 100) / 100,
+    reason: score.reasons.slice(0, 3).join('；'),
+  };
+}

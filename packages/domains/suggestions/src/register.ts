@@ -1,0 +1,41 @@
+// What the domain tells the rest of the house when a server loads it: parameters, consumers, sweeps, what hangs on an organ.
+import { registerOrganUse } from '@smart/divisions/hooks';
+import { registerParameters } from '@smart/divisions/parameters';
+import { effectOfParameter, termSchema } from '@smart/workflow/deadlines';
+import type { DomainEvent } from '@smart/workflow/events';
+import type { Work } from '@smart/workflow/work';
+import { suggestionParameters } from './parameters.ts';
+import { rollupConsumer } from './rollup.ts';
+import { sweepSuggestions } from './sweeps.ts';
+
+/** The job registry, given by the server: the domain does not know who runs its jobs. */
+export type JobRegistry = {
+  readonly registerConsumer: (name: string, types: readonly string[], handle: (work: Work, event: DomainEvent) => Promise<void>) => void;
+  readonly registerSweep: (name: string, cron: string, handle: (work: Work, congressId: string) => Promise<void>) => void;
+};
+
+/** Parameters and questions of the directory; may be called again. */
+export function registerSuggestions(): void {
+  registerParameters(suggestionParameters, async (work, { congressId, key, value }) => {
+    const term = termSchema.safeParse(value);
+    if (!term.success) return null;
+    const { open, statement } = await effectOfParameter(work, key, [congressId], term.data);
+    return { open, words: statement };
+  });
+  registerOrganUse('suggestions', openParts);
+}
+
+async function openParts(work: Work, organ: { id: string }): Promise<string | null> {
+  const [found] = await work.sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM assignment WHERE organ_id = $1 AND state IN ('assigned', 'distributed', 'return_requested', 'in_handling', 'reply_under_review', 'second_handling')`,
+    [organ.id],
+  );
+  return found && found.count > 0 ? `尚有 ${found.count} 件代表建议未办结` : null;
+}
+
+/** Consumers and sweeps; once per process. */
+export function registerSuggestionJobs({ registerConsumer, registerSweep }: JobRegistry): void {
+  registerConsumer(rollupConsumer.name, rollupConsumer.types, rollupConsumer.handle);
+  // Early in the morning of the day after a limit, before anybody looks at the desk.
+  registerSweep('suggestions', '15 1 * * *', async (work, congressId) => void (await sweepSuggestions(work, congressId)));
+}
