@@ -113,8 +113,8 @@ export async function attach(work: Work, fileIds: readonly string[], { matterId,
 }
 
 /**
- * Makes `fileIds` the attachments of a record for one purpose: attaches new ones, lets the others go (they are removed after
- * a day, or attached again by the same person).
+ * Makes `fileIds` the attachments of a record for one purpose: attaches new ones, lets the others go (the next clean-up
+ * removes those older than a day, unless the same person attaches them again before).
  * @throws DomainError files.not_found as `attach`
  */
 export async function setAttachments(work: Work, fileIds: readonly string[], subject: Subject, purpose: string, personId: string): Promise<void> {
