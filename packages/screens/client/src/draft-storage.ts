@@ -79,6 +79,20 @@ export function draftsOnDevice(personId: string, start: string): DeviceDraft[] {
   return found.sort((a, b) => b.draft.at - a.draft.at);
 }
 
+/**
+ * Brings back to localStorage what it lost when the browser was killed, from IndexedDB. Call it once before the app is
+ * mounted: `draftsOnDevice` then lists everything, and forms start with the last words.
+ */
+export async function recoverDrafts(): Promise<void> {
+  await attempt(async () => {
+    for (const [key, text] of await allIndexed()) {
+      const kept = parse(text);
+      const local = readLocal(key);
+      if (kept && (!local || kept.at > local.at)) localStorage.setItem(prefix + key, JSON.stringify(kept));
+    }
+  });
+}
+
 /** Forgets every draft on this device, for sign-out on a shared computer. Unsent words are lost: ask first. */
 export async function clearDraftsOfDevice(): Promise<void> {
   await attempt(async () => {
@@ -143,6 +157,8 @@ let opened: Promise<IDBDatabase> | undefined;
 function openDatabase(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(databaseName, 1);
+    // Some versions of Safari never answer; the form must not wait for them.
+    setTimeout(() => reject(new Error('the draft database does not open')), 2_000);
     request.onupgradeneeded = () => request.result.createObjectStore(storeName);
     request.onsuccess = () => {
       // The browser may close the database (storage cleared, new version in another tab): open it again next time.
@@ -171,6 +187,21 @@ async function readIndexed(key: string): Promise<StoredDraft | null> {
       } catch (error) {
         reject(error);
       }
+    };
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function allIndexed(): Promise<[string, unknown][]> {
+  const database = await openDatabase();
+  return new Promise((resolve, reject) => {
+    const found: [string, unknown][] = [];
+    const request = database.transaction(storeName).objectStore(storeName).openCursor();
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor) return resolve(found);
+      if (typeof cursor.key === 'string') found.push([cursor.key, cursor.value]);
+      cursor.continue();
     };
     request.onerror = () => reject(request.error);
   });
