@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import { newId } from '@smart/kernel/ids';
-import { repositoryRoot } from '@smart/kernel/config';
+import { repositoryRoot, type Config } from '@smart/kernel/config';
 import { JSON_LIMIT } from '@smart/rpc/errors';
 import { assertGuarded } from '@smart/rpc/guard';
 import type { AnyTRPCRouter } from '@trpc/server';
@@ -38,8 +38,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   assertGuarded(router);
   const { config } = services;
   const app = fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    // A line for every request belongs in a service's log, not between the lines a person reads at the terminal.
+    logger: { level: levelOf(config), redact: ['req.headers.cookie', 'req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: !config.production }),
     trustProxy: typeof config.trustProxy === 'number' ? hops(config.trustProxy) : config.trustProxy,
     bodyLimit: JSON_LIMIT,
@@ -69,6 +68,9 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerApp(app, '/office', join(repositoryRoot, 'apps/office-desk/dist'));
   return app;
 }
+
+/** In production the log is a service's: a line for every request. At a person's terminal it is for what goes wrong. */
+const levelOf = ({ production, logLevel }: Config) => (logLevel === 'info' && !production ? 'warn' : logLevel);
 
 /** Believes the last `count` proxies before us, counted from our side. */
 const hops = (count: number) => (_address: string, hop: number) => hop < count;

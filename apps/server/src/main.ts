@@ -55,16 +55,21 @@ async function seedWhenEmpty(services: Services): Promise<void> {
   await seedDemo(services, say);
 }
 
+/** Whatever ends the process, the embedded database is ended with it. */
 function stopOnSignals(close: Lifecycle['close']): void {
-  const stop = () => {
+  const stop = (code: number) => {
     setTimeout(() => {
       console.error('stopped without waiting any longer for running work');
       process.exit(1);
     }, STOP_WITHIN_MS).unref();
-    void close().then(() => process.exit(0));
+    void close().then(() => process.exit(code));
   };
   // The terminal was interrupted, the service manager asks, the terminal was closed.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  process.on('uncaughtException', (error) => {
+    console.error(error);
+    stop(1);
+  });
 }
 
 function welcome(port: number, config: Config): void {
