@@ -1,8 +1,10 @@
 import type { TestDatabase } from '@smart/database/testing';
-import { errandEvents, type testCongress } from '@smart/workflow/fixture';
+import { errandEvents, type testCongress } from '@smart/workflow/testing/errands';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Work } from '@smart/workflow/work';
+import { createRunIn, deliver } from './delivery.ts';
 import { deadLetters, queueFigures } from './dead-letters.ts';
-import { createJobsDatabase, foundCongress, mark, submit, testTiming, until } from './fixture.ts';
+import { createJobsDatabase, foundCongress, mark, submit, testTiming, until } from './testing/database.ts';
 import { installQueues } from './install.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import { registerConsumer, registerDeploymentSweep, registeredConsumers, registerSweep } from './registry.ts';
@@ -80,6 +82,16 @@ describe('delivery', () => {
     expect(await marked(id, 2)).toEqual(['fragile', `marker 修路 ${congress.congressId}`]);
     expect(errors).toEqual(['Error: 短信网关无应答', 'Error: 短信网关无应答']);
     expect(await database.adminSql('SELECT consumer FROM consumed_event WHERE event_id = $1 ORDER BY 1', [id])).toEqual([{ consumer: 'fragile' }, { consumer: 'marker' }]);
+  });
+
+  test('of the same event twice, also at the same time, takes effect once', async () => {
+    const id = await eventOf(await submit(congress));
+    await marked(id, 2);
+    const consumer = { name: 'late-comer', types: ['errand.submitted'], handle: (work: Work) => mark(work, id, 'late-comer').then(() => undefined) };
+    const runIn = createRunIn(database.units, (unit) => congress.workFor(unit));
+    await Promise.all([1, 2, 3].map(() => deliver(runIn, consumer, { congressId: congress.congressId, eventId: id })));
+    await deliver(runIn, consumer, { congressId: congress.congressId, eventId: id });
+    expect((await marks(id)).filter((note) => note === 'late-comer')).toHaveLength(1);
   });
 
   test('of many events at once loses and doubles none', async () => {

@@ -86,8 +86,8 @@ const ownSweeps = (context: () => Context): Sweep[] => [
 
 const wake = ({ boss, workers }: Context, queue: string): void => boss.notifyWorker(workers.get(queue) ?? '');
 
-async function work<Data extends object>(context: Context, queue: string, handle: (data: Data) => Promise<void>): Promise<void> {
-  const options = { batchSize, perJobResults: true, pollingIntervalSeconds: context.timing.polling, burstWhenBatchFull: true } as const satisfies WorkOptions;
+async function work<Data extends object>(context: Context, queue: string, handle: (data: Data) => Promise<void>, polling = context.timing.polling): Promise<void> {
+  const options = { batchSize, perJobResults: true, pollingIntervalSeconds: polling, burstWhenBatchFull: true } as const satisfies WorkOptions;
   const id = await context.boss.work<Data>(queue, options, async (jobs: Job<Data>[]) => {
     const results: JobResult[] = [];
     for (const job of jobs) results.push(await attempt(context, job, handle));
@@ -115,11 +115,13 @@ async function workOnEvents(context: Context): Promise<void> {
 
 async function workOnSweep(context: Context, sweep: Sweep): Promise<void> {
   const { boss, runIn } = context;
+  const polling = context.timing.polling * 5; // nobody waits for a sweep: many queues looked into often would cost more than they bring
   if (sweep.scope === 'deployment') {
-    await work(context, sweepQueue(sweep), () => runIn(null, sweep.name, sweep.handle));
+    await work(context, sweepQueue(sweep), () => runIn(null, sweep.name, sweep.handle), polling);
   } else {
-    await work(context, sweepQueue(sweep), () => spread(context, sweep));
-    await work<{ congressId: string }>(context, congressQueue(sweep), ({ congressId }) => runIn(congressId, `${sweep.name}:${congressId}`, (unit) => sweep.handle(unit, congressId)));
+    await work(context, sweepQueue(sweep), () => spread(context, sweep), polling);
+    const handle = ({ congressId }: { congressId: string }) => runIn(congressId, `${sweep.name}:${congressId}`, (unit) => sweep.handle(unit, congressId));
+    await work(context, congressQueue(sweep), handle, polling);
   }
   await boss.schedule(sweepQueue(sweep), sweep.cron, null, { tz: 'Asia/Shanghai', missed: 'once' });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestDatabase } from '@smart/database/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOutbox } from './delivery.ts';
-import { createJobsDatabase, foundCongress, mark, submit, testTiming, until } from './fixture.ts';
+import { createJobsDatabase, foundCongress, mark, submit, testTiming, until } from './testing/database.ts';
 import { startJobs } from './jobs.ts';
 import { openBoss } from './queues.ts';
 import { registerConsumer } from './registry.ts';
@@ -19,7 +19,7 @@ registerConsumer('marker', ['errand.submitted'], (work, event) => mark(work, eve
 
 test('an event whose handling is killed with -9 is handled again by another process, and takes effect once', async () => {
   const congress = await foundCongress(database, '4306');
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed.fixture.ts'), database.serverUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/killed.ts'), database.serverUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
   await until(async () => said.includes('ready'));

@@ -3,10 +3,10 @@ import { addDays } from '@smart/kernel/dates';
 import { resolveParameter } from '@smart/kernel/parameters';
 import { advance } from '@smart/workflow/advance';
 import { extendDeadline } from '@smart/workflow/deadlines';
-import { errandStore, type testCongress } from '@smart/workflow/fixture';
+import { errandStore, type testCongress } from '@smart/workflow/testing/errands';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createJobsDatabase, foundCongress, submit } from './fixture.ts';
+import { createJobsDatabase, foundCongress, submit } from './testing/database.ts';
 import { reminderParameters } from './parameters.ts';
 import { remind, stepDue, stepsOf } from './reminders.ts';
 

@@ -6,7 +6,7 @@ import { history, receiptOf, systemActing } from './action-log.ts';
 import { advance, type AdvanceRequest } from './advance.ts';
 import { openDeadlines } from './deadlines.ts';
 import { setOutbox } from './events.ts';
-import { createErrandTable, errandStore, type Role, testCongress } from './fixture.ts';
+import { createErrandTable, errandStore, type Role, testCongress } from './testing/errands.ts';
 
 let database: TestDatabase;
 let congress: ReturnType<typeof testCongress>;

@@ -3,7 +3,7 @@ import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { advance } from './advance.ts';
 import { effectOfParameter, extendDeadline, openDeadlines } from './deadlines.ts';
-import { createErrandTable, errandStore, testCongress } from './fixture.ts';
+import { createErrandTable, errandStore, testCongress } from './testing/errands.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

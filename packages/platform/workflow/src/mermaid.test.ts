@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { errandWorkflow } from './fixture.ts';
+import { errandWorkflow } from './testing/errands.ts';
 import { readmeIsCurrent, toMermaid, toTable, updateReadme } from './mermaid.ts';
 
 test('every state and every change of state is in the diagram, in Chinese', () => {

@@ -5,7 +5,7 @@ import { genesisHash } from './canonical.ts';
 import { hashOf, history, type LogRow, logColumns, receiptOf } from './action-log.ts';
 import { advance } from './advance.ts';
 import { anchors, checkReceipt, merkleRoot, sealDay, sealDueDays } from './anchors.ts';
-import { createErrandTable, errandStore, testCongress } from './fixture.ts';
+import { createErrandTable, errandStore, testCongress } from './testing/errands.ts';
 import { verifyLog } from './verify.ts';
 import { workOn } from './work.ts';
 

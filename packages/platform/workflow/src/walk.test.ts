@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActing } from './action-log.ts';
 import { advance } from './advance.ts';
 import { type ActionDefinition, availableActions, defineWorkflow, type Subject } from './define.ts';
-import { createErrandTable, errandStore, errandWorkflow, testCongress } from './fixture.ts';
+import { createErrandTable, errandStore, errandWorkflow, testCongress } from './testing/errands.ts';
 import { graphProblems } from './graph.ts';
 import { walk, type WalkKit } from './walk.ts';
-import type { Errand, Role } from './fixture.ts';
+import type { Errand, Role } from './testing/errands.ts';
 
 let database: TestDatabase;
 let congress: ReturnType<typeof testCongress>;

@@ -7,11 +7,11 @@ import { fixedClock } from '@smart/kernel/clock';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import { z } from 'zod';
-import type { Acting } from './action-log.ts';
-import { defineWorkflow, type Subject } from './define.ts';
-import { defineEvent } from './events.ts';
-import { defineStore } from './store.ts';
-import { type Work, workOn } from './work.ts';
+import type { Acting } from '../action-log.ts';
+import { defineWorkflow, type Subject } from '../define.ts';
+import { defineEvent } from '../events.ts';
+import { defineStore } from '../store.ts';
+import { type Work, workOn } from '../work.ts';
 
 type State = 'draft' | 'submitted' | 'handling' | 'answered' | 'closed' | 'withdrawn';
 export type Errand = Subject<State> & { readonly title: string; readonly ownerId: string };

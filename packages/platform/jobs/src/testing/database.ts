@@ -2,8 +2,8 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import type { Work } from '@smart/workflow/work';
 import { advance } from '@smart/workflow/advance';
-import { createErrandTable, errandStore, testCongress } from '@smart/workflow/fixture';
-import { installQueues } from './install.ts';
+import { createErrandTable, errandStore, testCongress } from '@smart/workflow/testing/errands';
+import { installQueues } from '../install.ts';
 
 /** Fast enough for tests; ten seconds is the shortest life sign the queue allows. */
 export const testTiming = { heartbeat: 10, supervision: 1, polling: 0.5, retryDelay: 1 };

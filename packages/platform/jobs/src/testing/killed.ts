@@ -2,11 +2,11 @@
 import { createUnitsOfWork } from '@smart/database/unit-of-work';
 import { createCalendar } from '@smart/kernel/calendar';
 import { systemClock } from '@smart/kernel/clock';
-import '@smart/workflow/fixture';
+import '@smart/workflow/testing/errands';
 import { workOn } from '@smart/workflow/work';
-import { mark, testTiming } from './fixture.ts';
-import { startJobs } from './jobs.ts';
-import { registerConsumer } from './registry.ts';
+import { mark, testTiming } from './database.ts';
+import { startJobs } from '../jobs.ts';
+import { registerConsumer } from '../registry.ts';
 
 const [databaseUrl] = process.argv.slice(2);
 if (databaseUrl === undefined) throw new Error('the database’s address is missing');
