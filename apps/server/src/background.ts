@@ -1,7 +1,9 @@
 /** The background jobs of this process, and what reacts to events in it. */
 import type { UnitsOfWork } from '@smart/database';
+import { registerParameters } from '@smart/divisions/parameters';
 import { queueFigures, type QueueFigure } from '@smart/jobs/dead-letters';
 import { startJobs, type Jobs } from '@smart/jobs/jobs';
+import { reminderParameters } from '@smart/jobs/parameters';
 import { registerConsumer, registerSweep } from '@smart/jobs/registry';
 import type { Clock } from '@smart/kernel/clock';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
@@ -29,6 +31,7 @@ let registered = false;
 function registerOwn(clock: Clock): void {
   if (registered) return;
   registered = true;
+  registerParameters(reminderParameters);
   // Every event is a change that an open page may want to show.
   registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>
     notifyChange(work, { congressId, subjectType, ...(matterId === null ? {} : { matterId }) }),
