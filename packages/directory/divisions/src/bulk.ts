@@ -15,12 +15,16 @@ const CHUNK = 5000;
 /**
  * Inserts many rows as one statement per 5,000: the rows travel as one JSON value, whose columns take the table's own types.
  * @param columns as in the database; every row has exactly these keys
+ * @param options.skipExisting a row that is there already stays as it is, instead of failing the statement
  */
-export async function insertMany<Column extends string>(execute: Execute, table: string, columns: readonly Column[], rows: readonly Readonly<Record<Column, unknown>>[]): Promise<void> {
+export async function insertMany<Column extends string>(
+  execute: Execute, table: string, columns: readonly Column[], rows: readonly Readonly<Record<Column, unknown>>[], options: { skipExisting?: boolean } = {},
+): Promise<void> {
+  const conflict = options.skipExisting ? ' ON CONFLICT DO NOTHING' : '';
   const list = columns.map((column) => `"${column}"`).join(', ');
   for (let start = 0; start < rows.length; start += CHUNK) {
     await execute(
-      `INSERT INTO "${table}" (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb) ON CONFLICT DO NOTHING`,
+      `INSERT INTO "${table}" (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb)${conflict}`,
       [JSON.stringify(rows.slice(start, start + CHUNK))],
     );
   }
@@ -29,7 +33,7 @@ export async function insertMany<Column extends string>(execute: Execute, table:
 /** Loads divisions, parents before children; repeating it changes nothing. */
 export async function loadDivisions(execute: Execute, divisions: readonly DivisionRow[]): Promise<void> {
   const rows = divisions.map((row) => ({ code: row.code, name: row.name, tier: row.tier, parent_code: row.parentCode, statistical: row.statistical, street: row.street }));
-  await insertMany(execute, 'division', ['code', 'name', 'tier', 'parent_code', 'statistical', 'street'], rows);
+  await insertMany(execute, 'division', ['code', 'name', 'tier', 'parent_code', 'statistical', 'street'], rows, { skipExisting: true });
 }
 
 export type PlannedCongress = { congress: Congress; organs: ReturnType<typeof organRows> };

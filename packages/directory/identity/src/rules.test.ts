@@ -69,10 +69,12 @@ describe('a second mandate (选举法 48)', () => {
   });
 
   it('is not given twice by two congresses at the same time', async () => {
-    const person = await somebody('430602');
     await Promise.all([identity.term('430602'), identity.term('430626')]);
-    const results = await Promise.allSettled([identity.mandate('430602', person), identity.mandate('430626', person)]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    for (let round = 0; round < 6; round++) {
+      const person = await somebody('430602');
+      const results = await Promise.allSettled([identity.mandate('430602', person), identity.mandate('430626', person)]);
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    }
   });
 
   it('needs a certificate of its own within the term', async () => {
