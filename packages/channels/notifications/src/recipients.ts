@@ -1,0 +1,95 @@
+// Whom an event concerns, as words; turned into people by one look at who serves where.
+import type { SuggestionEventPayload } from '@smart/suggestions/events';
+import { today } from '@smart/kernel/dates';
+import type { Work } from '@smart/workflow/work';
+
+export type Audience =
+  /** The deputy who leads. */
+  | 'lead'
+  /** Co-signers who confirmed. */
+  | 'cosigners'
+  /** The people the event names (those newly invited, those asked to agree). */
+  | 'named'
+  /** Staff of the organ whose part the event is about. */
+  | 'organ'
+  /** Staff of all organs that have a part. */
+  | 'organs'
+  /** Who handed the part over: the government office or the congress's own office. */
+  | 'handing_over'
+  /** The congress's officers: deputies' affairs committee, presidium. */
+  | 'officers';
+
+export type Recipient = {
+  readonly personId: string;
+  readonly capacityId: string;
+  readonly congressId: string;
+  /** Which app opens the link. */
+  readonly app: 'deputy' | 'office';
+};
+
+type Staff = { organId: string; congressId: string; personId: string; capacityId: string; roles: string[] };
+
+const handlingRoles = ['handling_clerk', 'handling_head', 'government_officer', 'congress_officer'];
+
+/** The people behind the audiences of one event, each once. */
+export async function recipientsOf(work: Work, event: { congressId: string; matterId: string }, audiences: readonly Audience[], payload: SuggestionEventPayload): Promise<Recipient[]> {
+  const organIds = [...new Set(audiences.flatMap((audience) => organsOf(audience, payload)))];
+  const staff = organIds.length > 0 ? await staffOf(work, event.matterId, organIds) : [];
+  const officers = audiences.includes('officers') || (audiences.includes('handing_over') && payload.organ?.handedOverBy === null) ? await officersOf(work, event.congressId) : [];
+  const found = [...audiences.flatMap((audience) => deputiesOf(audience, payload, event.congressId)), ...staff, ...officers];
+  return [...new Map(found.map((one) => [one.personId, one])).values()];
+}
+
+/** Staff of one organ; for reminders, which know the organ only. */
+export const staffOf = async (work: Work, matterId: string, organIds: readonly string[]): Promise<Recipient[]> => {
+  const rows = await work.sql<Staff>(
+    `SELECT organ_id AS "organId", congress_id AS "congressId", person_id AS "personId", capacity_id AS "capacityId", roles
+     FROM organ_staff($1, $2::uuid[], $3::date)`,
+    [matterId, organIds, today(work.clock)],
+  );
+  return rows.filter(({ roles }) => roles.some((role) => handlingRoles.includes(role))).map(officeRecipient);
+};
+
+/** The officers of one congress. */
+export async function officersOf(work: Work, congressId: string): Promise<Recipient[]> {
+  const rows = await work.sql<Staff>(
+    `SELECT organ_id AS "organId", congress_id AS "congressId", person_id AS "personId", id AS "capacityId", roles FROM appointment
+     WHERE congress_id = $1 AND 'congress_officer' = ANY (roles) AND starts_on <= $2::date AND (ends_on IS NULL OR ends_on >= $2::date)`,
+    [congressId, today(work.clock)],
+  );
+  return rows.map(officeRecipient);
+}
+
+/** A deputy by mandate, when it is in force. */
+export async function deputyOf(work: Work, personId: string, congressId: string): Promise<Recipient[]> {
+  const rows = await work.sql<{ capacityId: string }>(`SELECT id AS "capacityId" FROM mandate WHERE person_id = $1 AND congress_id = $2 AND status = 'active'`, [personId, congressId]);
+  return rows.slice(0, 1).map(({ capacityId }) => ({ personId, capacityId, congressId, app: 'deputy' }));
+}
+
+const officeRecipient = ({ personId, capacityId, congressId }: Staff): Recipient => ({ personId, capacityId, congressId, app: 'office' });
+
+function organsOf(audience: Audience, payload: SuggestionEventPayload): string[] {
+  if (audience === 'organs') return payload.organs.map(({ organId }) => organId);
+  if (audience === 'organ') return payload.organ ? [payload.organ.organId] : [];
+  if (audience === 'handing_over') return payload.organ?.handedOverBy ? [payload.organ.handedOverBy] : [];
+  return [];
+}
+
+function deputiesOf(audience: Audience, payload: SuggestionEventPayload, congressId: string): Recipient[] {
+  const deputy = (personId: string, capacityId: string): Recipient => ({ personId, capacityId, congressId, app: 'deputy' });
+  switch (audience) {
+    case 'lead':
+      return [deputy(payload.leadPersonId, payload.leadMandateId)];
+    case 'cosigners':
+      return payload.cosigners.filter(({ state }) => state === 'confirmed').map(({ personId, mandateId }) => deputy(personId, mandateId));
+    case 'named': {
+      const mandates = payload.facts.mandateIds ?? [];
+      return (payload.facts.personIds ?? []).flatMap((personId, at) => {
+        const mandateId = mandates[at] ?? payload.cosigners.find((one) => one.personId === personId)?.mandateId;
+        return mandateId === undefined ? [] : [deputy(personId, mandateId)];
+      });
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,30 @@
+import { roles } from '@smart/identity/capacity';
+import { capacityProcedure, router } from '@smart/identity/procedures';
+import { idSchema } from '@smart/kernel/validation';
+import { z } from 'zod';
+import { listNotices, markRead, unreadCount } from './service.ts';
+
+const everyone = [...roles];
+
+const noticeView = z.object({ id: z.string(), kind: z.string(), title: z.string(), body: z.string(), link: z.string(), createdAt: z.string(), read: z.boolean() });
+
+/** notices.*: what I was told. New ones announce themselves through `live.changes` with the subject `notice`. */
+export const noticesRouter = router({
+  list: capacityProcedure
+    .meta({ roles: everyone, description: '我的通知' })
+    .input(z.object({ unreadOnly: z.boolean().default(false), page: z.int().min(1).max(10_000).default(1), pageSize: z.int().min(1).max(100).default(20) }))
+    .output(z.object({ rows: z.array(noticeView), hasMore: z.boolean() }))
+    .query(({ ctx, input }) => listNotices(ctx.work, ctx.capacity, input)),
+
+  unreadCount: capacityProcedure
+    .meta({ roles: everyone, description: '未读通知数' })
+    .input(z.object({}))
+    .output(z.object({ count: z.number() }))
+    .query(async ({ ctx }) => ({ count: await unreadCount(ctx.work, ctx.capacity) })),
+
+  markRead: capacityProcedure
+    .meta({ roles: everyone, description: '标为已读' })
+    .input(z.object({ ids: z.union([z.array(idSchema).max(500), z.literal('all')]) }))
+    .output(z.object({ marked: z.number() }))
+    .mutation(async ({ ctx, input }) => ({ marked: await markRead(ctx.work, ctx.capacity, input.ids) })),
+});

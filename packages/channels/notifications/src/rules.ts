@@ -1,0 +1,99 @@
+// Who is told what (转办告知, domain rule 8.1 no. 8): one line for each event of the suggestions domain. An event that concerns nobody
+// anew says so; an event without a line fails the test. Words are finished sentences for the one who reads them.
+import { formatDate } from '@smart/kernel/dates';
+import type { SuggestionEventPayload } from '@smart/suggestions/events';
+import type { Audience } from './recipients.ts';
+
+/** The part of the page that the link opens: the very thing to do. */
+export type Anchor = 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'timeline';
+
+export type Rule = {
+  readonly to: readonly Audience[];
+  readonly title: (payload: SuggestionEventPayload) => string;
+  readonly body: (payload: SuggestionEventPayload) => string;
+  readonly anchor?: Anchor;
+};
+
+const name = ({ numberLabel, title }: SuggestionEventPayload): string => (numberLabel ? `${numberLabel}《${title}》` : `《${title}》`);
+const because = ({ reason }: SuggestionEventPayload): string => (reason ? `理由：${reason}` : '');
+const until = (date: string | undefined): string => (date ? `，请在${formatDate(date)}前办理` : '');
+const organ = (payload: SuggestionEventPayload): string => payload.organ?.organName ?? '承办单位';
+const scoreWords: Readonly<Record<string, string>> = { satisfied: '满意', mostly_satisfied: '基本满意', not_satisfied: '不满意' };
+const scored = ({ facts }: SuggestionEventPayload): string => `办理态度：${scoreWords[facts.attitude ?? ''] ?? '—'}；办理结果：${scoreWords[facts.result ?? ''] ?? '—'}`;
+
+const rule = (to: readonly Audience[], title: string, body: (payload: SuggestionEventPayload) => string, anchor?: Anchor): Rule => ({
+  to, title: () => title, body, ...(anchor ? { anchor } : {}),
+});
+
+/** Nobody needs to be told: the act is its actor's own, or another event of the same act tells it. */
+const nobody = { to: [], title: () => '', body: () => '' } as const satisfies Rule;
+
+export const rules: Readonly<Record<string, Rule>> = {
+  // --- the deputy writes
+  'suggestion.cosigners_invited': rule(['named'], '请您确认联名', (p) => `${p.leadName}代表邀请您联名提出${name(p)}，请阅看全文后确认是否为您的真实意愿`, 'cosign'),
+  'suggestion.cosigner_removed': rule(['named'], '联名邀请已取消', (p) => `${p.leadName}代表已将您移出${name(p)}的联名名单`),
+  'suggestion.cosigned': rule(['lead'], '联名已确认', (p) => `${p.facts.personName ?? '受邀代表'}已确认联名${name(p)}`),
+  'suggestion.cosign_declined': rule(['lead'], '有代表不参加联名', (p) => `${p.facts.personName ?? '受邀代表'}不参加${name(p)}的联名`),
+  'suggestion.submitted': rule(['officers', 'cosigners'], '收到新的代表建议', (p) => `${p.leadName}代表提交了${name(p)}，等待审查`),
+  'suggestion.resubmitted': rule(['officers', 'cosigners'], '代表修改后重新提交', (p) => `${p.leadName}代表修改后重新提交了${name(p)}，等待审查`),
+  'suggestion.discarded': nobody,
+  'suggestion.withdrawal_asked': rule(['named'], '请您答复撤回征询', (p) => `${p.leadName}代表申请撤回${name(p)}，联名建议须经您同意。${because(p)}`, 'withdrawal'),
+  'suggestion.withdrawal_agreed': rule(['lead'], '联名代表同意撤回', (p) => `联名代表已同意撤回${name(p)}`),
+  'suggestion.withdrawal_refused': rule(['lead'], '联名代表不同意撤回', (p) => `有联名代表不同意撤回${name(p)}，本件继续办理`),
+  'suggestion.withdrawn': rule(['cosigners', 'officers', 'organs'], '建议已撤回', (p) => `${p.leadName}代表撤回了${name(p)}，即时停止办理。${because(p)}`),
+
+  // --- the congress examines and hands over
+  'suggestion.registered': rule(['lead', 'cosigners'], '建议已立案', (p) => `${name(p)}已经立案，将在规定时限内交办`),
+  'suggestion.returned_for_amendment': rule(['lead', 'cosigners'], '建议退回修改', (p) => `${name(p)}需要修改后重新提交。${because(p)}`),
+  'suggestion.not_accepted': rule(['lead', 'cosigners'], '建议不作建议处理', (p) => `${name(p)}属于“${p.facts.ground ?? '不作建议处理'}”的情形。${because(p)}`),
+  'suggestion.merged': rule(['lead', 'cosigners'], '建议并案办理', (p) => `${name(p)}与${p.facts.intoNumberLabel ?? ''}《${p.facts.intoTitle ?? ''}》内容相近，并案办理，将分别答复您`),
+  'suggestion.unmerged': rule(['lead', 'cosigners', 'officers'], '并案终止，恢复单独办理', (p) => `${name(p)}恢复单独办理`),
+  'suggestion.assigned': rule(['lead', 'cosigners'], '建议已交办', (p) => `${name(p)}已交${(p.facts.organNames ?? []).join('、') || '承办单位'}办理${p.facts.replyDueOn ? `，答复期限为${formatDate(p.facts.replyDueOn)}` : ''}`),
+  'assignment.handed_over': rule(['organ'], '收到交办的代表建议', (p) => `${name(p)}交由${organ(p)}办理${until(p.facts.dueOn)}`),
+  'assignment.distributed': rule(['lead', 'cosigners'], '建议已分办到承办单位', (p) => `${name(p)}由${(p.facts.organNames ?? []).join('、') || '有关部门'}承办`),
+  'assignment.taken_back': rule(['organ'], '部门退办，请重新分办', (p) => `${name(p)}需要重新分办`),
+
+  // --- the organ handles
+  'assignment.accepted': rule(['lead'], '承办单位已签收', (p) => `${organ(p)}已签收${name(p)}，将与您联系沟通`),
+  'assignment.return_requested': rule(['handing_over'], '承办单位申请退办', (p) => `${organ(p)}申请退回${name(p)}。${because(p)}`),
+  'assignment.returned': rule(['organ', 'lead'], '已同意退办', (p) => `${organ(p)}退办${name(p)}已获同意，将另行交办`),
+  'assignment.return_refused': rule(['organ'], '不同意退办，请继续办理', (p) => `${name(p)}请继续办理。${because(p)}`),
+  'assignment.contact_recorded': rule(['lead'], '请您确认沟通情况', (p) => `${organ(p)}登记了就${name(p)}与您的沟通，请确认是否属实`, 'contact'),
+  'assignment.contact_confirmed': rule(['organ'], '代表已确认沟通', (p) => `${name(p)}的沟通情况已经确认，可以拟写答复`),
+  'assignment.contact_disputed': rule(['organ'], '代表对沟通有异议', (p) => `${p.leadName}代表对${name(p)}的沟通登记有异议，请重新联系。${because(p)}`),
+  'assignment.opinion_given': rule(['organs'], '收到协办意见', (p) => `${organ(p)}对${name(p)}提出了协办意见`),
+  'assignment.reply_submitted': rule(['organ'], '答复待签发', (p) => `${name(p)}的答复稿已送审，请负责人审阅签发`, 'reply'),
+  'assignment.reply_sent_back': rule(['organ'], '答复稿打回修改', (p) => `${name(p)}的答复稿需要修改。${because(p)}`, 'reply'),
+  'assignment.replied': rule(['officers', 'handing_over'], '承办单位已答复', (p) => `${organ(p)}已签发${name(p)}的答复${p.facts.letterNumber ? `（${p.facts.letterNumber}）` : ''}`),
+  'assignment.reopened': rule(['organ', 'handing_over'], '代表不满意，请重新办理', (p) => `${name(p)}需要重新办理并再次答复${until(p.facts.dueOn)}`),
+  'assignment.extension_requested': rule(['handing_over'], '承办单位申请延期', (p) => `${organ(p)}申请将${name(p)}延期至${formatOptional(p.facts.until)}。${because(p)}`),
+  'assignment.extended': rule(['organ', 'lead', 'cosigners'], '已同意延期', (p) => `${name(p)}由${organ(p)}延期至${formatOptional(p.facts.until)}答复。${because(p)}`),
+  'assignment.extension_refused': rule(['organ'], '不同意延期', (p) => `${name(p)}请按原期限答复。${because(p)}`),
+  'assignment.completed': nobody,
+  'assignment.cancelled': nobody,
+
+  // --- the suggestion follows; told by the events of its organs
+  'suggestion.in_handling': nobody,
+  'suggestion.return_requested': nobody,
+  'suggestion.handed_back': nobody,
+  'suggestion.returned': rule(['officers'], '退办件待重新交办', (p) => `${name(p)}已退办，请重新交办`),
+  'suggestion.reply_under_review': nobody,
+  'suggestion.reply_sent_back': nobody,
+  'suggestion.replied': { to: ['lead', 'cosigners'], title: () => '收到答复，请您评价', body: (p) => `${name(p)}已经答复，请领衔代表对办理态度和办理结果作出评价`, anchor: 'evaluate' },
+  'suggestion.evaluated': rule(['organs', 'officers', 'cosigners'], '代表已评价', (p) => `${p.leadName}代表评价了${name(p)}。${scored(p)}`),
+  'suggestion.closed_unevaluated': rule(['lead', 'officers'], '逾期未评，已办结', (p) => `${name(p)}经提醒仍未评价，按规定办结，不计入满意率`),
+  'suggestion.coordination_started': rule(['officers'], '请组织协调', (p) => `${name(p)}重新办理后代表仍不满意，请召集承办单位与代表协调`),
+  'suggestion.coordination_arranged': rule(['lead', 'cosigners', 'organs'], '协调会安排', (p) => `${name(p)}的协调会定于${formatOptional(p.facts.until)}。${p.facts.text ?? ''}`),
+  'suggestion.coordination_closed': rule(['lead', 'cosigners', 'organs'], '协调结束', (p) => `${name(p)}的协调已经结束：${p.facts.text ?? ''}`),
+  'suggestion.commitment_kept': rule(['lead', 'officers'], '承诺事项已落实', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”已经落实`),
+  'suggestion.commitment_changed': rule(['lead', 'officers'], '承诺时限变更', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”调整到${formatOptional(p.facts.until)}完成。${because(p)}`),
+  'suggestion.reminded': rule(['organs'], '收到催办', (p) => `${name(p)}：${p.facts.text ?? ''}`),
+  'suggestion.supervised': rule(['organs'], '收到督办', (p) => `${name(p)}：${p.facts.text ?? ''}${until(p.facts.until)}`),
+  'suggestion.key_marked': { to: ['lead', 'organs'], title: (p) => (p.facts.key ? '列为重点督办' : '不再列为重点督办'), body: (p) => `${name(p)}${p.facts.key ? `列为重点督办${p.facts.leader ? `，由${p.facts.leader}牵头` : ''}` : '不再列为重点督办'}` },
+  'suggestion.published': rule(['lead', 'cosigners'], '建议已公开', (p) => `${name(p)}已在人大网站公开`),
+  'suggestion.unpublished': rule(['lead', 'officers'], '建议已撤下公开', (p) => `${name(p)}已从人大网站撤下。${because(p)}`),
+};
+
+function formatOptional(date: string | undefined): string {
+  return date ? formatDate(date) : '另行通知的日期';
+}

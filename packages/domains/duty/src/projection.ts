@@ -1,0 +1,66 @@
+// The archive is a projection: a pure function from one event to records, and two ways to apply it (as events come, or all anew).
+// Domains do not import each other: what this one needs of an event it declares itself, tolerant of everything else in it.
+import { dateInShanghai } from '@smart/kernel/dates';
+import type { DomainEvent } from '@smart/workflow/events';
+import { z } from 'zod';
+import type { DutyKind } from './model.ts';
+
+/** What is read of the events of the suggestions domain. */
+const suggestionFacts = z.object({
+  title: z.string(),
+  numberLabel: z.string().nullish(),
+  kind: z.string().optional(),
+  leadPersonId: z.string(),
+  leadMandateId: z.string(),
+  cosigners: z.array(z.object({ personId: z.string(), mandateId: z.string(), state: z.string() })).default([]),
+  facts: z.object({ attitude: z.string().optional(), result: z.string().optional(), round: z.number().optional() }).default({}),
+});
+
+export type DutyRecord = {
+  readonly mandateId: string;
+  readonly personId: string;
+  readonly kind: DutyKind;
+  readonly title: string;
+  readonly occurredOn: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+};
+
+/** The events the archive is made of. */
+export const dutyEventTypes = [
+  'suggestion.submitted',
+  'assignment.contact_confirmed',
+  'assignment.contact_disputed',
+  'suggestion.evaluated',
+  'suggestion.coordination_closed',
+] as const;
+
+/**
+ * What one event adds to the archive. Submitting counts once, when it is handed in: an amendment or a second evaluation round is
+ * recorded as what it is. A contact confirmed by the system because nobody objected is no act of the deputy.
+ * Source: 代表法 58 (the office records), 重庆 26 and 青岛 5 (submitting and evaluating are entered).
+ */
+export function recordsOf(event: DomainEvent): DutyRecord[] {
+  const parsed = suggestionFacts.safeParse(event.payload);
+  if (!parsed.success) return [];
+  const { title, leadPersonId, leadMandateId, cosigners, facts, kind } = parsed.data;
+  const occurredOn = dateInShanghai(new Date(event.at));
+  const lead = (as: DutyKind, detail: DutyRecord['detail'] = {}): DutyRecord => ({ mandateId: leadMandateId, personId: leadPersonId, kind: as, title, occurredOn, detail });
+  const confirmed = cosigners.filter(({ state }) => state === 'confirmed');
+  switch (event.type) {
+    case 'suggestion.submitted':
+      return [
+        lead(kind === 'motion' ? 'motion_submitted' : 'suggestion_submitted'),
+        ...confirmed.map(({ mandateId, personId }): DutyRecord => ({ mandateId, personId, kind: 'suggestion_cosigned', title, occurredOn, detail: {} })),
+      ];
+    case 'assignment.contact_confirmed':
+      return event.personId === leadPersonId ? [lead('contact_confirmed')] : [];
+    case 'assignment.contact_disputed':
+      return [lead('contact_disputed')];
+    case 'suggestion.evaluated':
+      return [lead('reply_evaluated', { ...(facts.attitude ? { attitude: facts.attitude } : {}), ...(facts.result ? { result: facts.result } : {}), ...(facts.round ? { round: facts.round } : {}) })];
+    case 'suggestion.coordination_closed':
+      return [lead('coordination_attended')];
+    default:
+      return [];
+  }
+}
