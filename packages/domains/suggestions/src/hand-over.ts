@@ -28,7 +28,7 @@ export function checkComposition(organs: HandOver, among: readonly { organId: st
   const all = [...among, ...organs].map((one) => one.role);
   const count = (role: AssignmentRole) => all.filter((one) => one === role).length;
   const joint = count('lead') === 1 && count('separate') === 0 && count('distribute') === 0;
-  const separate = count('lead') === 0 && count('assisting') === 0 && count('distribute') <= 1 && count('separate') !== 1 - count('distribute');
+  const separate = count('lead') === 0 && count('assisting') === 0 && (count('distribute') === 1 || (count('distribute') === 0 && count('separate') >= 2));
   if (!joint && !separate) throw new DomainError('suggestions.lead_organ_required');
 }
 

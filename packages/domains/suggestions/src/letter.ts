@@ -1,5 +1,5 @@
 // The reply as an official letter (domain rule 2.5): what @smart/documents lays out as DOCX or PDF.
-import type { OfficialLetter } from '@smart/documents/letter';
+import type { OfficialLetter } from '@smart/documents';
 import type { Capacity } from '@smart/identity/capacity';
 import { dateInShanghai } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';

@@ -1,6 +1,6 @@
 // Who may see which suggestion, declared once: CASL rules for Prisma and tests, and the same conditions for typed SQL
 // (visibility.ts). The wall of the database has decided before which congress's rows there are at all.
-import type { AbilityBuilder, PureAbility } from '@casl/ability';
+import type { PolicyBuilder } from '@smart/identity/ability';
 import { hasRole, type Capacity } from '@smart/identity/capacity';
 import { statesAfterRegistration, statesBeforeSubmission } from './model.ts';
 
@@ -48,6 +48,6 @@ export function conditionOf(sight: Sight) {
 }
 
 /** Reading a suggestion; acts are decided by the workflows' `who`. */
-export function defineSuggestionPolicy(viewer: Viewer, { can }: Pick<AbilityBuilder<PureAbility>, 'can'>): void {
+export function defineSuggestionPolicy(viewer: Viewer, { can }: PolicyBuilder): void {
   for (const sight of sightsOf(viewer)) can('read', 'Suggestion', conditionOf(sight));
 }
