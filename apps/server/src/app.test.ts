@@ -1,6 +1,7 @@
 // The HTTP server as such: shapes of refusals, addresses that do not exist, headers, health. A small router stands in for the domains.
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { fixedClock } from '@smart/kernel/clock';
+import { createFileStore } from '@smart/files/store';
 import { readConfig, type Config } from '@smart/kernel/config';
 import { newId } from '@smart/kernel/ids';
 import type { Capacity } from '@smart/identity/capacity';
@@ -48,6 +49,7 @@ function servicesFor(config: Config): Services {
     chooseCapacity: () => capacity,
     limits: createRateLimits({ person: { burst: 1000, perSecond: 1 }, address: { burst: 1000, perSecond: 1 } }, clock),
     live: createLiveHub(listener),
+    files: createFileStore(config.files),
     auth: { handle: async () => ({ status: 200, cookies: ['a=1', 'b=2'], body: { ok: true } }) },
     authAttemptsPerMinute: 5,
     readiness: async () => ({ database: 'ok', migrations: 'ok', jobs: 'stopped' }),

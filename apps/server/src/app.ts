@@ -11,7 +11,9 @@ import { registerApp } from './http/app-files.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerDemoAccounts } from './http/demo-accounts.ts';
 import { registerErrors } from './http/errors.ts';
+import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
+import { registerLetters } from './http/letters.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerRest } from './http/rest.ts';
 import { registerSecurity } from './http/security.ts';
@@ -62,6 +64,8 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerMetrics(app, { units: services.units.stats, jobs: services.jobFigures });
   await registerTrpc(app, services, router);
   await registerAuth(app, services);
+  await registerFiles(app, services);
+  registerLetters(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerApp(app, '/deputy', join(repositoryRoot, 'apps/deputy-portal/dist'));

@@ -1,21 +1,20 @@
-/** The background jobs of this process, and what reacts to events in it. */
-import type { UnitsOfWork } from '@smart/database';
-import { registerParameters } from '@smart/divisions/parameters';
+/** The background jobs of this process. What they react to is registered in domains.ts. */
+import type { UnitOfWork, UnitsOfWork } from '@smart/database';
+import type { FileStore } from '@smart/files/store';
+import { sweepOrphans } from '@smart/files/sweep';
 import { queueFigures, type QueueFigure } from '@smart/jobs/dead-letters';
 import { startJobs, type Jobs } from '@smart/jobs/jobs';
-import { reminderParameters } from '@smart/jobs/parameters';
-import { registerConsumer, registerSweep } from '@smart/jobs/registry';
 import type { Clock } from '@smart/kernel/clock';
-import { forgetOldKeys } from '@smart/rpc/idempotency';
-import { notifyChange } from '@smart/rpc/live';
-import { definedEvents } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import type { UnitOfWork } from '@smart/database';
 
-let running: Jobs | null = null;
-
-/** The jobs of this process, for the administrator's procedures; null while none run. */
-export const runningJobs = (): Jobs | null => running;
+export type BackgroundOptions = {
+  readonly serverUrl: string;
+  readonly units: UnitsOfWork;
+  readonly workOf: (unit: UnitOfWork, requestId: string) => Work;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  readonly log: (line: string) => void;
+};
 
 export type Background = {
   readonly start: () => Promise<void>;
@@ -25,35 +24,25 @@ export type Background = {
   readonly close: () => Promise<void>;
 };
 
-let registered = false;
+let running: { jobs: Jobs; options: BackgroundOptions } | null = null;
 
-/** What the server itself does with events and at regular times. Domains and channels register theirs when they are loaded. */
-function registerOwn(clock: Clock): void {
-  if (registered) return;
-  registered = true;
-  registerParameters(reminderParameters);
-  // Every event is a change that an open page may want to show.
-  registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>
-    notifyChange(work, { congressId, subjectType, ...(matterId === null ? {} : { matterId }) }),
-  );
-  registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, clock.now()));
+/** The jobs of this process, for the administrator's procedures; null while none run. */
+export const runningJobs = (): Jobs | null => running?.jobs ?? null;
+
+/** Removes files that belong to nothing, in the database and the store of the running jobs. */
+export async function sweepFiles(): Promise<void> {
+  if (running) await sweepOrphans(running.options.units, running.options.files, running.options.clock);
 }
 
-export function createBackground(options: {
-  readonly serverUrl: string;
-  readonly units: UnitsOfWork;
-  readonly workOf: (unit: UnitOfWork, requestId: string) => Work;
-  readonly clock: Clock;
-  readonly log: (line: string) => void;
-}): Background {
-  const { serverUrl, units, workOf, clock, log } = options;
+/** The jobs of one server; nothing runs before `start`. */
+export function createBackground(options: BackgroundOptions): Background {
+  const { serverUrl, units, workOf, log } = options;
   let jobs: Jobs | null = null;
   return {
     start: async () => {
-      registerOwn(clock);
       const onError = (error: unknown, about: string) => log(`job ${about}: ${error instanceof Error ? error.message : String(error)}`);
       jobs = await startJobs({ databaseUrl: serverUrl, units, workFor: workOf, onError });
-      running = jobs;
+      running = { jobs, options };
     },
     state: async () => {
       if (!jobs) return 'stopped';
@@ -61,7 +50,7 @@ export function createBackground(options: {
     },
     figures: () => units.unitOfWork({ role: 'smart_app', 'app.realm': 'system' }, (unit) => queueFigures(unit), { readOnly: true }),
     close: async () => {
-      if (running === jobs) running = null;
+      if (running?.jobs === jobs) running = null;
       await jobs?.stop();
       jobs = null;
     },

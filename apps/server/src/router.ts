@@ -6,6 +6,8 @@ import { peopleRouter } from '@smart/identity/people-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
 import { sessionRouter } from '@smart/identity/session-router';
 import { changeSchema, streamOf } from '@smart/rpc/live';
+import { suggestionsRouter } from '@smart/suggestions/router';
+import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { z } from 'zod';
 import { jobsRouter } from './routers/jobs.ts';
 import { logRouter } from './routers/log.ts';
@@ -20,6 +22,8 @@ const live = router({
 
 export const appRouter = router({
   session: sessionRouter,
+  suggestions: suggestionsRouter,
+  assignments: assignmentsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   parameters: parametersRouter,

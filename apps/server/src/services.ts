@@ -1,5 +1,6 @@
 /** What the running server is made of. Made once at start from the deployment; closed in the reverse order. */
 import type { UnitsOfWork } from '@smart/database';
+import { createFileStore, type FileStore } from '@smart/files/store';
 import { createAuth, type Auth } from '@smart/identity/auth';
 import type { Capacity } from '@smart/identity/capacity';
 import { forgetIdentity, IDENTITY_CHANNEL } from '@smart/identity/changes';
@@ -15,6 +16,7 @@ import { createRateLimits, defaultRates, type RateLimitOptions } from '@smart/rp
 import type { Work } from '@smart/workflow/work';
 import { createBackground } from './background.ts';
 import type { Deployment, Log } from './deployment.ts';
+import { registerDomains } from './domains.ts';
 import type { Readiness } from './http/health.ts';
 import { startListener } from './listener.ts';
 import { createWorkOf, loadCalendar } from './world.ts';
@@ -25,6 +27,7 @@ export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
   readonly config: Config;
   readonly clock: Clock;
   readonly units: UnitsOfWork;
+  readonly files: FileStore;
   /** Signing in and out, for `/api/auth/*` and the sign-in page. */
   readonly auth: Auth;
   /** Requests to `/api/auth/*` that one address may make in a minute. */
@@ -49,17 +52,20 @@ export type ServiceOptions = {
 export async function createServices(deployment: Deployment, options: ServiceOptions = {}): Promise<Services> {
   const { config, units, serverUrl } = deployment;
   const { clock = systemClock, rates = defaultRates, authAttemptsPerMinute = 120, log = console.error } = options;
+  registerDomains();
   useDeploymentSecret(deployment.secret);
   const listener = await startListener(serverUrl, log);
   listener.on(IDENTITY_CHANNEL, forgetIdentity);
+  const files = createFileStore(config.files);
   const sessions = createSessionResolver({ units, clock });
   const workOf = createWorkOf(clock, loadCalendar(config.dataDir));
-  const background = createBackground({ serverUrl, units, workOf, clock, log });
+  const background = createBackground({ serverUrl, units, workOf, clock, files, log });
   return {
     config,
     clock,
     units,
     workOf,
+    files,
     resolveSession: sessions.resolveSession,
     chooseCapacity,
     limits: createRateLimits(rates, clock),

@@ -8,6 +8,7 @@ import { systemClock } from '@smart/kernel/clock';
 import type { Config } from '@smart/kernel/config';
 import { newId } from '@smart/kernel/ids';
 import type { Deployment } from '../deployment.ts';
+import { registerDomains } from '../domains.ts';
 import { createWorkOf, loadCalendar } from '../world.ts';
 import { progress, result, withAdmin, withDeployment } from './run.ts';
 
@@ -19,6 +20,7 @@ export type NewAdministrator = { congress: string; name: string; username: strin
  */
 export async function createAdminCommand(config: Config, { congress, name, username, role }: NewAdministrator): Promise<void> {
   await withDeployment(config, async (deployment) => {
+    registerDomains();
     useDeploymentSecret(deployment.secret);
     await withAdmin(deployment.adminUrl, async (admin) => {
       const { rowCount } = await admin.query('SELECT 1 FROM division LIMIT 1');

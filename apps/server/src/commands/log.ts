@@ -3,11 +3,13 @@ import type { Config } from '@smart/kernel/config';
 import { newId } from '@smart/kernel/ids';
 import { sealDueDays } from '@smart/workflow/anchors';
 import { verifyLog } from '@smart/workflow/verify';
+import { registerDomains } from '../domains.ts';
 import { createWorkOf, loadCalendar } from '../world.ts';
 import { progress, result, withAdmin, withDeployment } from './run.ts';
 
 /** Reads the whole action log and reports every changed, missing, reordered or added row. Code 1 when something is wrong. */
 export async function verifyLogCommand(config: Config): Promise<number> {
+  registerDomains(); // tells which tables hold the subjects that the log must agree with
   return withDeployment(config, ({ adminUrl }) =>
     withAdmin(adminUrl, async (admin) => {
       const { rows, subjects, days, problems } = await verifyLog(admin, { onProgress: (done) => progress(`已核验 ${done} 条`) });

@@ -79,8 +79,8 @@ export const suggestionsRouter = router({
 
   /** Anybody: published ones only, through the reader role. */
   public: router({
-    list: publicProcedure.input(inputs.publicListInput).output(views.publicListView).query(({ ctx, input }) => publication.publicList(ctx.work, input)),
-    detail: publicProcedure.input(byId).output(views.publicDetailView).query(({ ctx, input }) => publication.publicDetail(ctx.work, input.id)),
+    list: publicProcedure.meta({ description: '已公开的建议' }).input(inputs.publicListInput).output(views.publicListView).query(({ ctx, input }) => publication.publicList(ctx.work, input)),
+    detail: publicProcedure.meta({ description: '一件已公开的建议' }).input(byId).output(views.publicDetailView).query(({ ctx, input }) => publication.publicDetail(ctx.work, input.id)),
   }),
 });
 

@@ -13,31 +13,31 @@ export type OfficialLetter = {
   /** [发文字号] "岳交函〔2026〕12号". */
   number: string;
   /** [签发人] printed to the right of the number when given. */
-  signer?: string;
+  signer?: string | undefined;
   /** Mark at the upper right of the first page, for replies the grade: "A". */
-  mark?: string;
+  mark?: string | undefined;
   title: string;
   /** [主送机关] without the colon; for a reply the deputy: "李明代表". */
   addressee: string;
   paragraphs: readonly LetterParagraph[];
   /** [附件说明] names of attachments in order. */
-  attachments?: readonly string[];
+  attachments?: readonly string[] | undefined;
   /** [发文机关署名] full or standard short name of the signing organ. */
   signatory: string;
   /** [成文日期] the day the head signed. */
   date: DateString;
   /** [附注] contact and telephone, without the brackets: "联系人：王芳，电话：0730-8880000". */
-  contact?: string;
+  contact?: string | undefined;
   /** [抄送机关] */
-  copies?: readonly string[];
+  copies?: readonly string[] | undefined;
   /** [印发机关] */
-  printedBy?: string;
+  printedBy?: string | undefined;
   /** [印发日期]; the date of the letter when left out. */
-  printedOn?: DateString;
+  printedOn?: DateString | undefined;
   /** Text around the seal. Give it only when the letter has been signed: a draft bears no seal. */
-  sealText?: string;
+  sealText?: string | undefined;
   /** Marks every page as a demonstration without effect. */
-  demo?: boolean;
+  demo?: boolean | undefined;
 };
 
 /** Control characters and marks that turn the direction of writing: not printable, and the first break the XML of a DOCX. */

@@ -1,5 +1,6 @@
 import type { UnitOfWork, UnitSettings, UnitsOfWork } from '@smart/database/unit-of-work';
 import type { Clock } from '@smart/kernel/clock';
+import { DomainError } from '@smart/kernel/errors';
 import type { LiveHub } from './live.ts';
 import type { RateLimits } from './rate-limit.ts';
 
@@ -84,6 +85,28 @@ function header(request: IncomingRequest, name: string): string | undefined {
   const value = request.headers[name];
   const first = Array.isArray(value) ? value[0] : value;
   return first === '' ? undefined : first;
+}
+
+/**
+ * The sign-in of a request; counts against the person's rate limit, or the address's when there is none.
+ * @throws DomainError common.unauthenticated, identity.session_expired, common.too_many_requests
+ */
+export async function signedIn<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>(ctx: RpcContext<S, C, W>): Promise<S> {
+  const session = await ctx.session();
+  if (session) {
+    ctx.services.limits.take('person', session.personId);
+    return session;
+  }
+  ctx.services.limits.take('address', ctx.address);
+  throw ctx.hadCookie ? new DomainError('identity.session_expired') : new DomainError('common.unauthenticated');
+}
+
+/**
+ * The capacity a request acts in, for tRPC and for the addresses beside it (files, letters).
+ * @throws DomainError as `signedIn`, and as `chooseCapacity`
+ */
+export async function capacityOf<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>(ctx: RpcContext<S, C, W>): Promise<C> {
+  return ctx.services.chooseCapacity(await signedIn(ctx), ctx.capacityHeader);
 }
 
 /** Settings of a unit of work for anybody: published rows only. */

@@ -10,7 +10,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 // The answer to a repeated request comes from the idempotency table and not from the resolver: the only way to hand it
 // to tRPC is a middleware's result, and its marker is exported nowhere else. The version of tRPC is pinned.
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import';
-import { actingOf, capacitySettings, personSettings, publicSettings } from './context.ts';
+import { actingOf, capacityOf, capacitySettings, personSettings, publicSettings, signedIn } from './context.ts';
 import type { BaseCapacity, BaseSession, RpcContext } from './context.ts';
 import { refusalOf, trpcCodeOf, wireErrorOf } from './errors.ts';
 import type { ProcedureMeta } from './guard.ts';
@@ -120,20 +120,9 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
     return next({ ctx: { capacity, changes } });
   });
 
-  /** @throws DomainError common.unauthenticated, identity.session_expired, common.too_many_requests */
-  async function signedIn(ctx: Context): Promise<S> {
-    const session = await ctx.session();
-    if (session) {
-      ctx.services.limits.take('person', session.personId);
-      return session;
-    }
-    ctx.services.limits.take('address', ctx.address);
-    throw ctx.hadCookie ? new DomainError('identity.session_expired') : new DomainError('common.unauthenticated');
-  }
-
   /** The capacity of the call. A procedure that names no roles is closed to all. */
   async function permitted(ctx: Context, meta: ProcedureMeta | undefined): Promise<C> {
-    const capacity = ctx.services.chooseCapacity(await signedIn(ctx), ctx.capacityHeader);
+    const capacity = await capacityOf(ctx);
     const roles = meta?.roles ?? [];
     if (!capacity.roles.some((role) => roles.includes(role))) {
       throw new DomainError('common.forbidden', { reason: `“${capacity.label}”没有这项职责` });

@@ -1,0 +1,30 @@
+/** Makes the domains and channels known to the platform: parameters, events, workflows, what reacts and what runs regularly. */
+import { registerParameters } from '@smart/divisions/parameters';
+import { reminderParameters } from '@smart/jobs/parameters';
+import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
+import { forgetOldKeys } from '@smart/rpc/idempotency';
+import { notifyChange } from '@smart/rpc/live';
+import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
+// Their stores and events register themselves when they are loaded.
+import '@smart/identity/events';
+import '@smart/suggestions/events';
+import '@smart/suggestions/store';
+import { definedEvents } from '@smart/workflow/events';
+import { sweepFiles } from './background.ts';
+
+let registered = false;
+
+/** Once per process, before services are made or the log is verified; a second call does nothing. */
+export function registerDomains(): void {
+  if (registered) return;
+  registered = true;
+  registerParameters(reminderParameters);
+  registerSuggestions();
+  registerSuggestionJobs({ registerConsumer, registerSweep });
+  registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
+  registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
+  // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
+  registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>
+    notifyChange(work, { congressId, subjectType, ...(matterId === null ? {} : { matterId }) }),
+  );
+}

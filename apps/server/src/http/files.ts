@@ -1,0 +1,19 @@
+import { filesRoutes } from '@smart/files/http';
+import type { Capacity } from '@smart/identity/capacity';
+import { mayReadAttachment } from '@smart/suggestions/attachments';
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../services.ts';
+import { callerOf, publicRunner } from './caller.ts';
+
+/** Mounts uploads and downloads. Whose record a file belongs to decides who may have it; a file of no known domain, nobody. */
+export async function registerFiles(app: FastifyInstance, services: Services): Promise<void> {
+  await filesRoutes<Capacity>(app, {
+    store: services.files,
+    resolve: async (request) => {
+      const { capacity, run } = await callerOf(services, request);
+      return { capacity, congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.label}）` }, run };
+    },
+    mayRead: (work, capacity, file) => mayReadAttachment(work, capacity, file),
+    runPublic: (request) => publicRunner(services, request),
+  });
+}

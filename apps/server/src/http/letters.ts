@@ -1,0 +1,34 @@
+import { letterDocx, letterPdf } from '@smart/documents';
+import { contentDisposition } from '@smart/files/names';
+import { idSchema, parseInput } from '@smart/kernel/validation';
+import { letterOf } from '@smart/suggestions/letter';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Services } from '../services.ts';
+import { callerOf } from './caller.ts';
+
+const formats = {
+  pdf: { type: 'application/pdf', make: letterPdf },
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', make: letterDocx },
+} as const;
+
+const address = z.object({ id: idSchema, replyId: idSchema, format: z.enum(['pdf', 'docx']) });
+
+/**
+ * `GET /api/suggestions/:id/replies/:replyId.pdf` (or `.docx`): the reply as an official letter, for whoever may read the reply.
+ * A draft comes without number and seal; in a demonstration every page says so.
+ */
+export function registerLetters(app: FastifyInstance, services: Services): void {
+  app.get('/api/suggestions/:id/replies/:replyId.:format', async (request, reply) => {
+    const { replyId, format } = parseInput(address, request.params);
+    const { capacity, run } = await callerOf(services, request);
+    const letter = await run((work) => letterOf(work, capacity, replyId), { readOnly: true });
+    const { type, make } = formats[format];
+    const content = await make({ ...letter, demo: services.config.demo });
+    return reply
+      .header('content-disposition', contentDisposition('attachment', `${letter.title}.${format}`))
+      .header('cache-control', 'private, no-store')
+      .type(type)
+      .send(Buffer.from(content));
+  });
+}
