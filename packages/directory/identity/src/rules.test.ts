@@ -10,7 +10,7 @@ import { addAppointment, endAppointment } from './appointments.ts';
 import type { Role } from './capacity.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
 import { endGrounds } from './model.ts';
-import { createPerson, findByPhone, updatePerson } from './people.ts';
+import { findByPhone, updatePerson } from './people.ts';
 import { systemContext } from './procedures.ts';
 import { createAdministrator } from './service.ts';
 import { createTestIdentity, type TestIdentity } from './testing.ts';
