@@ -1,4 +1,5 @@
 // Accounts: what a person signs in with. The tables are better-auth's; they are seen in the realm `identity` only.
+import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
@@ -60,9 +61,9 @@ export async function requireHighestCongress(work: Work, personId: string, congr
     work.sql<{ id: string; name: string; code: string }>(
       `SELECT DISTINCT c.id, c.name, c.division_code AS code FROM congress c WHERE c.id IN (
          SELECT m.congress_id FROM mandate m WHERE m.person_id = $1 AND m.status <> 'ended'
-         UNION SELECT a.congress_id FROM appointment a WHERE a.person_id = $1 AND (a.ends_on IS NULL OR a.ends_on > CURRENT_DATE))
+         UNION SELECT a.congress_id FROM appointment a WHERE a.person_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $2))
        ORDER BY c.division_code`,
-      [personId],
+      [personId, today(work.clock)],
     ),
   );
   const length = Math.min(...serves.map(({ code }) => code.length));

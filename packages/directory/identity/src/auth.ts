@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { UnitOfWork, UnitsOfWork } from '@smart/database/unit-of-work';
 import { systemClock, type Clock } from '@smart/kernel/clock';
+import { today } from '@smart/kernel/dates';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { parseInput } from '@smart/kernel/validation';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
@@ -160,7 +161,7 @@ async function accountNamed(unit: UnitOfWork, name: string, clock: Clock): Promi
        EXISTS (SELECT 1 FROM mandate m WHERE m.person_id = p.id AND m.status = 'active' AND m.starts_on <= $3) AS deputy
      FROM auth_user u JOIN person p ON p.user_id = u.id
      WHERE u.username = $1 OR ($2::text IS NOT NULL AND p.phone_index = $2)`,
-    [name.toLowerCase(), index, clock.now()],
+    [name.toLowerCase(), index, today(clock)],
   );
   return row ? { userId: row.id, username: row.username, deputy: row.deputy, mustChangePassword: row.must_change_password } : null;
 }
