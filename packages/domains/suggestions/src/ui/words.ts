@@ -35,7 +35,9 @@ export function ballSentence(ball: Ball, mine: boolean): string {
   if (ball.state === 'closed' || ball.state === 'withdrawn' || ball.state === 'not_accepted') return endings[ball.state];
   const holder = holderOf(ball, mine);
   if (holder === '') return `当前状态：${stateLook(ball.state).label}。`;
-  if (!ball.due) return `现在由${holder}办理，没有规定期限。`;
+  if (ball.ownerKind === 'cosigners') return '正在等待受邀联名的代表确认。';
+  if (ball.ownerKind === 'deputy' && mine) return ball.due ? `等您${ball.due.label}，请在${formatDate(ball.due.dueOn)}前完成（${ball.due.timeLeft}）。` : '等您办理。';
+  if (!ball.due) return `现在由${holder}办理。`;
   return `现在由${holder}办理，应在${formatDate(ball.due.dueOn)}前${ball.due.label}（${ball.due.timeLeft}）。`;
 }
 
