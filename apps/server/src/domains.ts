@@ -1,5 +1,6 @@
 /** Makes the domains and channels known to the platform: parameters, events, workflows, what reacts and what runs regularly. */
 import { registerParameters } from '@smart/divisions/parameters';
+import { forgetEndedSessions } from '@smart/identity/accounts';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
@@ -22,6 +23,7 @@ export function registerDomains(): void {
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep });
   registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
+  registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
   registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>

@@ -132,3 +132,11 @@ export async function changePassword(work: Work, signIn: { userId: string; perso
   });
   await revokeSessions(work, signIn.personId, signIn.sessionId);
 }
+
+/** Removes sign-ins that have ended; run daily. @returns how many */
+export async function forgetEndedSessions(work: Work): Promise<number> {
+  const ended = await unscopedIdentity(work, 'sign-ins belong to no congress', () =>
+    work.prisma.authSession.deleteMany({ where: { expiresAt: { lt: work.clock.now() } } }),
+  );
+  return ended.count;
+}

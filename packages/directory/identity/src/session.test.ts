@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changePassword, resetPassword, revokeSessions } from './accounts.ts';
+import { changePassword, forgetEndedSessions, resetPassword, revokeSessions } from './accounts.ts';
 import { endAppointment } from './appointments.ts';
 import { onIdentityChange } from './changes.ts';
 import { suspendMandate } from './mandates.ts';
@@ -67,6 +67,10 @@ describe('a sign-in', () => {
     expect(await fresh()).not.toBeNull();
     clock.advance({ hours: 12, seconds: 1 });
     expect(await fresh()).toBeNull();
+    const alive = await identity.signIn('han.slides');
+    expect(await identity.act('4306', forgetEndedSessions)).toBeGreaterThan(0);
+    expect(await database.adminSql('SELECT 1 FROM auth_session WHERE expires_at < $1', [clock.now()])).toEqual([]);
+    expect(await sessions.resolveSession(alive)).not.toBeNull();
   });
 
   it('is asked of the database once in five seconds, and once for many at the same time', async () => {
