@@ -25,11 +25,11 @@ const schema = () =>
 export const migrationNames = (): string[] =>
   readdirSync(migrationsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 
-const migrations = () => ({
+const migrations = (names = migrationNames()) => ({
   baseDir: migrationsDir,
   lockfile: { path: 'migration_lock.toml', content: lock },
   shadowDbInitScript: '',
-  migrationDirectories: migrationNames().map((path) => ({
+  migrationDirectories: names.map((path) => ({
     path,
     migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: read(migrationsDir, path, 'migration.sql') } },
   })),
@@ -114,9 +114,9 @@ export async function isMigrated(admin: pg.ClientBase): Promise<boolean> {
   return migrationNames().every((name) => applied.has(name));
 }
 
-/** Applies the migrations that the database does not have yet; returns their names. The wall is put up afterwards by `applyWall`. */
-export const deploy = (url: string): Promise<string[]> =>
-  withEngine(url, async (engine) => (await engine.applyMigrations({ migrationsList: migrations(), filters })).appliedMigrationNames);
+/** Applies the migrations (all, or those named) that the database does not have yet; returns their names. The wall is put up afterwards by `applyWall`. */
+export const deploy = (url: string, names?: string[]): Promise<string[]> =>
+  withEngine(url, async (engine) => (await engine.applyMigrations({ migrationsList: migrations(names), filters })).appliedMigrationNames);
 
 /** SHA-256 of every migration as it landed; a migration is never edited, and a test holds this file against the folders. */
 export const checksumsFile = join(migrationsDir, 'checksums.txt');
