@@ -5,6 +5,7 @@ import { useToast } from '@smart/ui/toast.ts';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import { RouterLink } from 'vue-router';
+import { recoverDrafts } from '@smart/client/draft-storage';
 import { goToSignIn, onSignedOut } from '@smart/client/signed-out';
 import App from './App.vue';
 import { queryClient } from './api.ts';
@@ -25,7 +26,9 @@ router.onError((_error, to) => {
   else useToast().error(navigator.onLine ? '页面没有打开，请稍后再试' : '现在没有网络，这个页面还没有存到本机，请联网后再打开');
 });
 
-createApp(App).use(router).use(VueQueryPlugin, { queryClient }).use(session).provide(linkComponent, RouterLink).mount('#app');
+const app = createApp(App).use(router).use(VueQueryPlugin, { queryClient }).use(session).provide(linkComponent, RouterLink);
+// Words typed just before the browser was killed are back before any form opens; a device that hesitates must not keep the page away.
+void Promise.race([recoverDrafts(), new Promise((resolve) => setTimeout(resolve, 400))]).finally(() => app.mount('#app'));
 
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   window.addEventListener('load', () => {

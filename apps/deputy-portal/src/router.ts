@@ -7,6 +7,8 @@ declare module 'vue-router' {
     readonly title?: string;
     /** Where the arrow in the bar leads on pages below the navigation. */
     readonly back?: { readonly to: string; readonly label: string };
+    /** Nothing but the page itself: room for the keyboard of a phone. */
+    readonly undisturbed?: boolean;
     /** The item of the navigation under which the page stands. */
     readonly section?: 'home' | 'write' | 'suggestions' | 'notices' | 'me';
   }
@@ -21,7 +23,7 @@ export function createPortalRouter(): Router {
     routes: [
       { path: '/', component: HomePage, meta: { title: '待我办理', section: 'home' } },
       { path: '/write', component: () => import('./pages/WriteNewPage.vue'), meta: { title: '写建议', section: 'write' } },
-      { path: '/write/:id', component: () => import('./pages/WritePage.vue'), props: true, meta: { title: '写建议', section: 'write' } },
+      { path: '/write/:id', component: () => import('./pages/WritePage.vue'), props: true, meta: { title: '写建议', section: 'write', undisturbed: true, back: { to: '/', label: '返回首页，草稿自动保存' } } },
       { path: '/suggestions', component: () => import('./pages/SuggestionsPage.vue'), meta: { title: '建议', section: 'suggestions' } },
       { path: '/suggestions/:id', component: () => import('./pages/SuggestionPage.vue'), props: true, meta: { title: '建议详情', section: 'suggestions', back: toList } },
       { path: '/suggestions/:id/receipt', component: () => import('./pages/ReceiptPage.vue'), props: true, meta: { title: '提交回执', section: 'suggestions', back: toList } },
