@@ -117,6 +117,10 @@ describe('REST for other systems', () => {
     expect(items.map(({ divisionCode }: { divisionCode: string }) => divisionCode)).toEqual(['4306', '430602', '430602100', '430623', '430626']);
   });
 
+  it('a null character in an address is refused', async () => {
+    expect(await json('/api/v1/suggestions?q=%00')).toMatchObject({ status: 400, body: { error: { data: { code: 'common.invalid_input' } } } });
+  });
+
   it('names the parameter that does not fit', async () => {
     for (const [path, field] of [['/divisions?parent=4x', 'parent'], ['/congresses?limit=0', 'limit'], ['/log-anchors?before=2026-02-30', 'before']]) {
       const { status, body } = await json(`/api/v1${path}`);

@@ -1,12 +1,12 @@
 /** Starts the server of this deployment: one process that serves every app, the API and the jobs. */
-import { existsSync } from 'node:fs';
 import { exitBecause, StartupError } from '@smart/database';
 import { ConfigurationError, readConfig, type Config } from '@smart/kernel/config';
 import { buildServer } from './app.ts';
-import { openDeployment, type Log } from './deployment.ts';
+import { loadDemo } from './demo.ts';
+import { openDeployment } from './deployment.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { assertPortFree, explainListenError } from './listen.ts';
-import { createServices, type Services } from './services.ts';
+import { createServices } from './services.ts';
 
 /** Running requests get 2 s, running jobs 10 s; whatever then still hangs is left behind. */
 const STOP_WITHIN_MS = 15_000;
@@ -23,7 +23,7 @@ async function start(): Promise<void> {
     say(config.databaseUrl === null ? `starting the database in ${config.dataDir}` : 'connecting to the database');
     const deployment = await opened(openDeployment(config, say, 'server'));
     const services = await opened(createServices(deployment, { log: say }));
-    if (config.demo) await seedWhenEmpty(services);
+    if (config.demo) await (await loadDemo())?.seedDemo(services, say);
     const app = await opened(buildServer(services));
     await services.startJobs();
     await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
@@ -45,14 +45,6 @@ function configuration(): Config {
   } catch (error) {
     return exitBecause(error instanceof ConfigurationError ? new StartupError(error.message) : error);
   }
-}
-
-/** The demonstration is loaded by its own module, which a production build may leave out. */
-async function seedWhenEmpty(services: Services): Promise<void> {
-  const seed = new URL('./demo/seed.ts', import.meta.url);
-  if (!existsSync(seed)) return;
-  const { seedDemo }: { seedDemo: (services: Services, log: Log) => Promise<void> } = await import(seed.href);
-  await seedDemo(services, say);
 }
 
 /** Whatever ends the process, the embedded database is ended with it. */

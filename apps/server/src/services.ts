@@ -15,13 +15,13 @@ import { createLiveHub } from '@smart/rpc/live';
 import { createRateLimits, defaultRates, type RateLimitOptions } from '@smart/rpc/rate-limit';
 import type { Work } from '@smart/workflow/work';
 import { createBackground } from './background.ts';
+import { loadDemo, type DemoAccount } from './demo.ts';
 import type { Deployment, Log } from './deployment.ts';
 import { registerDomains } from './domains.ts';
 import type { Readiness } from './http/health.ts';
 import { startListener } from './listener.ts';
 import { createWorkOf, loadCalendar } from './world.ts';
 
-export type DemoAccount = { username: string; password: string; name: string; capacities: readonly string[] };
 
 export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
   readonly config: Config;
@@ -60,7 +60,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   const sessions = createSessionResolver({ units, clock });
   const workOf = createWorkOf(clock, loadCalendar(config.dataDir));
   const background = createBackground({ serverUrl, units, workOf, clock, files, log });
-  return {
+  const services: Services = {
     config,
     clock,
     units,
@@ -74,7 +74,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     authAttemptsPerMinute,
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,
-    demoAccounts: async () => [],
+    demoAccounts: async () => (await (await loadDemo())?.demoAccounts(services)) ?? [],
     startJobs: background.start,
     close: async () => {
       await background.close();
@@ -82,6 +82,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
       await listener.close();
     },
   };
+  return services;
 }
 
 /** Whether a unit of work can be done now. */

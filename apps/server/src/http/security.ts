@@ -35,7 +35,11 @@ export async function registerSecurity(app: FastifyInstance, { publicUrl }: { pu
     originAgentCluster: https,
     referrerPolicy: { policy: 'same-origin' },
   });
-  app.addHook('onRequest', async (request) => refuseCrossSite(request, publicUrl));
+  app.addHook('onRequest', async (request) => {
+    refuseCrossSite(request, publicUrl);
+    // No address of ours has it, and PostgreSQL cannot be asked for it.
+    if (request.url.includes('%00')) throw new DomainError('common.invalid_input', { problem: '地址中含有空字符' });
+  });
 }
 
 /**

@@ -161,6 +161,14 @@ describe('what a refusal looks like', () => {
     expect((await call('add', { as: 'deputy', post: true, input: {} })).error?.data['fields']).toEqual([{ path: 'title', message: '必须填写' }]);
   });
 
+  it('refuses a character that the database cannot store, wherever it hides', async () => {
+    for (const input of [{ title: 'a\0b' }, { title: 'a', more: [{ deep: '\0' }] }]) {
+      const { status, error } = await call('add', { as: 'deputy', post: true, input });
+      expect([status, error?.data['code']]).toEqual([400, 'common.invalid_input']);
+    }
+    expect((await call('add', { as: 'deputy', post: true, input: { title: 'a\0b' } })).error?.data['fields']).toMatchObject([{ path: 'title' }]);
+  });
+
   it('shows nothing of a fault of ours but the request id', async () => {
     const { status, text, error } = await call('broken', { as: 'deputy' });
     expect([status, error?.data['code']]).toEqual([500, 'common.internal']);

@@ -14,6 +14,7 @@ import { actingOf, capacityOf, capacitySettings, personSettings, publicSettings,
 import type { BaseCapacity, BaseSession, RpcContext } from './context.ts';
 import { refusalOf, trpcCodeOf, wireErrorOf } from './errors.ts';
 import type { ProcedureMeta } from './guard.ts';
+import { refuseNullCharacters } from './null-characters.ts';
 import { claim, idempotencyKeyOf, remember } from './idempotency.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Change } from './live.ts';
@@ -52,11 +53,16 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
     });
 
   /** Turns whatever a service threw into tRPC's own error, so that the numeric code agrees with ours. */
-  const base = t.procedure.use(async ({ ctx, next }) => {
+  const speaking = t.procedure.use(async ({ ctx, next }) => {
     const result = await next();
     if (result.ok) return result;
     const { refusal, expected } = refusalOf(result.error, ctx.requestId);
     throw new TRPCError({ code: trpcCodeOf(refusal), message: refusal.message, cause: expected ? refusal : result.error });
+  });
+
+  const base = speaking.use(async ({ getRawInput, next }) => {
+    refuseNullCharacters(await getRawInput());
+    return next();
   });
 
   const publicProcedure = base.meta({ access: 'public' }).use(async ({ ctx, next }) => {
