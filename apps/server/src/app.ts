@@ -20,6 +20,7 @@ import { registerSecurity } from './http/security.ts';
 import { registerShutdown } from './http/shutdown.ts';
 import { registerTrpc } from './http/trpc.ts';
 import { appRouter } from './router.ts';
+import { registerSite } from './site/pages.ts';
 import type { Services } from './services.ts';
 
 /** Longest `tRPC` batch address: fifteen procedure names. */
@@ -70,6 +71,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerDemoAccounts(app, services);
   registerApp(app, '/deputy', join(repositoryRoot, 'apps/deputy-portal/dist'));
   registerApp(app, '/office', join(repositoryRoot, 'apps/office-desk/dist'));
+  await registerSite(app, services);
   return app;
 }
 

@@ -34,8 +34,11 @@ type AppFile = { type: string; etag: string; body(encoding: Encoding): Promise<B
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/** Mounts the app built in `folder` (a vite `dist`) under `prefix`, for example `/deputy`. */
-export function registerApp(app: FastifyInstance, prefix: string, folder: string): void {
+/**
+ * Mounts the app built in `folder` (a vite `dist`) under `prefix`, for example `/deputy`.
+ * @param options.hashed every file has its hash in its name, not only those in `assets/`
+ */
+export function registerApp(app: FastifyInstance, prefix: string, folder: string, { hashed = false } = {}): void {
   const files = new Map(listFiles(folder).map((path) => [path, lazyFile(folder, path)]));
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const path = decodeURIComponent(request.url.split('?')[0] ?? '').slice(prefix.length + 1);
@@ -44,7 +47,7 @@ export function registerApp(app: FastifyInstance, prefix: string, folder: string
     const name = known ? path : extname(path) === '' ? 'index.html' : undefined;
     const file = name === undefined ? undefined : files.get(name);
     if (!name || !file) throw new DomainError('common.not_found', { what: files.size === 0 ? '应用（尚未构建）' : '文件' });
-    return sendFile(request, reply, await file(), name.startsWith('assets/'));
+    return sendFile(request, reply, await file(), hashed || name.startsWith('assets/'));
   };
   app.get(prefix, async (_request, reply) => reply.redirect(`${prefix}/`, 308));
   app.get(`${prefix}/*`, answer);

@@ -1,0 +1,49 @@
+// The server's side of the public site: a view becomes a whole document. No state is sent to the browser; nothing is hydrated.
+import { createSSRApp } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import SitePage from './SitePage.vue';
+import type { Frame, Render, View } from './views.ts';
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const siteName = '人大代表建议公开网';
+
+function titleOf(view: View): string {
+  switch (view.page) {
+    case 'home':
+      return siteName;
+    case 'list':
+      return `代表建议 - ${siteName}`;
+    case 'detail':
+      return `${view.suggestion.title} - ${siteName}`;
+    case 'log':
+      return `办理记录核验 - ${siteName}`;
+    case 'about':
+      return `关于本站 - ${siteName}`;
+    case 'sign-in':
+      return '登录 - 智慧人大';
+    case 'problem':
+      return `${view.title} - ${siteName}`;
+  }
+}
+
+function documentOf(view: View, frame: Frame, body: string): string {
+  const styles = frame.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('');
+  const script = frame.script ? `<script type="module" src="${escape(frame.script)}"></script>` : '';
+  const robots = view.page === 'sign-in' || view.page === 'problem' ? '<meta name="robots" content="noindex">' : '';
+  return `<!doctype html>
+<html lang="zh-CN"${frame.largeText ? ' class="large-text"' : ''}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="#B3191E">
+<meta name="format-detection" content="telephone=no">
+${robots}<title>${escape(titleOf(view))}</title>
+${styles}${script}
+</head>
+<body>${body}</body>
+</html>`;
+}
+
+export const render: Render = async (view, frame) => documentOf(view, frame, await renderToString(createSSRApp(SitePage, { view, frame })));

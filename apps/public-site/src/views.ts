@@ -1,0 +1,88 @@
+// What each page of the public site is made from. The server collects it, the pages only show it. Types only.
+import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views';
+
+export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
+
+export type Figures = { readonly published: number; readonly replied: number; readonly evaluated: number; readonly satisfied: number };
+
+export type HomeView = {
+  readonly page: 'home';
+  readonly figures: Figures;
+  readonly latest: readonly PublicRow[];
+  readonly congresses: readonly CongressChoice[];
+  readonly today: string;
+};
+
+export type ListFilters = {
+  readonly q: string;
+  readonly division: string;
+  readonly topic: string;
+  readonly replied: string;
+  readonly year: string;
+};
+
+export type ListView = {
+  readonly page: 'list';
+  readonly filters: ListFilters;
+  readonly rows: readonly PublicRow[];
+  readonly total: number;
+  readonly pageNumber: number;
+  readonly pages: number;
+  readonly congresses: readonly CongressChoice[];
+  readonly topics: readonly string[];
+  readonly years: readonly number[];
+  /** Why the filters could not be used as they are; they are shown again. */
+  readonly problem: string | null;
+};
+
+export type PublicFile = { readonly id: string; readonly name: string; readonly size: number };
+
+export type DetailPage = { readonly page: 'detail'; readonly suggestion: PublicDetailView; readonly files: readonly PublicFile[]; readonly today: string };
+
+export type AnchorRow = { readonly day: string; readonly rows: number; readonly hash: string };
+
+export type ReceiptResult =
+  | { readonly found: false }
+  | { readonly found: true; readonly unchanged: boolean; readonly sealed: boolean; readonly day: string; readonly subjectLabel: string; readonly actionLabel: string; readonly at: string };
+
+export type LogView = {
+  readonly page: 'log';
+  readonly anchors: readonly AnchorRow[];
+  /** The next page begins before this day; null when this is the last one. */
+  readonly before: string | null;
+  readonly code: string;
+  readonly result: ReceiptResult | null;
+};
+
+export type AboutView = { readonly page: 'about' };
+
+export type DemoChoice = { readonly username: string; readonly name: string; readonly capacities: readonly string[] };
+
+export type SignInView = {
+  readonly page: 'sign-in';
+  readonly next: string;
+  readonly username: string;
+  readonly problem: string | null;
+  /** The notice after signing out or when a session ended. */
+  readonly notice: string | null;
+  /** Demonstration accounts; null outside demonstrations. */
+  readonly demo: { readonly password: string; readonly accounts: readonly DemoChoice[] } | null;
+};
+
+export type ProblemView = { readonly page: 'problem'; readonly status: number; readonly title: string; readonly hint: string; readonly requestId: string };
+
+export type View = HomeView | ListView | DetailPage | LogView | AboutView | SignInView | ProblemView;
+
+/** What stands around every page. */
+export type Frame = {
+  readonly styles: readonly string[];
+  readonly script: string | null;
+  /** The reader chose double-size text (适老化). */
+  readonly largeText: boolean;
+  /** The address of this page, for links that come back here. */
+  readonly path: string;
+  readonly demo: boolean;
+};
+
+/** The server-side build's only export. */
+export type Render = (view: View, frame: Frame) => Promise<string>;

@@ -1,0 +1,98 @@
+/**
+ * The public site: rendered on the server, read as the public, works without JavaScript. Pages may be kept for a minute by
+ * whoever stands between, except those that say who is asking.
+ */
+import { createHash } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import { DomainError, isDomainError } from '@smart/kernel/errors';
+import { dateSchema, idSchema } from '@smart/kernel/validation';
+import { refusalOf } from '@smart/rpc/errors';
+import { anchors, checkReceipt } from '@smart/workflow/anchors';
+import type { Frame, LogView, ProblemView } from '@smart/public-site/views';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { registerApp } from '../http/app-files.ts';
+import { publicRunner } from '../http/caller.ts';
+import { sendError } from '../http/errors.ts';
+import type { Services } from '../services.ts';
+import { detailView, homeView, listView } from './reading.ts';
+import { ownPath, parameters } from './address.ts';
+import { loadSite, type Site, siteAssets } from './renderer.ts';
+import { registerSignIn } from './sign-in.ts';
+import type { Show } from './show.ts';
+
+const largeTextCookie = 'smart.large-text';
+const anchorsPerPage = 60;
+
+/** Mounts the public site, or nothing when it was not built. */
+export async function registerSite(app: FastifyInstance, services: Services): Promise<void> {
+  const site = await loadSite();
+  if (!site) return;
+  const show = createShow(site, services);
+  registerApp(app, '/assets', siteAssets, { hashed: true });
+  await app.register(async (scope) => {
+    await scope.register(formbody, { bodyLimit: 16_384 });
+    scope.setErrorHandler((error, request, reply) => {
+      if (!isDomainError(error)) request.log.error({ err: error }, 'page failed');
+      return wantsPage(request) ? showProblem(show, request, reply, error) : sendError(error, request, reply);
+    });
+    registerReading(scope, services, show);
+    registerSignIn(scope, services, show);
+    // Addresses that nobody else has: a page for people, the error shape of the platform for programs.
+    scope.get('/*', async () => {
+      throw new DomainError('common.not_found', { what: '页面' });
+    });
+  });
+}
+
+function createShow(site: Site, services: Services): Show {
+  return async (request, reply, view, { status = 200, private: isPrivate = false } = {}) => {
+    const frame: Frame = { ...site.assets, largeText: request.cookies[largeTextCookie] === '1', path: request.url, demo: services.config.demo && !services.config.production };
+    const html = await site.render(view, frame);
+    const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
+    reply.code(status).type('text/html; charset=utf-8').header('vary', 'cookie, accept-encoding').header('cache-control', isPrivate || status !== 200 ? 'no-store' : 'public, max-age=60').header('etag', etag);
+    return request.headers['if-none-match'] === etag && status === 200 ? reply.code(304).send() : reply.send(html);
+  };
+}
+
+const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+
+/** A refusal as a page: what happened and what to do, never a stack. */
+function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+  const { refusal } = refusalOf(error, request.id);
+  const titles: Partial<Record<number, string>> = { 404: '没有这个页面', 429: '访问过于频繁', 503: '服务暂时不可用' };
+  const view: ProblemView = { page: 'problem', status: refusal.http, title: titles[refusal.http] ?? (refusal.http >= 500 ? '出现了意外情况' : '不能这样操作'), hint: refusal.message, requestId: request.id };
+  return show(request, reply, view, { status: refusal.http });
+}
+
+function registerReading(app: FastifyInstance, services: Services, show: Show): void {
+  app.get('/', async (request, reply) => show(request, reply, await publicRunner(services, request)(homeView, { readOnly: true })));
+  app.get<{ Querystring: Record<string, unknown> }>('/suggestions', async (request, reply) =>
+    show(request, reply, await publicRunner(services, request)((work) => listView(work, request.query), { readOnly: true })),
+  );
+  app.get<{ Params: { id: string } }>('/suggestions/:id', async (request, reply) => {
+    const id = idSchema.safeParse(request.params.id);
+    if (!id.success) throw new DomainError('common.not_found', { what: '建议' });
+    return show(request, reply, await publicRunner(services, request)((work) => detailView(work, id.data), { readOnly: true }));
+  });
+  app.get<{ Querystring: { code?: unknown; before?: unknown } }>('/log', async (request, reply) => show(request, reply, await logView(services, request)));
+  app.get('/about', async (request, reply) => show(request, reply, { page: 'about' }));
+  app.get('/text-size', async (request, reply) => {
+    const { size, next } = parameters(request);
+    reply.setCookie(largeTextCookie, size === 'large' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
+    return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
+  });
+  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /text-size\n'));
+}
+
+async function logView(services: Services, request: FastifyRequest<{ Querystring: { code?: unknown; before?: unknown } }>): Promise<LogView> {
+  const code = typeof request.query.code === 'string' ? request.query.code.trim().slice(0, 60) : '';
+  const before = dateSchema.safeParse(request.query.before);
+  return publicRunner(services, request)(
+    async (work) => {
+      const rows = await anchors(work, { limit: anchorsPerPage, ...(before.success ? { before: before.data } : {}) });
+      const last = rows.length === anchorsPerPage ? rows.at(-1) : undefined;
+      return { page: 'log', anchors: rows.map(({ day, rows: count, hash }) => ({ day, rows: count, hash })), before: last?.day ?? null, code, result: code === '' ? null : await checkReceipt(work, code) };
+    },
+    { readOnly: true },
+  );
+}
