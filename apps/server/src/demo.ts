@@ -7,8 +7,8 @@ export type DemoAccount = { username: string; password: string; name: string; ca
 
 /** What `demo/seed.ts` exports. */
 export type Demo = {
-  /** Fills an empty database, or completes what was interrupted; does nothing to any other. */
-  readonly seedDemo: (services: Services, log: Log) => Promise<void>;
+  /** Fills an empty database, or completes what was interrupted; does nothing to any other. Divisions are written past the wall. */
+  readonly seedDemo: (services: Services, adminUrl: string, log: Log) => Promise<void>;
   readonly demoAccounts: (services: Services) => Promise<readonly DemoAccount[]>;
 };
 

@@ -23,7 +23,7 @@ async function start(): Promise<void> {
     say(config.databaseUrl === null ? `starting the database in ${config.dataDir}` : 'connecting to the database');
     const deployment = await opened(openDeployment(config, say, 'server'));
     const services = await opened(createServices(deployment, { log: say }));
-    if (config.demo) await (await loadDemo())?.seedDemo(services, say);
+    if (config.demo) await (await loadDemo())?.seedDemo(services, deployment.adminUrl, say);
     const app = await opened(buildServer(services));
     await services.startJobs();
     await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
