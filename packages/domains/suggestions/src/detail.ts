@@ -68,6 +68,7 @@ export async function suggestionDetail(work: Work, capacity: Capacity, id: strin
     assignments: await assignmentsOf(work, matter, capacity, viewer, lighting),
     contacts: viewer === 'deputy' ? [] : matter.contacts.map((one) => ({ ...one, methodLabel: contactMethodLabels[one.method], stateLabel: contactStateLabels[one.state] })),
     replies,
+    gradeSet: await gradesOf(work, row.congressId),
     evaluations: matter.evaluations,
     extensions: viewer === 'deputy' ? [] : extensionsOf(matter, capacity),
     supervisions: viewer === 'deputy' ? [] : supervisionsOf(matter, capacity),
@@ -114,12 +115,13 @@ async function assignmentsOf(work: Work, matter: Matter, capacity: Capacity, vie
   const inside = viewer === 'congress' || viewer === 'organ';
   for (const row of matter.assignments) {
     const subject = await assignmentSubject(work, matter, row);
-    const { organCongressId: _congress, assignedByOrganId: _office, returnUntil: _until, ...shown } = row;
+    const { organCongressId: _congress, assignedByOrganId: _office, ...shown } = row;
     views.push({
       ...shown,
       roleLabel: roleLabels[row.role],
       stateLabel: assignmentStateLabels[row.state],
       returnReason: inside ? row.returnReason : null,
+      returnUntil: inside ? row.returnUntil : null,
       opinion: inside ? row.opinion : null,
       note: inside ? row.note : null,
       due: nearestDue(matter, row, lighting),

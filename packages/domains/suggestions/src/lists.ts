@@ -19,7 +19,7 @@ function scopeSql(capacity: Capacity, scope: ListInput['scope'], p: Placeholder)
 }
 
 /** "12", "第12号" mean a number; everything else is searched as words. */
-function searchSql(q: string, p: Placeholder): string | null {
+export function searchSql(q: string, p: Placeholder): string | null {
   const number = /^第?\s*(\d{1,5})\s*号?$/.exec(q.trim())?.[1];
   if (number !== undefined) return `s.number = ${p(Number(number))}`;
   const query = toQuery(q);

@@ -184,6 +184,27 @@ export const listInput = z.object({
 });
 export type ListInput = z.output<typeof listInput>;
 
+/** Parts of the own organ, or those it handed on; `open` ones are still at work. */
+export const partsInput = z.object({
+  scope: z.enum(['own', 'below']).default('own'),
+  open: z.boolean().default(true),
+  q: optionalText(100, '搜索词').optional(),
+  organId: idSchema.optional(),
+  role: z.enum(assignmentRoles).optional(),
+  light: z.enum(['red', 'amber', 'green']).optional(),
+  limit: z.int().min(1).max(100, '每页最多 100 件').default(20),
+  offset: z.int().min(0).max(10_000, '请用筛选条件缩小范围').default(0),
+});
+export type PartsInput = z.output<typeof partsInput>;
+export const ledgerInput = z.object({
+  state: z.enum(['open', 'kept', 'changed']).optional(),
+  q: optionalText(100, '搜索词').optional(),
+  limit: z.int().min(1).max(100, '每页最多 100 项').default(20),
+  offset: z.int().min(0).max(10_000, '请用筛选条件缩小范围').default(0),
+});
+export type LedgerInput = z.output<typeof ledgerInput>;
+export const showDeputyPhoneInput = z.object({ assignmentId: idSchema, purpose: requiredText(100, '查看用途', 4) });
+
 export const similarInput = z.object({ id: idSchema.optional(), title: z.string().max(200).default(''), text: z.string().max(6000).default(''), limit: z.int().min(1).max(20).default(5) });
 export const checkGroundsInput = z.object({ title: z.string().max(200), background: z.string().max(6000), proposal: z.string().max(6000) });
 export const statisticsInput = z.object({ termId: idSchema.optional(), year: z.int().min(2000).max(2100).optional() });

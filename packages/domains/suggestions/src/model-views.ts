@@ -8,6 +8,7 @@ import {
   deadlineKinds,
   declineFollowUps,
   declineGroundNames,
+  gradeSetNames,
   grades,
   inboxTaskNames,
   lights,
@@ -124,6 +125,8 @@ export const assignmentView = z.object({
   stateLabel: z.string(),
   assignedOn: date,
   acceptedAt: instant.nullable(),
+  /** Last day to ask for a return; null when it is not asked for or the viewer stands outside. */
+  returnUntil: date.nullable(),
   returnReason: z.string().nullable(),
   opinion: z.string().nullable(),
   opinionAt: instant.nullable(),
@@ -261,6 +264,8 @@ export const detailView = listRow.extend({
   assignments: z.array(assignmentView),
   contacts: z.array(contactView),
   replies: z.array(replyView),
+  /** The grade marks in force in this congress. */
+  gradeSet: z.enum(gradeSetNames),
   evaluations: z.array(evaluationView),
   extensions: z.array(extensionView),
   supervisions: z.array(supervisionView),
@@ -305,6 +310,43 @@ export const recommendView = z.object({
 export type RecommendView = z.output<typeof recommendView>;
 export const hintView = z.object({ ground: z.enum([...declineGroundNames, 'several_matters', 'too_short', 'state_secret']), label: z.string(), words: z.array(z.string()), explanation: z.string(), instead: z.string(), source: z.string() });
 export type Hint = z.output<typeof hintView>;
+
+/** One organ's part in a list, with both clocks: its own limit and the deputy's total. */
+export const partRow = z.object({
+  assignmentId: z.string(),
+  version: z.number(),
+  suggestionId: z.string(),
+  title: z.string(),
+  numberLabel: z.string().nullable(),
+  leadName: z.string(),
+  cosignerCount: z.number(),
+  keySupervision: z.boolean(),
+  organId: z.string(),
+  organName: z.string(),
+  role: z.enum(assignmentRoles),
+  roleLabel: z.string(),
+  state: z.enum(assignmentStates),
+  stateLabel: z.string(),
+  assignedOn: date,
+  /** How far the contact with the deputy of this round is; null before it is recorded. */
+  contact: z.enum(['waiting', 'confirmed', 'disputed']).nullable(),
+  /** A reply of this round is begun, under review or signed. */
+  reply: z.enum(['draft', 'under_review', 'signed']).nullable(),
+  due: dueView.nullable(),
+  totalDue: dueView.nullable(),
+});
+export type PartRow = z.output<typeof partRow>;
+export const partsView = z.object({ rows: z.array(partRow), total: z.number(), red: z.number(), amber: z.number(), asOf: date });
+export type PartsView = z.output<typeof partsView>;
+
+/** What an organ promised in its signed replies. */
+export const ledgerRow = commitmentView.extend({ suggestionId: z.string(), title: z.string(), numberLabel: z.string().nullable(), leadName: z.string(), timeLeft: z.string(), mayReport: z.boolean() });
+export type LedgerRow = z.output<typeof ledgerRow>;
+export const ledgerView = z.object({ rows: z.array(ledgerRow), total: z.number(), open: z.number(), overdue: z.number(), kept: z.number() });
+export type LedgerView = z.output<typeof ledgerView>;
+
+/** How an organ reaches the deputy it has to speak with. */
+export const deputyContactView = z.object({ name: z.string(), phoneMasked: z.string().nullable() });
 
 /** What an assignment would do (preview) or did. */
 export const assignView = z.object({
