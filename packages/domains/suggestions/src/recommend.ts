@@ -5,15 +5,18 @@ import { keywords, tokens, toSimilarQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import type { RecommendView } from './model-views.ts';
 import { DomainError } from '@smart/kernel/errors';
+import { sharedWords, tellingWords } from './telling-words.ts';
 import { parameters, visibleSql } from './visibility.ts';
 
 type Subject = { id: string; title: string; text: string; topic: string | null; congressId: string; proposedOrganIds: string[] };
-type Past = { organId: string; organName: string; title: string; score: number };
+type Past = { organId: string; title: string };
 type Remit = { id: string; name: string; shortName: string; remit: string; kind: string };
 type Score = { organId: string; organName: string; kind: string; points: number; reasons: string[] };
 
 const POINTS = { past: 3, remit: 1, name: 2, proposed: 2 } as const;
 const SHOWN = 3;
+/** Titles that share less than this part of their telling words are not alike. */
+const LEAST_SHARED = 0.3;
 
 /**
  * Up to three organs, the best first, with the words that speak for each.
@@ -28,7 +31,7 @@ export async function recommendOrgans(work: Work, capacity: Capacity, id: string
   );
   const scores = new Map<string, Score>(organs.map((one) => [one.id, { organId: one.id, organName: one.name, kind: one.kind, points: 0, reasons: [] }]));
   addRemits(scores, organs, subject);
-  addPast(scores, await pastOf(work, capacity, subject));
+  addPast(scores, await pastOf(work, capacity, subject), subject);
   for (const organId of subject.proposedOrganIds) add(scores.get(organId), POINTS.proposed, '代表建议由其承办');
   const ranked = [...scores.values()].filter((one) => one.points > 0).toSorted((a, b) => b.points - a.points);
   const shown = ranked.slice(0, SHOWN).map((one, at) => viewOf(one, at === 0, ranked));
@@ -60,7 +63,7 @@ async function pastOf(work: Work, capacity: Capacity, subject: Subject): Promise
   const { values, p } = parameters();
   const like = `${p(query)}::tsquery`;
   return work.sql<Past>(
-    `SELECT a.organ_id AS "organId", a.organ_name AS "organName", x.title, x.score FROM
+    `SELECT a.organ_id AS "organId", x.title FROM
        (SELECT s.id, s.title, ts_rank(s.search_vector, ${like}) AS score FROM suggestion s WHERE s.search_vector @@ ${like} AND ${visibleSql(capacity, p)} AND s.id <> ${p(subject.id)} ORDER BY score DESC LIMIT 15) x
      JOIN assignment a ON a.suggestion_id = x.id AND a.role IN ('lead', 'separate') AND a.state IN ('in_handling', 'reply_under_review', 'replied', 'second_handling', 'completed')`,
     values,
@@ -73,21 +76,23 @@ function add(score: Score | undefined, points: number, reason: string): void {
   if (!score.reasons.includes(reason)) score.reasons.push(reason);
 }
 
-function addPast(scores: ReadonlyMap<string, Score>, past: readonly Past[]): void {
-  const best = Math.max(...past.map((one) => one.score), 0);
-  if (best === 0) return;
-  for (const one of past) add(scores.get(one.organId), (POINTS.past * one.score) / best, `办理过类似建议《${one.title}》`);
+/** Rank alone says only which is most alike, not whether it is alike: the shared words of the titles do. */
+function addPast(scores: ReadonlyMap<string, Score>, past: readonly Past[], subject: Subject): void {
+  for (const one of past) {
+    const { part } = sharedWords(one.title, `${subject.title} ${subject.text}`);
+    if (part >= LEAST_SHARED) add(scores.get(one.organId), POINTS.past * part, `办理过类似建议《${one.title}》`);
+  }
 }
 
 function addRemits(scores: ReadonlyMap<string, Score>, organs: readonly Remit[], subject: Subject): void {
-  const words = keywords(`${subject.title} ${subject.title} ${subject.text}`, 25);
+  const words = [...new Set([...tellingWords(subject.title), ...keywords(subject.text, 25)])];
   for (const organ of organs) {
     const remit = new Set(tokens(organ.remit));
-    const hits = words.filter((word) => word.length > 1 && remit.has(word));
+    const hits = words.filter((word) => remit.has(word));
     if (hits.length > 0) add(scores.get(organ.id), POINTS.remit * hits.length, `职责涉及${hits.slice(0, 4).map((word) => `“${word}”`).join('')}`);
     const named = new Set(tokens(organ.shortName));
-    const inName = words.filter((word) => word.length > 1 && named.has(word));
-    if (inName.length > 0) add(scores.get(organ.id), POINTS.name * inName.length, `单位名称含“${inName[0]}”`);
+    const inName = words.filter((word) => named.has(word));
+    if (inName.length > 0) add(scores.get(organ.id), POINTS.name, `单位名称含“${inName[0]}”`);
   }
 }
 

@@ -1,9 +1,10 @@
 // Earlier suggestions like this one, by the words they share: to avoid double work, to merge, to see what became of it.
 import type { Capacity } from '@smart/identity/capacity';
-import { keywords, tokens, toSimilarQuery } from '@smart/search';
+import { toSimilarQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import { stateLabels, type SuggestionState } from './model.ts';
 import type { SimilarView } from './model-views.ts';
+import { sharedWords } from './telling-words.ts';
 import { parameters, visibleSql } from './visibility.ts';
 
 type Row = { id: string; title: string; numberLabel: string | null; state: SuggestionState; leadName: string; leadOrganName: string | null; submittedAt: Date | null; score: number };
@@ -24,14 +25,13 @@ export async function similarSuggestions(work: Work, capacity: Capacity, input: 
      ORDER BY score DESC, s.submitted_at DESC LIMIT ${p(input.limit)}`,
     values,
   );
-  const mine = new Set(keywords(`${text.title} ${text.text}`, 40));
   return {
     items: rows.filter((row) => row.score >= LEAST_RANK).map(({ state, submittedAt, ...row }) => ({
       ...row,
       stateLabel: stateLabels[state],
       submittedAt: submittedAt?.toISOString() ?? null,
       score: Math.round(row.score * 1000) / 1000,
-      sharedWords: [...new Set(tokens(row.title))].filter((word) => mine.has(word)).slice(0, 6),
+      sharedWords: sharedWords(row.title, `${text.title} ${text.text}`).words.slice(0, 6),
     })),
   };
 }
