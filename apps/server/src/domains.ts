@@ -1,8 +1,10 @@
 /** Makes the domains and channels known to the platform: parameters, events, workflows, what reacts and what runs regularly. */
 import { registerParameters } from '@smart/divisions/parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
+import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
+import { registerNotices } from '@smart/notifications/consumers';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
@@ -22,6 +24,8 @@ export function registerDomains(): void {
   registerParameters(reminderParameters);
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep });
+  registerDuty();
+  registerNotices();
   registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
   registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));

@@ -1,10 +1,12 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
+import { dutyRouter } from '@smart/duty/router';
 import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
 import { parametersRouter } from '@smart/identity/parameters-router';
 import { peopleRouter } from '@smart/identity/people-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
 import { sessionRouter } from '@smart/identity/session-router';
+import { noticesRouter } from '@smart/notifications/router';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
@@ -27,6 +29,8 @@ export const appRouter = router({
   directory: directoryRouter,
   people: peopleRouter,
   parameters: parametersRouter,
+  duty: dutyRouter,
+  notices: noticesRouter,
   log: logRouter,
   jobs: jobsRouter,
   live,

@@ -1,5 +1,5 @@
 // The administration commands as an administrator runs them: results on stdout, progress on stderr, each repeatable.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataFolder, endPrograms, readyServer, removeFolders, runProgram } from './process-testing.ts';
@@ -16,8 +16,9 @@ afterAll(async () => {
   removeFolders();
 });
 
-async function smart(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-  const run = runProgram('smart', { args, environment: { DATA_DIR: dataDir } });
+const smart = (...args: string[]) => smartIn(dataDir, ...args);
+async function smartIn(folder: string, ...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+  const run = runProgram('smart', { args, environment: { DATA_DIR: folder } });
   const code = await run.ended;
   expect(run.errors()).not.toMatch(/\n\s+at /);
   return { code, output: run.output().trim(), errors: run.errors().trim() };
@@ -83,12 +84,31 @@ describe('beside a running server', () => {
     expect([code, errors]).toEqual([0, '']);
     expect(output).toMatch(/^postgresql:\/\/postgres:\S+@127\.0\.0\.1:\d+\/smart$/);
     const password = (await admin('admin.beside')).output;
-    const signedIn = await fetch(`${origin}/api/auth/sign-in/username`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'admin.beside', password }),
-    });
+    const signedIn = await signIn(origin, 'admin.beside', password);
     expect([signedIn.status, await signedIn.json()]).toEqual([200, { ok: true, mustChangePassword: true }]);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
   });
+
+  it('a backup beside the server; a restore into an empty deployment, in which everybody can sign in as before', async () => {
+    const password = (await admin('admin.kept')).output;
+    const file = join(dataDir, 'kept.backup');
+    const saved = await smart('backup', file);
+    expect([saved.code, saved.output]).toEqual([0, file]);
+    expect((await smart('restore', file)).errors).toContain('服务正在运行');
+
+    const other = dataFolder();
+    cpSync(join(dataDir, 'secret'), join(other, 'secret'));
+    expect(await smartIn(other, 'restore', file)).toMatchObject({ code: 0, output: '' });
+    expect((await smartIn(other, 'restore', file)).code).toBe(1);
+    const restored = await readyServer(runProgram('main', { environment: { DATA_DIR: other } }));
+    expect((await signIn(restored, 'admin.kept', password)).status).toBe(200);
+    expect(await (await fetch(`${restored}/readyz`)).json()).toMatchObject({ status: 'ok', jobs: 'ok' });
+  });
 });
+
+const signIn = (origin: string, username: string, password: string) =>
+  fetch(`${origin}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });

@@ -2,6 +2,7 @@
 import { StartupError } from '@smart/database/startup-error';
 import { Command, Option } from 'commander';
 import { createAdminCommand, type NewAdministrator } from './commands/create-admin.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { importCalendarCommand } from './commands/calendar.ts';
 import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
@@ -44,5 +45,14 @@ program
   .command('import-calendar <json>')
   .description('导入一年的放假调休安排')
   .action((file: string) => run((config) => importCalendarCommand(config, file)));
+
+program
+  .command('backup <file>')
+  .description('将全部数据和附件备份为一个文件（服务可继续运行）')
+  .action((file: string) => run((config) => backupCommand(config, file)));
+program
+  .command('restore <file>')
+  .description('将备份恢复到没有数据的部署（服务须先停止）')
+  .action((file: string) => run((config) => restoreCommand(config, file)));
 
 await program.parseAsync();
