@@ -150,7 +150,7 @@ export async function startPostgres({ dataDir: folder, settings = {}, log = () =
     const cluster = await clusterFolder(dataDir, account, log);
     const fresh = !existsSync(join(cluster, 'PG_VERSION'));
     if (!fresh && !existsSync(join(dataDir, 'postgres.password'))) {
-      throw new StartupError(`${dataDir} 中缺少数据库密码文件 postgres.password：请从备份恢复该文件。 The file postgres.password is missing from the data folder: restore it.`);
+      throw new StartupError(`${dataDir} 中缺少数据库 ${cluster} 的密码文件 postgres.password：请恢复该文件；若要重新开始，请先删除 ${cluster}。 The file postgres.password is missing: restore it, or remove that database folder to begin anew.`);
     }
     const password = keptSecret(dataDir, 'postgres.password');
     if (fresh) {
