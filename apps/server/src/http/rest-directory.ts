@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorBody, type ReadPublished, type RestServer } from './rest.ts';
+import { errorBody, type ReadPublished, type RestServer } from './rest-server.ts';
 
 const division = z
   .object({

@@ -1,7 +1,7 @@
 import { dateSchema } from '@smart/kernel/validation';
 import { anchors, checkReceipt } from '@smart/workflow/anchors';
 import { z } from 'zod';
-import { errorBody, type ReadPublished, type RestServer } from './rest.ts';
+import { errorBody, type ReadPublished, type RestServer } from './rest-server.ts';
 
 const anchor = z
   .object({

@@ -3,7 +3,7 @@ import { publicListInput } from '@smart/suggestions/model-inputs';
 import { publicDetailView, publicListView } from '@smart/suggestions/model-views';
 import { publicDetail, publicList } from '@smart/suggestions/publication';
 import { z } from 'zod';
-import { errorBody, type ReadPublished, type RestServer } from './rest.ts';
+import { errorBody, type ReadPublished, type RestServer } from './rest-server.ts';
 
 const tags = ['suggestions'];
 const { q, congressId, division, topic } = publicListInput.shape;

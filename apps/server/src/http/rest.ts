@@ -4,42 +4,13 @@
  */
 import swagger from '@fastify/swagger';
 import { publicSettings } from '@smart/rpc/context';
-import type { Work } from '@smart/workflow/work';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Services } from '../services.ts';
 import { directoryRoutes } from './rest-directory.ts';
 import { logRoutes } from './rest-log.ts';
+import { withZod, type ReadPublished } from './rest-server.ts';
 import { suggestionRoutes } from './rest-suggestions.ts';
-
-/** Fastify with zod as its schema language. */
-export type RestServer = ReturnType<typeof withZod>;
-/** Runs one read-only unit of work for the public. */
-export type ReadPublished = <T>(request: FastifyRequest, read: (work: Work) => Promise<T>) => Promise<T>;
-
-/** The one error shape, for the descriptions of routes. */
-export const errorBody = z
-  .object({
-    error: z.object({
-      message: z.string().describe('给用户看的说明'),
-      data: z.object({
-        code: z.string(),
-        httpStatus: z.number(),
-        requestId: z.string(),
-        fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-      }),
-    }),
-  })
-  .describe('错误');
-
-/** One page of a list; `next` is the `after` of the following page, null on the last. */
-export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('每页条数，1 至 100'),
-  offset: z.coerce.number().int().min(0).max(10_000).default(0).describe('跳过的条数'),
-});
-
-const withZod = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
 
 /** Mounts `/api/v1`. */
 export async function registerRest(app: FastifyInstance, services: Services): Promise<void> {
