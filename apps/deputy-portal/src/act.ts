@@ -3,7 +3,7 @@ import { describeError, type DescribedError } from '@smart/client/errors';
 import { ref, shallowRef } from 'vue';
 import { refreshAll } from './api.ts';
 
-const conflictCodes = new Set(['workflow.version_conflict', 'common.conflict', 'workflow.not_allowed_in_state']);
+const conflictCodes = new Set(['workflow.version_conflict', 'common.conflict', 'workflow.illegal_action']);
 
 /** Somebody acted in between: what is shown is old and must be loaded again, what was typed stays. */
 export const isConflict = (problem: DescribedError | null): boolean => problem !== null && conflictCodes.has(problem.code);

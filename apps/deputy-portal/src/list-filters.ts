@@ -1,7 +1,7 @@
 // Filters of the suggestion lists as they stand in the address, and the request they make.
 import { isSuggestionState, topicLabels, type SuggestionState, type Topic } from '@smart/suggestions/model';
 import type { Choice } from '@smart/ui/types.ts';
-import type { LocationQuery, RouteLocationRaw } from 'vue-router';
+import type { LocationQuery } from 'vue-router';
 
 export const pageSize = 20;
 
@@ -64,7 +64,7 @@ export function readFilters(query: LocationQuery): Filters {
 }
 
 /** The address of a list; what is as usual is not written out. */
-export function addressOf({ scope, group, topic, q, page }: Filters): RouteLocationRaw {
+export function addressOf({ scope, group, topic, q, page }: Filters): { path: string; query: Record<string, string> } {
   return {
     path: '/suggestions',
     query: {

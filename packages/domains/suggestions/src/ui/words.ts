@@ -1,7 +1,7 @@
 // Sentences about a suggestion that every app says in the same way.
 import { formatDate } from '@smart/kernel/dates';
 import type { TimelineEntry } from '@smart/ui/types.ts';
-import { isAssignmentState, isSuggestionState } from '../model.ts';
+import { isAssignmentState, isSuggestionState, type DeadlineKind } from '../model.ts';
 import type { DetailView, ListRow } from '../model-views.ts';
 import { assignmentLook, stateLook } from './looks.ts';
 
@@ -30,15 +30,28 @@ export function holderOf(ball: Ball, mine: boolean): string {
   }
 }
 
-/** 「现在由岳阳市交通运输局办理，2026年3月5日前答复代表，还有 12 天」: who, what, by when. */
+/** Limits that run for the deputy while an organ has the matter. */
+const ofDeputy: ReadonlySet<DeadlineKind> = new Set(['contact_confirmation', 'evaluation']);
+
+/** Whether the deputy is the one who must act next, by the nearest limit or because nobody else has the matter. */
+export function waitsForDeputy(ball: Pick<Ball, 'ownerKind' | 'due'>): boolean {
+  return ball.ownerKind === 'deputy' || (ball.due !== null && ofDeputy.has(ball.due.kind));
+}
+
+/** 「现在由岳阳市交通运输局办理，应在2026年3月5日前答复（还有 12 天）。」: who, what, by when. */
 export function ballSentence(ball: Ball, mine: boolean): string {
   if (ball.state === 'closed' || ball.state === 'withdrawn' || ball.state === 'not_accepted') return endings[ball.state];
+  if (ball.ownerKind === 'cosigners') return '正在等待受邀联名的代表确认。';
+  const { due } = ball;
+  if (waitsForDeputy(ball)) {
+    const who = mine ? '您' : '领衔代表';
+    return due ? `等${who}${due.label}，应在${formatDate(due.dueOn)}前完成（${due.timeLeft}）。` : `等${who}办理。`;
+  }
   const holder = holderOf(ball, mine);
   if (holder === '') return `当前状态：${stateLook(ball.state).label}。`;
-  if (ball.ownerKind === 'cosigners') return '正在等待受邀联名的代表确认。';
-  if (ball.ownerKind === 'deputy' && mine) return ball.due ? `等您${ball.due.label}，请在${formatDate(ball.due.dueOn)}前完成（${ball.due.timeLeft}）。` : '等您办理。';
-  if (!ball.due) return `现在由${holder}办理。`;
-  return `现在由${holder}办理，应在${formatDate(ball.due.dueOn)}前${ball.due.label}（${ball.due.timeLeft}）。`;
+  // Decided by whoever handed over, not by the holder.
+  if (due?.kind === 'extension_decision') return `现在由${holder}办理，延期申请正在审批。`;
+  return due ? `现在由${holder}办理，应在${formatDate(due.dueOn)}前${due.label}（${due.timeLeft}）。` : `现在由${holder}办理。`;
 }
 
 /** The journey as the neutral timeline shows it, oldest first. */
