@@ -118,7 +118,7 @@ module.exports = {
       name: 'only-tests-import-tests',
       comment: 'This file exists for tests: production code must not need it.',
       severity: 'error',
-      from: { path: '^(apps/(server|public-site|deputy-portal|office-desk)|packages)/', pathNot: `${test}|/test/|/testing/` },
+      from: { path: '^(apps/(server|public-site|deputy-portal|office-desk)|packages)/', pathNot: `${test}|/testing/|/testing[a-z-]*\\.ts$|^apps/server/src/(matrix/|[a-z-]*testing\\.ts$)` },
       to: { path: '\\.test\\.ts$|^packages/platform/database/src/(testing|vitest|fixtures)\\.ts$' },
     },
   ],
