@@ -30,9 +30,15 @@ const app = createApp(App).use(router).use(VueQueryPlugin, { queryClient }).use(
 // Words typed just before the browser was killed are back before any form opens; a device that hesitates must not keep the page away.
 void Promise.race([recoverDrafts(), new Promise((resolve) => setTimeout(resolve, 400))]).finally(() => app.mount('#app'));
 
+const idle = 10_000;
+
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   window.addEventListener('load', () => {
     // Without it the portal works the same, only not from a cold start without network.
     navigator.serviceWorker.register('/deputy/worker.js', { scope: '/deputy/' }).catch(() => undefined);
+    // Long after the first page is there: the writing page is kept too, so that one can begin to write without network.
+    setTimeout(() => {
+      if (navigator.serviceWorker.controller) import('./pages/WritePage.vue').catch(() => undefined);
+    }, idle);
   });
 }

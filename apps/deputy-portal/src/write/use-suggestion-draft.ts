@@ -1,6 +1,6 @@
 // One suggestion while it is being written: the form, its draft on device and server, and what the server knows besides.
 import { useDraft } from '@smart/client/draft';
-import { describeError } from '@smart/client/errors';
+import { describeError, type DescribedError } from '@smart/client/errors';
 import type { DraftView } from '@smart/suggestions/model-views';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { capacityChoice, trpc } from '../api.ts';
@@ -13,6 +13,8 @@ import { guessTopic } from './guess-topic.ts';
 export function useSuggestionDraft(id: string, fresh: boolean) {
   /** The draft as last answered by the server: state, version, co-signers. Null while it has none. */
   const server = shallowRef<DraftView | null>(null);
+  /** Why the server could not be asked; what is on this device is then all there is. */
+  const failure = shallowRef<DescribedError | null>(null);
   const topicByHand = ref(false);
   const restored = ref(false);
   let unheard = fresh;
@@ -29,7 +31,11 @@ export function useSuggestionDraft(id: string, fresh: boolean) {
         unheard = false;
         return null;
       }
-      const found = await ask(id);
+      const found = await ask(id).catch((error: unknown) => {
+        failure.value = describeError(error);
+        throw error;
+      });
+      failure.value = null;
       server.value = found;
       return found && { value: formOf(found), revision: found.revision };
     },
@@ -56,13 +62,17 @@ export function useSuggestionDraft(id: string, fresh: boolean) {
     return title === '' && background === '' && proposal === '' && files.length === 0;
   });
 
+  const nothing = computed(() => restored.value && !fresh && server.value === null && empty.value);
+
   return {
     draft,
     server,
     restored,
     topicByHand,
     /** Neither the server nor this device has it: handed in, thrown away, or of another mandate. */
-    missing: computed(() => restored.value && !fresh && server.value === null && empty.value),
+    missing: computed(() => nothing.value && failure.value === null),
+    /** The same, only that the server could not be asked. */
+    unreachable: computed(() => (nothing.value ? failure.value : null)),
     empty,
     /** Asks the server anew after an act that changed state or co-signers. */
     async reload(): Promise<void> {

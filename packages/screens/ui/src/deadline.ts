@@ -16,9 +16,9 @@ export interface DeadlineLook {
 
 const shapes = { green: '●', amber: '▲', red: '■', done: '✓' } as const satisfies Record<TrafficLight, string>;
 
-/** Light, shape and words of a deadline on a given day. */
-export function deadlineLook(dueOn: DateString, today: DateString, options: LightOptions): DeadlineLook {
-  const light = trafficLight(dueOn, today, options);
+/** Light, shape and words of a deadline on a given day. `light` is given where a server has decided it by its own parameters. */
+export function deadlineLook(dueOn: DateString, today: DateString, options: LightOptions & { light?: TrafficLight }): DeadlineLook {
+  const light = options.light ?? trafficLight(dueOn, today, options);
   const counts = effectiveDueOn(dueOn, options.extendedUntil);
   const detail =
     counts === dueOn
