@@ -6,8 +6,8 @@ import { advance } from '@smart/workflow/advance';
 import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { type EventFacts, payloadOf } from './events.ts';
-import { loadMatter, type Matter } from './matter.ts';
-import { assignmentStore, suggestionStore } from './store.ts';
+import type { Matter } from './matter.ts';
+import { assignmentStore, handToEngine, lockMatter, suggestionStore } from './store.ts';
 import type { AssignmentSubject, SuggestionSubject } from './subjects.ts';
 import type { SuggestionAction } from './workflow.ts';
 import type { AssignmentAction } from './workflow-assignment.ts';
@@ -23,7 +23,7 @@ type Act<Action extends string, Table> = {
   /** Facts for the event and, as they are, for the log. */
   readonly facts?: EventFacts;
   readonly numberLabel?: string;
-  /** The matter as read under the lock, when the caller has it. */
+  /** The matter as read under the lock, when the caller has it and has written nothing of it since. */
   readonly matter?: Matter;
 };
 
@@ -39,13 +39,15 @@ export const actingOf = (capacity: Capacity | null): Acting =>
 export async function actOnSuggestion(work: Work, capacity: Capacity | null, act: Act<SuggestionAction, SuggestionTable>): Promise<SuggestionSubject> {
   const { facts, numberLabel, matter, ...request } = act;
   const acting = actingOf(capacity);
-  const payload = payloadOf(matter ?? (await loadMatter(work, act.id)), { actorLabel: acting.label, reason: act.reason, facts, numberLabel });
+  const known = matter ?? (await lockMatter(work, act.id));
+  handToEngine(work, act.id, known);
+  const payload = payloadOf(known, { actorLabel: acting.label, reason: act.reason, facts, numberLabel });
   return advance(work, suggestionStore, { ...request, actor: capacity, acting, detail: { ...facts }, event: { payload } });
 }
 
 /**
  * Acts on one organ's part.
- * @param matter the suggestion it belongs to, for the words of the event
+ * @param matter the suggestion it belongs to, read under its lock
  * @throws DomainError what `advance` throws
  */
 export async function actOnAssignment(
@@ -55,6 +57,7 @@ export async function actOnAssignment(
 ): Promise<AssignmentSubject> {
   const { facts, matter, ...request } = act;
   const acting = actingOf(capacity);
+  handToEngine(work, act.id, matter);
   const payload = payloadOf(matter, { actorLabel: acting.label, reason: act.reason, assignmentId: act.id, facts });
   return advance(work, assignmentStore, { ...request, actor: capacity, acting, detail: { organName: payload.organ?.organName, ...facts }, event: { payload } });
 }

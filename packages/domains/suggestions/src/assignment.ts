@@ -83,7 +83,7 @@ async function assignOne(work: Work, capacity: Capacity, item: Item): Promise<Li
   });
   await handOverTo(work, capacity, matter, recipients, null);
   const settled = await settle(work, item.id);
-  return { ...(await lineOf(work, settled, recipients, replyDueOn)), receipt: (await receiptFor(work, settled)).receipt };
+  return { ...(await lineOf(work, settled, recipients, replyDueOn)), receipt: receiptFor(settled).receipt };
 }
 
 /**

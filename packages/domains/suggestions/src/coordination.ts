@@ -19,14 +19,14 @@ import { lockMatter } from './store.ts';
 export async function conveneCoordination(work: Work, capacity: Capacity, input: z.output<typeof conveneCoordinationInput>): Promise<Receipt> {
   const matter = await lockedOfCongress(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { id: input.id, action: 'conveneCoordination', expectedVersion: input.expectedVersion, input, reason: input.text, matter, facts: { until: input.heldOn, text: input.text } });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** What the meeting came to; with it the suggestion ends, or its open commitments are followed. */
 export async function closeCoordination(work: Work, capacity: Capacity, input: z.output<typeof closeCoordinationInput>): Promise<Receipt> {
   const matter = await lockedOfCongress(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { id: input.id, action: 'closeCoordination', expectedVersion: input.expectedVersion, reason: input.outcome, matter, facts: { text: input.outcome } });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** An open commitment of the actor's organ. To others it does not exist. */
@@ -51,7 +51,7 @@ export async function fulfilCommitment(work: Work, capacity: Capacity, input: z.
   await endDeadlines(work, commitment.id, ['commitment'], 'met');
   if (input.fileIds) await attachFiles(work, capacity, id, { type: 'commitment', id: commitment.id }, input.fileIds);
   await answerAgain(work, id);
-  return receiptFor(work, await settle(work, id));
+  return receiptFor(await settle(work, id));
 }
 
 async function answerAgain(work: Work, id: string): Promise<void> {
@@ -79,5 +79,5 @@ export async function changeCommitment(work: Work, capacity: Capacity, input: z.
   const subject = { id, matterId: row.id, congressId: row.congressId, state: row.state, version: row.version };
   const explanation = `原承诺时限变更：${input.reason}`;
   await startDeadline(work, 'suggestion', subject, { kind: 'commitment', dueOn: input.dueOn, explanation, basis: { label: '落实承诺', explanation } }, { organId: commitment.organId });
-  return receiptFor(work, await settle(work, row.id));
+  return receiptFor(await settle(work, row.id));
 }

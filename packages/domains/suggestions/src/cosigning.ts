@@ -45,7 +45,7 @@ export async function inviteCosigners(work: Work, capacity: Capacity, input: z.o
     id: input.id, action: 'inviteCosigners', expectedVersion: input.expectedVersion,
     facts: { personIds: invitees.map((one) => one.personId), mandateIds: invitees.map((one) => one.mandateId) },
   });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** Takes somebody off the list before submission. @throws DomainError common.not_found, workflow.* */
@@ -55,7 +55,7 @@ export async function removeCosigner(work: Work, capacity: Capacity, input: z.ou
   if (!cosigner) throw new DomainError('common.not_found', { what: '联名代表' });
   await actOnSuggestion(work, capacity, { id: input.id, action: 'removeCosigner', expectedVersion: input.expectedVersion, matter, facts: { personIds: [cosigner.personId], personName: cosigner.name } });
   await work.sql('DELETE FROM cosigner WHERE suggestion_id = $1 AND mandate_id = $2', [input.id, input.mandateId]);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /**
@@ -72,5 +72,5 @@ export async function answerCosign(work: Work, capacity: Capacity, input: z.outp
     facts: { personIds: [mine.personId], mandateIds: [mine.mandateId], personName: mine.name },
   });
   await work.sql('UPDATE cosigner SET state = $3, answered_at = $4 WHERE suggestion_id = $1 AND mandate_id = $2', [input.id, mine.mandateId, input.agree ? 'confirmed' : 'declined', work.clock.now()]);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }

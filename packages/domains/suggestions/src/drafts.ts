@@ -115,7 +115,7 @@ export async function myDrafts(work: Work, capacity: Capacity): Promise<DraftVie
 export async function discardDraft(work: Work, capacity: Capacity, input: z.output<typeof suggestionRef>): Promise<Receipt> {
   await lockedOwn(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { ...input, action: 'discard' });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 async function draftViewOf(work: Work, { row, cosigners }: Matter): Promise<DraftView> {

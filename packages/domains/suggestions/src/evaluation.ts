@@ -30,7 +30,7 @@ export async function evaluate(work: Work, capacity: Capacity, input: z.output<t
     .execute();
   if (state === 'second_handling') await handleAgain(work, input.id);
   if (state === 'coordination') await actOnSuggestion(work, null, { id: input.id, action: 'followCoordination' });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** Every organ that answered handles it once more, within a month. */

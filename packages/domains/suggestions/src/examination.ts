@@ -45,7 +45,7 @@ export async function examine(work: Work, capacity: Capacity, input: ExamineInpu
   else {
     await actOnSuggestion(work, capacity, { id: input.id, action: 'returnForAmendment', expectedVersion: input.expectedVersion, reason: input.reason, matter, patch: { decision_reason: input.reason } });
   }
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 type Decision<D extends ExamineInput['decision']> = Extract<ExamineInput, { decision: D }>;

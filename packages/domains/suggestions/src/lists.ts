@@ -10,8 +10,12 @@ import { sightsOf } from './policy.ts';
 import { type Lighting, lightingOf, listRowOf, type RowColumns, rowColumns } from './rows.ts';
 import { parameters, type Placeholder, sightSql, visibleSql } from './visibility.ts';
 
-/** The list asked for, within what the capacity may see. */
-function scopeSql(capacity: Capacity, scope: ListInput['scope'], p: Placeholder): string {
+/**
+ * The list asked for, within what the capacity may see. Without a scope an officer or leader gets the own congress, in the order of one
+ * index; what other tiers handed to the own organ is in the scope `organ` and in the inbox.
+ */
+function scopeSql(capacity: Capacity, asked: ListInput['scope'], p: Placeholder): string {
+  const scope = asked ?? (sightsOf(capacity).some((sight) => sight.by === 'congress') ? 'congress' : undefined);
   if (scope === undefined) return visibleSql(capacity, p);
   const wanted = { mine: 'lead', cosigned: 'cosigner', organ: 'organ', congress: null }[scope];
   const sights = sightsOf(capacity).filter((sight) => (wanted === null ? sight.by === 'congress' || sight.by === 'deputy' : sight.by === wanted));

@@ -14,6 +14,8 @@ export type SuggestionRow = {
   submittedAt: Date | null; registeredAt: Date | null; repliedAt: Date | null; closedAt: Date | null; publishedAt: Date | null; updatedAt: Date;
   declineGround: string | null; decisionReason: string | null; declineFollowUp: string | null; mergedIntoId: string | null; withdrawalReason: string | null;
   leadOrganId: string | null; leadOrganName: string | null; grade: Grade | null; replyRound: number; attitude: Score | null; result: Score | null;
+  /** Hash of the newest act on the suggestion itself; null before the first. */
+  lastHash: string | null;
 };
 
 export const suggestionColumns = `s.id, s.congress_id AS "congressId", s.term_id AS "termId", s.session_id AS "sessionId", s.kind, s.state, s.version,
@@ -25,7 +27,8 @@ export const suggestionColumns = `s.id, s.congress_id AS "congressId", s.term_id
   s.submitted_at AS "submittedAt", s.registered_at AS "registeredAt", s.replied_at AS "repliedAt", s.closed_at AS "closedAt",
   s.published_at AS "publishedAt", s.updated_at AS "updatedAt", s.decline_ground AS "declineGround", s.decision_reason AS "decisionReason",
   s.decline_follow_up AS "declineFollowUp", s.merged_into_id AS "mergedIntoId", s.withdrawal_reason AS "withdrawalReason",
-  s.lead_organ_id AS "leadOrganId", s.lead_organ_name AS "leadOrganName", s.grade, s.reply_round AS "replyRound", s.attitude, s.result`;
+  s.lead_organ_id AS "leadOrganId", s.lead_organ_name AS "leadOrganName", s.grade, s.reply_round AS "replyRound", s.attitude, s.result,
+  (SELECT l.hash FROM action_log l WHERE l.subject_type = 'suggestion' AND l.subject_id = s.id ORDER BY l.sequence DESC LIMIT 1) AS "lastHash"`;
 
 // Rows that come inside JSON: instants are ISO text.
 export type CosignerRow = { mandateId: string; personId: string; name: string; state: CosignerState; answeredAt: string | null; withdrawalAgreed: boolean | null };

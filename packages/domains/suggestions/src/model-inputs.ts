@@ -19,6 +19,8 @@ import {
 
 /** Text that may stay empty, cut of blanks at both ends. */
 const optionalText = (max: number, label: string) => z.string().trim().max(max, `${label}不得超过 ${max} 个字`);
+/** Text of a draft, kept as typed: one that comes back changed would look like another device's. */
+const typedText = (max: number, label: string) => z.string().max(max, `${label}不得超过 ${max} 个字`);
 /** Text that must say something. */
 const requiredText = (max: number, label: string, min = 1) =>
   z.string().trim().min(min, min === 1 ? `请填写${label}` : `${label}至少写 ${min} 个字`).max(max, `${label}不得超过 ${max} 个字`);
@@ -34,9 +36,9 @@ export const assignmentRef = z.object({ assignmentId: idSchema, expectedVersion:
 
 /** What a deputy writes. A draft may be incomplete; completeness is checked at submission. */
 export const draftFields = z.object({
-  title: optionalText(limits.title, '标题'),
-  background: optionalText(limits.background, '情况和问题'),
-  proposal: optionalText(limits.proposal, '具体建议'),
+  title: typedText(limits.title, '标题'),
+  background: typedText(limits.background, '情况和问题'),
+  proposal: typedText(limits.proposal, '具体建议'),
   topic: z.enum(topics).nullable(),
   researched: z.boolean(),
   proposedOrganIds: z.array(idSchema).max(5, '建议承办单位不超过 5 个'),
@@ -116,7 +118,7 @@ export const commitmentInput = z.object({ text: requiredText(limits.commitment, 
 export const saveReplyInput = assignmentRef.extend({
   revision: z.int().min(0).optional(),
   grade: z.enum(grades).nullable().optional(),
-  body: optionalText(limits.replyBody, '答复正文').optional(),
+  body: typedText(limits.replyBody, '答复正文').optional(),
   contactName: optionalText(40, '联系人').nullable().optional(),
   contactPhone: optionalText(40, '联系电话').nullable().optional(),
   copies: z.array(requiredText(60, '抄送单位')).max(20).optional(),

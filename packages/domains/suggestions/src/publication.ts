@@ -19,14 +19,14 @@ import { parameters, type Placeholder } from './visibility.ts';
 export async function publish(work: Work, capacity: Capacity, input: z.output<typeof publishInput>): Promise<Receipt> {
   const matter = await lockedOfCongress(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { ...input, action: 'publish', matter, patch: { published_at: work.clock.now() } });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** @throws DomainError common.not_found, workflow.* */
 export async function unpublish(work: Work, capacity: Capacity, input: z.output<typeof unpublishInput>): Promise<Receipt> {
   const matter = await lockedOfCongress(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { ...input, action: 'unpublish', matter, patch: { published_at: null } });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 type Row = {

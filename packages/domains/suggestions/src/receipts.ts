@@ -50,8 +50,8 @@ export function nextStep({ row, cosigners, deadlines }: Pick<Matter, 'row' | 'co
   }
 }
 
-async function codeOf(work: Work, subjectId: string): Promise<string | null> {
-  const [last] = await work.sql<{ hash: string }>('SELECT hash FROM action_log WHERE subject_id = $1 ORDER BY sequence DESC LIMIT 1', [subjectId]);
+async function codeOf(work: Work, assignmentId: string): Promise<string | null> {
+  const [last] = await work.sql<{ hash: string }>(`SELECT hash FROM action_log WHERE subject_type = 'assignment' AND subject_id = $1 ORDER BY sequence DESC LIMIT 1`, [assignmentId]);
   return last ? receiptOf(last) : null;
 }
 
@@ -59,9 +59,10 @@ function basicsOf(row: SuggestionRow): Pick<Receipt, 'id' | 'version' | 'state' 
   return { id: row.id, version: row.version, state: row.state, stateLabel: stateLabels[row.state], numberLabel: row.numberLabel };
 }
 
-/** The receipt of an act on the suggestion. */
-export async function receiptFor(work: Work, matter: Matter): Promise<Receipt> {
-  return { ...basicsOf(matter.row), receipt: await codeOf(work, matter.row.id), next: nextStep(matter) };
+/** The receipt of an act on the suggestion, from the matter as it is after it. */
+export function receiptFor(matter: Matter): Receipt {
+  const { lastHash } = matter.row;
+  return { ...basicsOf(matter.row), receipt: lastHash === null ? null : receiptOf({ hash: lastHash }), next: nextStep(matter) };
 }
 
 /** The receipt of an act on one organ's part. */

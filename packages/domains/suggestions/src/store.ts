@@ -89,6 +89,23 @@ export async function lockMatter(work: Work, id: string): Promise<Matter> {
   return loadMatter(work, id);
 }
 
+const handed = new WeakMap<Work, Map<string, Matter>>();
+
+/**
+ * Gives the engine a matter that was read under its lock in this unit of work and has not changed since, so that it is not read twice.
+ * Taken once: the next reading goes to the database again.
+ */
+export function handToEngine(work: Work, subjectId: string, matter: Matter): void {
+  const waiting = handed.get(work) ?? new Map<string, Matter>();
+  handed.set(work, waiting.set(subjectId, matter));
+}
+
+function takeHanded(work: Work, subjectId: string): Matter | undefined {
+  const matter = handed.get(work)?.get(subjectId);
+  handed.get(work)?.delete(subjectId);
+  return matter;
+}
+
 /** The words of a reminder; ids may also be those of commitments, whose limits run beside the suggestion's own. */
 async function describeSuggestions(work: Work, ids: readonly string[]) {
   const rows = await work.sql<{ id: string; title: string; numberLabel: string | null; leadName: string; leadPersonId: string }>(
@@ -104,7 +121,7 @@ async function describeSuggestions(work: Work, ids: readonly string[]) {
 export const suggestionStore = defineStore<SuggestionState, SuggestionAction, SuggestionSubject, Actor, Updateable<SuggestionTable>>({
   workflow: suggestionWorkflow,
   table: 'suggestion',
-  lock: async (work, id) => suggestionSubject(await lockMatter(work, id)),
+  lock: async (work, id) => suggestionSubject(takeHanded(work, id) ?? (await lockMatter(work, id))),
   save: async (work, subject, { state, version, patch }) => {
     await work.db.updateTable('suggestion').set({ ...patch, state, version, updated_at: work.clock.now() }).where('id', '=', subject.id).execute();
     // Whom limits concern does not change with an act; who needs other facts afterwards reads the matter again.
@@ -124,16 +141,21 @@ async function matterIdOf(work: Work, assignmentId: string): Promise<string> {
 /** Locks the suggestion an assignment belongs to and reads both. */
 export async function lockAssignment(work: Work, assignmentId: string): Promise<{ matter: Matter; row: AssignmentRow }> {
   const matter = await lockMatter(work, await matterIdOf(work, assignmentId));
+  return { matter, row: partOf(matter, assignmentId) };
+}
+
+function partOf(matter: Matter, assignmentId: string): AssignmentRow {
   const row = matter.assignments.find((one) => one.id === assignmentId);
   if (!row) throw new DomainError('common.not_found', { what: '承办事项' });
-  return { matter, row };
+  return row;
 }
 
 export const assignmentStore = defineStore<AssignmentState, AssignmentAction, AssignmentSubject, Actor, Updateable<AssignmentTable>>({
   workflow: assignmentWorkflow,
   table: 'assignment',
   lock: async (work, id) => {
-    const { matter, row } = await lockAssignment(work, id);
+    const known = takeHanded(work, id);
+    const { matter, row } = known ? { matter: known, row: partOf(known, id) } : await lockAssignment(work, id);
     return assignmentSubject(work, matter, row);
   },
   save: async (work, subject, { state, version, patch }) => {

@@ -15,27 +15,31 @@ import type { Matter } from './matter.ts';
 
 type Ref = z.output<typeof suggestionRef>;
 
-/** The session in which a suggestion handed in now belongs; null between sessions and after the cut-off. */
-async function openSession(work: Work, congressId: string): Promise<string | null> {
-  const [open] = await work.sql<{ id: string }>(
-    `SELECT id FROM session WHERE congress_id = $1 AND $2::date BETWEEN starts_on AND ends_on AND (suggestion_cutoff IS NULL OR suggestion_cutoff >= $3) ORDER BY starts_on DESC LIMIT 1`,
-    [congressId, todayOf(work), work.clock.now()],
-  );
-  return open?.id ?? null;
-}
+type Standing = { status: string | null; sessionId: string | null };
 
-/** A suspended mandate may not act (代表法 61); a session opened before the suspension does not help. */
-async function assertActive(work: Work, capacity: Capacity): Promise<void> {
-  const [mandate] = await work.sql<{ status: string }>('SELECT status FROM mandate WHERE id = $1 AND person_id = $2', [capacity.id, capacity.personId]);
-  if (!mandate) throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
-  if (mandate.status === 'suspended') throw new DomainError('suggestions.mandate_suspended');
-  if (mandate.status !== 'active') throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
+/**
+ * The session in which a suggestion handed in now belongs; null between sessions and after the cut-off.
+ * A suspended mandate may not act (代表法 61); a sign-in from before the suspension does not help.
+ * @throws DomainError suggestions.not_a_deputy, suggestions.mandate_suspended
+ */
+async function openSessionFor(work: Work, capacity: Capacity): Promise<string | null> {
+  const [found] = await work.sql<Standing>(
+    `SELECT (SELECT status FROM mandate WHERE id = $1 AND person_id = $2) AS status,
+       (SELECT id FROM session WHERE congress_id = $3 AND $4::date BETWEEN starts_on AND ends_on AND (suggestion_cutoff IS NULL OR suggestion_cutoff >= $5) ORDER BY starts_on DESC LIMIT 1) AS "sessionId"`,
+    [capacity.id, capacity.personId, capacity.congressId, todayOf(work), work.clock.now()],
+  );
+  if (found?.status === 'suspended') throw new DomainError('suggestions.mandate_suspended');
+  if (found?.status !== 'active') throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
+  return found.sessionId;
 }
 
 /** Text that says of itself that it is secret does not enter the system (青岛 6). */
 function refuseSecrets(matter: Matter): void {
   if (checkGrounds(matter.row).some((hint) => hint.ground === 'state_secret')) throw new DomainError('suggestions.secret_off_system');
 }
+
+/** What was kept as typed while it was a draft is handed in without blanks at its ends. */
+const trimmed = ({ row }: Matter) => ({ title: row.title.trim(), background: row.background.trim(), proposal: row.proposal.trim() });
 
 /** Keeps what search and the finding of similar suggestions read: title first, then the text, then the replies. */
 export async function indexWords(work: Work, { row, replies }: Pick<Matter, 'row' | 'replies'>): Promise<void> {
@@ -53,24 +57,23 @@ export async function indexWords(work: Work, { row, replies }: Pick<Matter, 'row
  */
 export async function submit(work: Work, capacity: Capacity, input: Ref): Promise<Receipt> {
   const matter = await lockedOwn(work, capacity, input.id);
-  await assertActive(work, capacity);
+  const sessionId = await openSessionFor(work, capacity);
   refuseSecrets(matter);
-  const sessionId = await openSession(work, capacity.congressId);
   const now = work.clock.now();
   await actOnSuggestion(work, capacity, {
     ...input, action: 'submit', matter: { ...matter, row: { ...matter.row, sessionId, submittedAt: now } },
-    patch: { session_id: sessionId, submitted_at: now },
+    patch: { session_id: sessionId, submitted_at: now, ...trimmed(matter) },
   });
   await indexWords(work, matter);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** Hands it in again after amendment; it stays in the session it was first handed in. @throws as `submit` */
 export async function resubmit(work: Work, capacity: Capacity, input: Ref): Promise<Receipt> {
   const matter = await lockedOwn(work, capacity, input.id);
-  await assertActive(work, capacity);
+  await openSessionFor(work, capacity);
   refuseSecrets(matter);
-  await actOnSuggestion(work, capacity, { ...input, action: 'resubmit', matter, patch: { decision_reason: null } });
+  await actOnSuggestion(work, capacity, { ...input, action: 'resubmit', matter, patch: { decision_reason: null, ...trimmed(matter) } });
   await indexWords(work, matter);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }

@@ -29,7 +29,7 @@ export async function remind(work: Work, capacity: Capacity, input: z.output<typ
   const matter = await lockedOfCongress(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { id: input.id, action: 'remind', expectedVersion: input.expectedVersion, reason: input.text, matter, facts: { text: input.text } });
   await ask(work, capacity, matter, 'reminder', input.text, input);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** 督办: an answer is asked for until a day. @throws DomainError common.invalid_input (date), common.not_found, workflow.* */
@@ -41,7 +41,7 @@ export async function supervise(work: Work, capacity: Capacity, input: z.output<
   }
   await actOnSuggestion(work, capacity, { id: input.id, action: 'supervise', expectedVersion: input.expectedVersion, reason: input.text, matter, facts: { text: input.text, until: input.dueOn } });
   await ask(work, capacity, matter, 'supervision', input.text, input);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /** The organ answers; nothing else changes. @throws DomainError common.not_found */
@@ -52,7 +52,7 @@ export async function answerSupervision(work: Work, capacity: Capacity, input: z
   if (found.answer !== null) throw new DomainError('workflow.refused', { reason: '这次催办督办已经回复过' });
   await lockMatter(work, found.suggestionId);
   await work.sql('UPDATE supervision SET answer = $2, answered_at = $3 WHERE id = $1', [input.supervisionId, input.answer, work.clock.now()]);
-  return receiptFor(work, await loadMatter(work, found.suggestionId));
+  return receiptFor(await loadMatter(work, found.suggestionId));
 }
 
 /** 列为（取消）重点督办: a mark with the leader in charge, not a new number. */
@@ -62,5 +62,5 @@ export async function markKey(work: Work, capacity: Capacity, input: z.output<ty
   await actOnSuggestion(work, capacity, {
     id: input.id, action: 'markKey', expectedVersion: input.expectedVersion, input, matter, facts: { key: input.key, leader }, patch: { key_supervision: input.key, key_leader: leader },
   });
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }

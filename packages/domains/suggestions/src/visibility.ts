@@ -13,19 +13,22 @@ export type Placeholder = (value: unknown) => string;
 
 const quoted = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
 
-/** One sight over `suggestion s`. */
+/**
+ * One sight over `suggestion s`. The ids come as an array evaluated once, not as `IN (SELECT …)`: only so can an OR of several sights
+ * be answered from indexes.
+ */
 export function sightSql(sight: Sight, p: Placeholder): string {
   switch (sight.by) {
     case 'lead':
       return `(s.congress_id = ${p(sight.congressId)} AND s.lead_person_id = ${p(sight.personId)})`;
     case 'cosigner':
-      return `(s.congress_id = ${p(sight.congressId)} AND s.state <> 'draft' AND s.id IN (SELECT c.suggestion_id FROM cosigner c WHERE c.person_id = ${p(sight.personId)} AND c.state IN ('invited', 'confirmed')))`;
+      return `(s.congress_id = ${p(sight.congressId)} AND s.state <> 'draft' AND s.id = ANY (ARRAY(SELECT c.suggestion_id FROM cosigner c WHERE c.person_id = ${p(sight.personId)} AND c.state IN ('invited', 'confirmed'))))`;
     case 'deputy':
       return `(s.congress_id = ${p(sight.congressId)} AND NOT s.confidential AND s.state IN (${quoted(statesAfterRegistration)}))`;
     case 'congress':
       return `(s.congress_id = ${p(sight.congressId)} AND s.submitted_at IS NOT NULL AND s.state NOT IN (${quoted(statesBeforeSubmission)}))`;
     case 'organ':
-      return `s.id IN (SELECT a.suggestion_id FROM assignment a WHERE a.organ_id = ${p(sight.organId)})`;
+      return `s.id = ANY (ARRAY(SELECT a.suggestion_id FROM assignment a WHERE a.organ_id = ${p(sight.organId)}))`;
   }
 }
 

@@ -25,7 +25,7 @@ export async function withdraw(work: Work, capacity: Capacity, input: z.output<t
     await actOnSuggestion(work, capacity, { ...request, action: 'askWithdrawal', facts: { personIds: waiting.map((one) => one.personId), mandateIds: waiting.map((one) => one.mandateId) } });
     await work.sql(`UPDATE cosigner SET withdrawal_agreed = false WHERE suggestion_id = $1 AND state = 'confirmed'`, [input.id]);
   }
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 /**
@@ -42,7 +42,7 @@ export async function agreeWithdrawal(work: Work, capacity: Capacity, input: z.o
     await work.sql('UPDATE cosigner SET withdrawal_agreed = true WHERE suggestion_id = $1 AND mandate_id = $2', [input.id, mine.mandateId]);
     await completeWhenAll(work, input.id);
   } else await work.sql('UPDATE cosigner SET withdrawal_agreed = NULL WHERE suggestion_id = $1', [input.id]);
-  return receiptFor(work, await settle(work, input.id));
+  return receiptFor(await settle(work, input.id));
 }
 
 async function completeWhenAll(work: Work, id: string): Promise<void> {

@@ -38,7 +38,7 @@ function replyComplete(s: AssignmentSubject): Verdict {
   const contact = contactConfirmed(s);
   if (contact !== true) return contact;
   if (s.missingOpinions.length > 0) return { reason: `${s.missingOpinions.join('、')}尚未提交协办意见`, remedy: '请先催办，收齐后再送审' };
-  if (s.reply === null || s.reply.body.length < 20) return { reason: '答复正文还没有写好（至少 20 个字）', remedy: '请写明逐条回应的内容' };
+  if (s.reply === null || s.reply.body.trim().length < 20) return { reason: '答复正文还没有写好（至少 20 个字）', remedy: '请写明逐条回应的内容' };
   if (s.reply.grade === null) return { reason: '还没有选择办理结果', remedy: '请选择办理结果类别' };
   if (s.reply.grade === gradeOfPromise && s.reply.commitments === 0) {
     return { reason: `办理结果为${gradeOfPromise}类的，必须列明承诺事项和完成时限`, remedy: '请补充承诺事项' };
