@@ -7,9 +7,9 @@ import { type Actor, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader
 /** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
 function readyToSubmit(s: SuggestionSubject): Verdict {
   const missing = [
-    s.title.length < fewest.title && `标题（至少 ${fewest.title} 个字）`,
-    s.background.length < fewest.background && `情况和问题（至少 ${fewest.background} 个字）`,
-    s.proposal.length < fewest.proposal && `具体建议（至少 ${fewest.proposal} 个字）`,
+    s.title.trim().length < fewest.title && `标题（至少 ${fewest.title} 个字）`,
+    s.background.trim().length < fewest.background && `情况和问题（至少 ${fewest.background} 个字）`,
+    s.proposal.trim().length < fewest.proposal && `具体建议（至少 ${fewest.proposal} 个字）`,
     s.topic === null && '内容分类',
     s.confidential && !s.confidentialReason && '保密理由',
   ].filter((part) => part !== false);
