@@ -1,9 +1,13 @@
 /** The demonstration is a part that a deployment may leave out: it is loaded only where it is there and wanted. */
 import { existsSync } from 'node:fs';
+import type { Config } from '@smart/kernel/config';
 import type { Log } from './deployment.ts';
 import type { Services } from './services.ts';
 
 export type DemoAccount = { username: string; password: string; name: string; capacities: readonly string[] };
+
+/** Whether this deployment shows invented people: never in production, whatever DEMO says. */
+export const demonstrates = ({ demo, production }: Pick<Config, 'demo' | 'production'>): boolean => demo && !production;
 
 /** What `demo/seed.ts` exports. */
 export type Demo = {

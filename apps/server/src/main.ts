@@ -2,7 +2,7 @@
 import { exitBecause, StartupError } from '@smart/database';
 import { ConfigurationError, readConfig, type Config } from '@smart/kernel/config';
 import { buildServer } from './app.ts';
-import { loadDemo } from './demo.ts';
+import { demonstrates, loadDemo } from './demo.ts';
 import { openDeployment } from './deployment.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { assertPortFree, explainListenError } from './listen.ts';
@@ -23,7 +23,7 @@ async function start(): Promise<void> {
     say(config.databaseUrl === null ? `starting the database in ${config.dataDir}` : 'connecting to the database');
     const deployment = await opened(openDeployment(config, say, 'server'));
     const services = await opened(createServices(deployment, { log: say }));
-    if (config.demo) await (await loadDemo())?.seedDemo(services, deployment.adminUrl, say);
+    if (demonstrates(config)) await (await loadDemo())?.seedDemo(services, deployment.adminUrl, say);
     const app = await opened(buildServer(services));
     await services.startJobs();
     await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
@@ -77,7 +77,7 @@ function welcome(port: number, config: Config): void {
   登录                  ${origin}/sign-in
   接口说明              ${origin}/api/v1/openapi.json
 `);
-  if (config.demo) {
+  if (demonstrates(config)) {
     console.log(`演示账号（密码均为 Demo-2026-Yueyang，全部账号见登录页）：
   deputy.city 市人大代表    city.office 市人大代表工委    city.government 市政府办公室    city.transport 市交通运输局
 `);

@@ -12,7 +12,7 @@ import { systemClock, type Clock } from '@smart/kernel/clock';
 import type { Config } from '@smart/kernel/config';
 import type { RpcServices } from '@smart/rpc/context';
 import { createLiveHub } from '@smart/rpc/live';
-import { createRateLimits, defaultRates, type RateLimitOptions } from '@smart/rpc/rate-limit';
+import { createRateLimits, defaultRates, multiplied } from '@smart/rpc/rate-limit';
 import type { Work } from '@smart/workflow/work';
 import { createBackground } from './background.ts';
 import { loadDemo, type DemoAccount } from './demo.ts';
@@ -41,17 +41,16 @@ export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
 
 export type ServiceOptions = {
   readonly clock?: Clock;
-  /** Calls per person and address; tests and benchmarks raise them. */
-  readonly rates?: RateLimitOptions;
-  /** A shared office address signs in many people in the first minutes of a working day. */
-  readonly authAttemptsPerMinute?: number;
   readonly log?: Log;
 };
+
+/** A shared office address signs in many people in the first minutes of a working day. */
+const AUTH_PER_MINUTE = 120;
 
 /** Builds the services on an open deployment. Closing them leaves the deployment open. */
 export async function createServices(deployment: Deployment, options: ServiceOptions = {}): Promise<Services> {
   const { config, units, serverUrl } = deployment;
-  const { clock = systemClock, rates = defaultRates, authAttemptsPerMinute = 120, log = console.error } = options;
+  const { clock = systemClock, log = console.error } = options;
   registerDomains();
   useDeploymentSecret(deployment.secret);
   const listener = await startListener(serverUrl, log);
@@ -68,10 +67,10 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     files,
     resolveSession: sessions.resolveSession,
     chooseCapacity,
-    limits: createRateLimits(rates, clock),
+    limits: createRateLimits(multiplied(defaultRates, config.rateFactor), clock),
     live: createLiveHub(listener),
     auth: createAuth({ units, clock, publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}` }),
-    authAttemptsPerMinute,
+    authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,
     demoAccounts: async () => (await (await loadDemo())?.demoAccounts(services)) ?? [],

@@ -4,6 +4,7 @@ import { idSchema, parseInput } from '@smart/kernel/validation';
 import { letterOf } from '@smart/suggestions/letter';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { demonstrates } from '../demo.ts';
 import type { Services } from '../services.ts';
 import { callerOf } from './caller.ts';
 
@@ -24,7 +25,7 @@ export function registerLetters(app: FastifyInstance, services: Services): void 
     const { capacity, run } = await callerOf(services, request);
     const letter = await run((work) => letterOf(work, capacity, replyId), { readOnly: true });
     const { type, make } = formats[format];
-    const content = await make({ ...letter, demo: services.config.demo });
+    const content = await make({ ...letter, demo: demonstrates(services.config) });
     return reply
       .header('content-disposition', contentDisposition('attachment', `${letter.title}.${format}`))
       .header('cache-control', 'private, no-store')

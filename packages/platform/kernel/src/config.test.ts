@@ -15,6 +15,7 @@ describe('readConfig', () => {
       publicUrl: null,
       files: { driver: 'disk', folder: join(repositoryRoot, '.data', 'files') },
       trustProxy: false,
+      rateFactor: 1,
       logLevel: 'info',
     });
   });
@@ -80,6 +81,8 @@ describe('readConfig', () => {
   it.each<[Record<string, string>, string[]]>([
     [{ PORT: '80a' }, ['PORT']],
     [{ PORT: '65536' }, ['PORT']],
+    [{ RATE_FACTOR: '0' }, ['RATE_FACTOR']],
+    [{ RATE_FACTOR: 'viel' }, ['RATE_FACTOR']],
     [{ DATABASE_URL: 'mysql://x/y' }, ['DATABASE_URL']],
     [{ DATABASE_URL: 'localhost' }, ['DATABASE_URL']],
     [{ PUBLIC_URL: 'ftp://x' }, ['PUBLIC_URL']],

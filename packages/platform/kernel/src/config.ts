@@ -40,6 +40,8 @@ export type Config = {
   files: FilesConfig;
   /** Which proxies in front are believed: none, all, a number of hops, or a list of addresses. */
   trustProxy: boolean | number | string;
+  /** Multiplies how often one person or address may call: raised where one address stands for many, and by benchmarks. */
+  rateFactor: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -101,6 +103,12 @@ const environmentSchema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: onOff('S3_FORCE_PATH_STYLE'),
   TRUST_PROXY: z.string().optional(),
+  RATE_FACTOR: z
+    .string()
+    .regex(/^\d{1,6}(\.\d+)?$/, rateProblem())
+    .transform(Number)
+    .refine((factor) => factor > 0, rateProblem())
+    .default(1),
   LOG_LEVEL: z
     .enum(LEVELS, `LOG_LEVEL 只能是 ${LEVELS.join('、')} 之一 (LOG_LEVEL must be one of them)`)
     .default('info'),
@@ -110,6 +118,10 @@ type Environment = z.output<typeof environmentSchema>;
 
 function portProblem(): string {
   return 'PORT 应当是 0 到 65535 的整数 (PORT must be a whole number from 0 to 65535; 0 takes any free port)';
+}
+
+function rateProblem(): string {
+  return 'RATE_FACTOR 应当是大于 0 的数 (RATE_FACTOR must be a number above 0; 10 allows ten times the usual calls)';
 }
 
 /**
@@ -136,6 +148,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     files: filesConfig(variables, dataDir),
     trustProxy: trustProxy(variables.TRUST_PROXY),
+    rateFactor: variables.RATE_FACTOR,
     logLevel: variables.LOG_LEVEL,
   };
 }
