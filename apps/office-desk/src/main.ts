@@ -7,7 +7,9 @@ import { linkComponent } from '@smart/ui/link.ts';
 import { restoreTextSize } from '@smart/ui/text-size.ts';
 import { goToSignIn, onSignedOut } from '@smart/client/signed-out';
 import { VueQueryPlugin } from '@tanstack/vue-query';
-import { createApp } from 'vue';
+import { localeContextKey } from 'element-plus';
+import zhCn from 'element-plus/es/locale/lang/zh-cn.mjs';
+import { createApp, ref } from 'vue';
 import { RouterLink } from 'vue-router';
 import App from './App.vue';
 import { queryClient } from './api.ts';
@@ -17,4 +19,6 @@ import { session } from './session.ts';
 restoreTextSize();
 onSignedOut(goToSignIn);
 
-createApp(App).use(createDeskRouter()).use(VueQueryPlugin, { queryClient }).use(session).provide(linkComponent, RouterLink).mount('#app');
+const app = createApp(App);
+app.provide(localeContextKey, ref(zhCn));
+app.use(createDeskRouter()).use(VueQueryPlugin, { queryClient }).use(session).provide(linkComponent, RouterLink).mount('#app');

@@ -35,13 +35,13 @@ function stagesOf(counted: readonly Counted[]): BoardView['stages'] {
 
 async function itemsOf(work: Work, capacity: Capacity, lighting: Lighting): Promise<BoardView['items']> {
   const { values, p } = parameters();
-  const rows = await work.sql<RowColumns>(
-    `SELECT ${rowColumns} FROM suggestion s WHERE ${visibleSql(capacity, p)} AND s.state = ANY (${p(underWay)}) ORDER BY s.due_on ASC NULLS LAST, s.id LIMIT ${SHOWN}`,
+  const rows = await work.sql<RowColumns & { lastContactOn: string | null }>(
+    `SELECT ${rowColumns}, (SELECT max(k.contacted_on) FROM contact k JOIN assignment a ON a.id = k.assignment_id WHERE a.suggestion_id = s.id) AS "lastContactOn" FROM suggestion s WHERE ${visibleSql(capacity, p)} AND s.state = ANY (${p(underWay)}) ORDER BY s.due_on ASC NULLS LAST, s.id LIMIT ${SHOWN}`,
     values,
   );
   return rows.flatMap((row) => {
     const stage: Stage | null = stageOfState[row.state];
-    return stage === null ? [] : [{ ...listRowOf(row, lighting), stage, daysLeft: row.dueOn === null ? null : daysBetween(lighting.today, row.dueOn) }];
+    return stage === null ? [] : [{ ...listRowOf(row, lighting), stage, daysLeft: row.dueOn === null ? null : daysBetween(lighting.today, row.dueOn), lastContactOn: row.lastContactOn }];
   });
 }
 

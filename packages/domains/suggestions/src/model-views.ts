@@ -359,7 +359,7 @@ export const boardView = z.object({
   asOf: date,
   stages: z.array(z.object({ stage: z.enum(stages), label: z.string(), count: z.number(), green: z.number(), amber: z.number(), red: z.number() })),
   /** The most urgent first. */
-  items: z.array(listRow.extend({ stage: z.enum(stages), daysLeft: z.number().nullable() })),
+  items: z.array(listRow.extend({ stage: z.enum(stages), daysLeft: z.number().nullable(), lastContactOn: date.nullable() })),
   organs: z.array(z.object({ organId: z.string(), organName: z.string(), open: z.number(), amber: z.number(), red: z.number() })),
 });
 
