@@ -4,9 +4,9 @@ import { DomainError } from '@smart/kernel/errors';
 import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
 import { filesOf } from './attachments.ts';
-import { type AssignmentRow, type Matter, matterOf, type MatterRow, matterSelect } from './matter.ts';
+import { type AssignmentRow, loadMatter, type Matter, matterOf, type MatterRow, matterSelect } from './matter.ts';
 import {
-  assignmentStateLabels, contactMethodLabels, contactStateLabels, type DeclineFollowUp, declineFollowUps, type DeclineGround, declineGroundNames, extensionStateLabels, roleLabels, supervisionKindLabels,
+  assignmentStateLabels, contactMethodLabels, contactStateLabels, type DeclineFollowUp, declineFollowUps, type DeclineGround, declineGroundNames, extensionStateLabels, type GradeSet, roleLabels, supervisionKindLabels,
 } from './model.ts';
 import type { DetailView } from './model-views.ts';
 import { gradesOf } from './reply.ts';
@@ -19,10 +19,12 @@ import { parameters, visibleSql } from './visibility.ts';
 import { suggestionWorkflow } from './workflow.ts';
 import { assignmentWorkflow } from './workflow-assignment.ts';
 
-type Names = { proposedOrgans: { id: string; name: string }[]; merged: { id: string; title: string; numberLabel: string | null } | null };
+type Names = { proposedOrgans: { id: string; name: string }[]; mergedFrom: DetailView['mergedFrom']; merged: { id: string; title: string; numberLabel: string | null; confidential: boolean } | null };
 
 const namesSelect = `(SELECT COALESCE(json_agg(json_build_object('id', o.id, 'name', o.name)), '[]') FROM organ o WHERE o.id = ANY (s.proposed_organ_ids)) AS "proposedOrgans",
-  (SELECT json_build_object('id', m.id, 'title', m.title, 'numberLabel', m.number_label) FROM suggestion m WHERE m.id = s.merged_into_id) AS merged`;
+  (SELECT json_build_object('id', m.id, 'title', m.title, 'numberLabel', m.number_label, 'confidential', m.confidential) FROM suggestion m WHERE m.id = s.merged_into_id) AS merged,
+  (SELECT COALESCE(json_agg(json_build_object('id', m.id, 'title', m.title, 'numberLabel', m.number_label, 'leadName', m.lead_name) ORDER BY m.number), '[]') FROM suggestion m
+   WHERE m.merged_into_id = s.id AND m.state <> 'withdrawn') AS "mergedFrom"`;
 
 /**
  * A suggestion the capacity may see.
@@ -32,8 +34,8 @@ export async function visibleMatter(work: Work, capacity: Capacity, id: string):
   const { values, p } = parameters();
   const [found] = await work.sql<MatterRow & Names>(`SELECT ${matterSelect}, ${namesSelect} FROM suggestion s WHERE s.id = ${p(id)} AND ${visibleSql(capacity, p)}`, values);
   if (!found) throw new DomainError('common.not_found', { what: '建议' });
-  const { proposedOrgans, merged, ...row } = found;
-  return { ...matterOf(row), proposedOrgans, merged };
+  const { proposedOrgans, merged, mergedFrom, ...row } = found;
+  return { ...matterOf(row), proposedOrgans, merged, mergedFrom };
 }
 
 type Viewer = DetailView['viewer'];
@@ -59,7 +61,8 @@ export async function suggestionDetail(work: Work, capacity: Capacity, id: strin
   const lighting = await lightingOf(work, row.congressId);
   const context = { today: lighting.today };
   const [files, timeline] = await Promise.all([filesOf(work, id), timelineOf(work, matter, viewer, capacity)]);
-  const replies = await repliesOf(work, matter, capacity, lighting);
+  const grades = await gradesOf(work, row.congressId);
+  const replies = await repliesOf(work, matter, capacity, grades, lighting);
   return {
     ...listRowOf(row, lighting),
     ...headOf(matter, viewer),
@@ -68,7 +71,7 @@ export async function suggestionDetail(work: Work, capacity: Capacity, id: strin
     assignments: await assignmentsOf(work, matter, capacity, viewer, lighting),
     contacts: viewer === 'deputy' ? [] : matter.contacts.map((one) => ({ ...one, methodLabel: contactMethodLabels[one.method], stateLabel: contactStateLabels[one.state] })),
     replies,
-    gradeSet: await gradesOf(work, row.congressId),
+    gradeSet: grades,
     evaluations: matter.evaluations,
     extensions: viewer === 'deputy' ? [] : extensionsOf(matter, capacity),
     supervisions: viewer === 'deputy' ? [] : supervisionsOf(matter, capacity),
@@ -79,7 +82,7 @@ export async function suggestionDetail(work: Work, capacity: Capacity, id: strin
   };
 }
 
-function headOf({ row, proposedOrgans, merged }: Matter & Names, viewer: Viewer) {
+function headOf({ row, proposedOrgans, merged, mergedFrom }: Matter & Names, viewer: Viewer) {
   return {
     background: row.background,
     proposal: row.proposal,
@@ -100,7 +103,9 @@ function headOf({ row, proposedOrgans, merged }: Matter & Names, viewer: Viewer)
     declineGround: declineGroundNames.find((name): name is DeclineGround => name === row.declineGround) ?? null,
     declineFollowUp: declineFollowUps.find((name): name is DeclineFollowUp => name === row.declineFollowUp) ?? null,
     decisionReason: row.decisionReason,
-    mergedInto: merged,
+    // Nobody but the congress comes across a confidential suggestion through one that was merged into it.
+    mergedFrom: viewer === 'congress' || viewer === 'organ' ? mergedFrom : [],
+    mergedInto: merged?.confidential && viewer !== 'congress' ? null : merged,
   };
 }
 
@@ -137,12 +142,15 @@ function nearestDue({ deadlines }: Matter, row: AssignmentRow, lighting: Lightin
   return nearest ? dueViewOf(nearest.kind, nearest.dueOn, lighting) : null;
 }
 
-/** Signed replies for everybody; a draft only inside the organ that writes it. */
-async function repliesOf(work: Work, matter: Matter, capacity: Capacity, { today }: Lighting): Promise<DetailView['replies']> {
-  const shown = matter.replies.filter((one) => one.state === 'signed' || one.organId === capacity.organId);
-  if (shown.length === 0) return [];
-  const grades = await gradesOf(work, matter.row.congressId);
-  return shown.map((reply) => replyViewOf(matter, reply, { today, grades }));
+/**
+ * Signed replies for everybody; a draft only inside the organ that writes it. A merged suggestion is answered with the signed replies of
+ * the main one.
+ */
+async function repliesOf(work: Work, matter: Matter, capacity: Capacity, grades: GradeSet, { today }: Lighting): Promise<DetailView['replies']> {
+  const { mergedIntoId } = matter.row;
+  const source = mergedIntoId === null ? matter : await loadMatter(work, mergedIntoId);
+  const shown = source.replies.filter((one) => one.state === 'signed' || (mergedIntoId === null && one.organId === capacity.organId));
+  return shown.map((reply) => replyViewOf(source, reply, { today, grades }));
 }
 
 function extensionsOf(matter: Matter, capacity: Capacity): DetailView['extensions'] {

@@ -79,6 +79,8 @@ async function decline(work: Work, capacity: Capacity, matter: Matter, { id, exp
 async function merge(work: Work, capacity: Capacity, matter: Matter, { id, expectedVersion, intoId, reason }: Decision<'merge'>): Promise<void> {
   if (intoId === id) throw new DomainError('common.conflict', { reason: '不能并入自己' });
   const main = await lockedOfCongress(work, capacity, intoId);
+  // Whoever is merged into it is told its title: a confidential one is handled by itself (山东 11).
+  if (main.row.confidential) throw new DomainError('common.conflict', { reason: '代表要求保密的建议应当单独办理，不能将其他建议并入' });
   const open = ['registered', 'assigned', 'return_requested', 'in_handling'];
   if (!open.includes(main.row.state)) throw new DomainError('common.conflict', { reason: '只能并入已经立案、尚未答复的建议' });
   const number = matter.row.number === null ? await nextNumber(work, matter) : null;

@@ -90,7 +90,7 @@ describe('a suggestion from draft to closed, handed over in two levels', () => {
     const lead = await part(house.organs.transport);
     await house.as(house.transportClerk, (work, who) => reply.submitReply(work, who, lead));
     expect(await tasks(house.transportHead)).toEqual(['sign_reply']);
-    await expect(house.as(house.transportClerk, (work, who) => reply.signReply(work, who, { assignmentId: lead.assignmentId }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    await expect(house.as(house.transportClerk, (work, who) => reply.signReply(work, who, { assignmentId: lead.assignmentId }))).rejects.toMatchObject({ code: 'common.forbidden' });
     await house.as(house.transportHead, (work, who) => reply.sendBackReply(work, who, { assignmentId: lead.assignmentId, reason: '请补充班次安排' }));
     expect((await see(house.officer)).state).toBe('in_handling');
     await house.as(house.transportClerk, (work, who) => reply.submitReply(work, who, { assignmentId: lead.assignmentId }));

@@ -101,7 +101,7 @@ describe('watching', () => {
     await expect(house.as(house.housingClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '不是我们的' }))).rejects.toMatchObject({ code: 'common.not_found' });
     await house.as(house.transportClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '已与代表约定周三面谈' }));
     await expect(house.as(house.transportClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '再答一次' }))).rejects.toMatchObject({ code: 'workflow.refused' });
-    await expect(house.as(house.otherDeputy, (work, who) => remind(work, who, { id, text: '请抓紧办理' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    await expect(house.as(house.otherDeputy, (work, who) => remind(work, who, { id, text: '请抓紧办理' }))).rejects.toMatchObject({ code: 'common.forbidden' });
   });
 
   it('hands many over at once, and tells which could not be', async () => {

@@ -113,7 +113,7 @@ describe('an act is refused', () => {
 
   test('by a rule on the actor, by a guard, and for want of a reason', async () => {
     const id = await congress.create('');
-    expect(await refusal(act(id, 'submit', 'wang'))).toEqual({ code: 'workflow.refused', message: '暂时不能办理：只有提出人可以办理。' });
+    expect(await refusal(act(id, 'submit', 'wang'))).toMatchObject({ code: 'common.forbidden', message: expect.stringContaining('只有提出人可以办理。请切换身份') });
     expect(await refusal(act(id, 'submit', 'li'))).toEqual({ code: 'workflow.refused', message: '暂时不能办理：标题还没有填写。请填写标题。' });
     const other = await congress.create();
     await act(other, 'submit', 'li');

@@ -31,7 +31,7 @@ export type AdvanceRequest<Action extends string, Actor, Patch extends object> =
  * Does one act on one subject, in the caller's transaction: lock, checks, new state, deadlines, log, event.
  * @returns the subject after the act
  * @throws DomainError common.not_found, workflow.version_conflict (somebody acted in between), workflow.illegal_action (not in
- * this state), workflow.refused (not by this actor, or not now), common.invalid_input (no sufficient reason)
+ * this state), common.forbidden (not by this actor), workflow.refused (not now), common.invalid_input (no sufficient reason)
  */
 export async function advance<State extends string, Action extends string, S extends Subject<State>, Actor, Patch extends object>(
   work: Work,
@@ -108,14 +108,17 @@ function checkRules<State extends string, S extends Subject<State>, Actor>(
 ): void {
   if (!action.system) {
     if (actor === null) throw new Error(`the system may not do “${action.label}”: only actions marked \`system\``);
-    refuseUnless(action.who(actor, subject));
+    const may = action.who(actor, subject);
+    if (may !== true) throw new DomainError('common.forbidden', { reason: sentence(may.reason) });
   }
   refuseUnless(action.guard?.(subject, { today: today(work.clock), input }) ?? true);
 }
 
+/** A reason without its full stop: the message goes on after it. */
+const sentence = (text: string): string => text.replace(/[。；\s]+$/u, '');
+
 function refuseUnless(verdict: Verdict): void {
   if (verdict === true) return;
-  const sentence = (text: string) => text.replace(/[。；\s]+$/u, '');
   throw new DomainError('workflow.refused', { reason: sentence(verdict.reason), ...(verdict.remedy ? { remedy: sentence(verdict.remedy) } : {}) });
 }
 

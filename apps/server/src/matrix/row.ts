@@ -1,0 +1,40 @@
+// What a row of the permission matrix is.
+import type { Capacity } from '@smart/identity/capacity';
+import type { Matters } from './matters.ts';
+import type { Caller, People } from './world.ts';
+
+export type World = People & Matters & {
+  /** Things of the home congress that are tried to be read or changed. */
+  readonly home: {
+    readonly personId: string;
+    readonly mandateId: string;
+    readonly suspendedMandateId: string;
+    readonly appointmentId: string;
+    readonly accountPersonId: string;
+    readonly freePersonId: string;
+    readonly sessionId: string;
+    readonly noticeId: string;
+    readonly meetingId: string;
+    readonly idleOrganId: string;
+  };
+  readonly capacity: (who: Caller) => Capacity | null;
+};
+
+/** One thing that is tried by everybody. */
+export type Try = {
+  /** What is tried, when a procedure has several. */
+  readonly what?: string;
+  readonly input: unknown;
+  /** Who may, by the documents. Everybody else must be refused and nothing may be changed. */
+  readonly allowed: readonly Caller[];
+  /** Some procedures answer an attempt in vain without an error; whether the act was done. */
+  readonly done?: (output: unknown) => boolean;
+  /** The refusal for reasons other than permission that even those who may are given in this world. */
+  readonly otherwise?: string;
+  /** Refusals that fit this procedure besides the usual ones. */
+  readonly refusals?: readonly string[];
+  /** More that must be true of an answer. Throws (expect) when it is not. */
+  readonly check?: (output: unknown, who: Caller) => void;
+};
+
+export type Rows = Readonly<Record<string, (world: World) => readonly Try[]>>;

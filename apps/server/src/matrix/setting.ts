@@ -1,0 +1,68 @@
+// Puts the world of the matrix together: people, matters, and what else is tried to be read or changed.
+import { createAccount } from '@smart/identity/accounts';
+import type { Capacity } from '@smart/identity/capacity';
+import { sealPhone } from '@smart/identity/phone';
+import type { SignIn } from '@smart/identity/sign-in';
+import { newId } from '@smart/kernel/ids';
+import type { TestDatabase } from '@smart/database/testing';
+import { createMatters } from './matters.ts';
+import type { World } from './row.ts';
+import { DEPUTY_PHONE } from './secrets.ts';
+import { type Caller, createPeople } from './world.ts';
+
+const password = 'Test-2026-Password';
+
+/** Everything that is tried on, and how each caller signs in. */
+export async function createWorld(database: TestDatabase): Promise<{ world: World; signInOf: (who: Caller) => SignIn | null }> {
+  const people = await createPeople(database);
+  const matters = await createMatters(people);
+  const { of, at } = people;
+  const lead = of('home.lead');
+  const target = of('home.handling_clerk');
+  const phone = sealPhone(lead.personId, DEPUTY_PHONE);
+  await database.adminSql('UPDATE person SET phone_cipher = $2, phone_index = $3, phone_masked = $4 WHERE id = $1', [lead.personId, phone.phoneCipher, phone.phoneIndex, phone.phoneMasked]);
+  const account = (who: Capacity, username: string) =>
+    people.house.as(who, (work) => createAccount(work, { personId: who.personId, username, password }));
+  const { userId } = await account(lead, 'matrix.lead');
+  await account(target, 'matrix.target');
+  const home = {
+    personId: lead.personId, mandateId: lead.id, suspendedMandateId: '', appointmentId: target.id, accountPersonId: target.personId, freePersonId: '',
+    sessionId: newId(), noticeId: newId(), meetingId: newId(), idleOrganId: '',
+  };
+  const free = await people.house.deputyOf('待任命的人', at.home);
+  await database.adminSql('DELETE FROM mandate WHERE id = $1', [free.id]);
+  const suspended = await people.house.deputyOf('暂停的代表', at.home);
+  await database.adminSql(`UPDATE mandate SET status = 'suspended', suspended_on = '2026-01-05', suspension_ground = 'detained' WHERE id = $1`, [suspended.id]);
+  const spare = newId();
+  await database.adminSql(`INSERT INTO organ (id, congress_id, name, short_name, kind) VALUES ($1, $2, '没有事项的机构', '闲置机构', 'department')`, [spare, at.home.congressId]);
+  await database.adminSql(`INSERT INTO session (id, congress_id, term_id, number, starts_on, ends_on) VALUES ($1, $2, $3, 6, '2026-01-06', '2026-01-10')`, [home.meetingId, at.home.congressId, at.home.termId]);
+  await database.adminSql(
+    `INSERT INTO auth_session (id, token, user_id, expires_at, created_at, updated_at, user_agent, ip_address) VALUES ($1, $2, $3, '2026-03-09', '2026-03-02', '2026-03-02', '', '')`,
+    [home.sessionId, newId(), userId],
+  );
+  await database.adminSql(
+    `INSERT INTO notice (id, congress_id, person_id, capacity_id, kind, title, body, link, created_at) VALUES ($1, $2, $3, $4, 'suggestion', '只给领衔代表的通知', '通知内容', '/', '2026-03-02')`,
+    [home.noticeId, at.home.congressId, lead.personId, lead.id],
+  );
+  await database.adminSql(
+    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, kind, title, occurred_on, subject_type, subject_id)
+     VALUES ($1, $2, $3, $4, $5, 'suggestion_submitted', '提出建议', '2026-03-02', 'suggestion', $6)`,
+    [newId(), at.home.congressId, lead.id, lead.personId, newId(), matters.matters.answered.id],
+  );
+  for (const place of Object.values(at)) {
+    await database.adminSql(`INSERT INTO suggestion_rollup (congress_id, period, measure, count) VALUES ($1, '2026-03', 'submitted', 1) ON CONFLICT DO NOTHING`, [place.congressId]);
+  }
+  const capacity = (who: Caller) => (who === 'anonymous' || who === 'nobody' ? null : of(who));
+  return {
+    world: { ...people, ...matters, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, capacity },
+    signInOf: (who) => signIn(who, capacity(who), who === 'home.lead' ? { userId, sessionId: home.sessionId } : {}),
+  };
+}
+
+function signIn(who: Caller, capacity: Capacity | null, own: { userId?: string; sessionId?: string }): SignIn | null {
+  if (who === 'anonymous') return null;
+  return {
+    sessionId: newId(), userId: newId(), username: who, personId: capacity?.personId ?? newId(), personName: capacity?.personName ?? '没有身份的人',
+    mustChangePassword: false, expiresAt: '2026-03-09T00:00:00.000Z', capacities: capacity ? [capacity] : [], lastCapacityId: null, ...own,
+  };
+}
