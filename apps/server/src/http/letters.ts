@@ -21,9 +21,9 @@ const address = z.object({ id: idSchema, replyId: idSchema, format: z.enum(['pdf
  */
 export function registerLetters(app: FastifyInstance, services: Services): void {
   app.get('/api/suggestions/:id/replies/:replyId.:format', async (request, reply) => {
-    const { replyId, format } = parseInput(address, request.params);
+    const { id, replyId, format } = parseInput(address, request.params);
     const { capacity, run } = await callerOf(services, request);
-    const letter = await run((work) => letterOf(work, capacity, replyId), { readOnly: true });
+    const letter = await run((work) => letterOf(work, capacity, replyId, id), { readOnly: true });
     const { type, make } = formats[format];
     const content = await make({ ...letter, demo: demonstrates(services.config) });
     return reply

@@ -2,10 +2,12 @@
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
+import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
-import { actOnSuggestion } from './act.ts';
+import { actingOf, actOnSuggestion } from './act.ts';
 import { attachFiles, filesOf } from './attachments.ts';
+import { payloadOf } from './events.ts';
 import { loadMatter, type Matter } from './matter.ts';
 import { lockedOwn } from './own.ts';
 import type { saveDraftInput, suggestionRef } from './model-inputs.ts';
@@ -27,8 +29,8 @@ export async function saveDraft(work: Work, capacity: Capacity, input: SaveDraft
   const id = input.id ?? newId();
   const matter = input.id === undefined ? null : await lockedOwn(work, capacity, input.id, { orNull: true });
   // A second first save of the same id (a retry, two tabs) finds the draft made by the first.
-  if (matter === null && !(await create(work, capacity, id, input))) await change(work, await lockedOwn(work, capacity, id), input);
-  else if (matter !== null) await change(work, matter, input);
+  if (matter === null && !(await create(work, capacity, id, input))) await change(work, capacity, await lockedOwn(work, capacity, id), input);
+  else if (matter !== null) await change(work, capacity, matter, input);
   if (input.fileIds) await attachFiles(work, capacity, id, { type: 'suggestion', id }, input.fileIds);
   return draftViewOf(work, await loadMatter(work, id));
 }
@@ -76,7 +78,7 @@ function columnsOf(input: SaveDraft) {
   };
 }
 
-async function change(work: Work, { row, cosigners }: Matter, input: SaveDraft): Promise<void> {
+async function change(work: Work, capacity: Capacity, { row, cosigners }: Matter, input: SaveDraft): Promise<void> {
   if (!writable.includes(row.state)) throw new DomainError('workflow.refused', { reason: '建议已经提交，不能再修改', remedy: '需要修改的，请与代表工作机构联系退回修改' });
   if (input.revision !== undefined && input.revision !== row.draftRevision) throw new DomainError('common.conflict', { reason: '这份草稿在另一台设备上有更新的内容' });
   await work.db
@@ -87,8 +89,18 @@ async function change(work: Work, { row, cosigners }: Matter, input: SaveDraft):
   const rewritten = [[input.title, row.title], [input.background, row.background], [input.proposal, row.proposal]].some(([now, before]) => now !== undefined && now !== before);
   if (rewritten && cosigners.some((one) => one.state === 'confirmed')) {
     await work.sql(`UPDATE cosigner SET state = 'invited', answered_at = NULL WHERE suggestion_id = $1 AND state = 'confirmed'`, [row.id]);
-    await settle(work, row.id);
+    await askAgain(work, capacity, await settle(work, row.id), cosigners.filter((one) => one.state === 'confirmed'));
   }
+}
+
+/** Tells those whose confirmation was taken back, once: the next change finds nobody confirmed. */
+async function askAgain(work: Work, capacity: Capacity, matter: Matter, asked: readonly { personId: string; mandateId: string }[]): Promise<void> {
+  const { row } = matter;
+  const facts = { personIds: asked.map((one) => one.personId), mandateIds: asked.map((one) => one.mandateId), text: '文稿已经修改，请重新确认' };
+  await appendEvent(work, {
+    congressId: row.congressId, matterId: row.id, type: 'suggestion.cosigners_invited', subjectType: 'suggestion', subjectId: row.id, personId: capacity.personId,
+    payload: payloadOf(matter, { actorLabel: actingOf(capacity).label, facts }),
+  });
 }
 
 /** One own draft. @throws DomainError common.not_found */

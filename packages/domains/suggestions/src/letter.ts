@@ -5,9 +5,9 @@ import { dateInShanghai } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
-import { visibleMatter } from './detail.ts';
+import { viewerOf, visibleMatter } from './detail.ts';
 import { letterAddressee, letterContact, letterParagraphs, letterTitle, unsignedNumber } from './letter-text.ts';
-import type { Matter, ReplyRow } from './matter.ts';
+import { loadMatter, type Matter, type ReplyRow } from './matter.ts';
 import { todayOf } from './settle.ts';
 
 export const letterView = z.object({
@@ -27,25 +27,38 @@ export const letterView = z.object({
   sealText: z.string().optional(),
 });
 
-function bodyOf(matter: Matter, reply: ReplyRow): OfficialLetter['paragraphs'] {
+function bodyOf(matter: Matter, main: Matter, reply: ReplyRow): OfficialLetter['paragraphs'] {
   return letterParagraphs({
     title: matter.row.title,
     numberLabel: matter.row.numberLabel,
     joint: matter.cosigners.some((one) => one.state === 'confirmed'),
     body: reply.body,
-    commitments: matter.commitments.filter((one) => one.replyId === reply.id && one.state !== 'changed'),
+    commitments: main.commitments.filter((one) => one.replyId === reply.id && one.state !== 'changed'),
   });
+}
+
+/** The suggestion a letter answers: the reply's own, or one merged into it, whose deputy is answered apart (重庆 13). */
+async function answered(work: Work, capacity: Capacity, main: string, suggestionId: string): Promise<Matter> {
+  if (suggestionId === main) return visibleMatter(work, capacity, main);
+  const other = await loadMatter(work, suggestionId);
+  if (other.row.mergedIntoId !== main) throw new DomainError('common.not_found', { what: '答复' });
+  // Who handles the main one writes to every deputy; the deputy sees the own one, perhaps not the main one.
+  const own = await work.attempt(() => visibleMatter(work, capacity, suggestionId)).catch(() => null);
+  if (own === null && viewerOf(await visibleMatter(work, capacity, main), capacity) !== 'organ') throw new DomainError('common.not_found', { what: '答复' });
+  return other;
 }
 
 /**
  * The letter of a signed reply, or of the own organ's draft (then without seal and number).
+ * @param suggestionId which of the suggestions that this reply answers; the reply's own when left out
  * @throws DomainError common.not_found
  */
-export async function letterOf(work: Work, capacity: Capacity, replyId: string): Promise<z.output<typeof letterView>> {
+export async function letterOf(work: Work, capacity: Capacity, replyId: string, suggestionId?: string): Promise<z.output<typeof letterView>> {
   const [found] = await work.sql<{ suggestionId: string }>('SELECT suggestion_id AS "suggestionId" FROM reply WHERE id = $1', [replyId]);
   if (!found) throw new DomainError('common.not_found', { what: '答复' });
-  const matter = await visibleMatter(work, capacity, found.suggestionId);
-  const reply = matter.replies.find((one) => one.id === replyId);
+  const main = await loadMatter(work, found.suggestionId);
+  const matter = await answered(work, capacity, found.suggestionId, suggestionId ?? found.suggestionId);
+  const reply = main.replies.find((one) => one.id === replyId);
   if (!reply || (reply.state !== 'signed' && reply.organId !== capacity.organId)) throw new DomainError('common.not_found', { what: '答复' });
   const signed = reply.state === 'signed';
   const confirmed = matter.cosigners.filter((one) => one.state === 'confirmed');
@@ -56,7 +69,7 @@ export async function letterOf(work: Work, capacity: Capacity, replyId: string):
     ...(reply.grade ? { mark: reply.grade } : {}),
     title: letterTitle(matter.row.numberLabel, reply.round),
     addressee: letterAddressee(matter.row.leadName, confirmed.length > 0),
-    paragraphs: bodyOf(matter, reply).map((one) => ({ ...one })),
+    paragraphs: bodyOf(matter, main, reply).map((one) => ({ ...one })),
     signatory: reply.organName,
     date: reply.signedAt === null ? todayOf(work) : dateInShanghai(reply.signedAt),
     ...(reply.contactName ? { contact: letterContact(reply.contactName, reply.contactPhone) } : {}),

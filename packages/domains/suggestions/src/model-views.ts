@@ -260,6 +260,8 @@ export const detailView = listRow.extend({
   declineGround: z.enum(declineGroundNames).nullable(),
   declineFollowUp: z.enum(declineFollowUps).nullable(),
   decisionReason: z.string().nullable(),
+  /** Suggestions merged into this one; the handling organ answers each of their deputies. */
+  mergedFrom: z.array(z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable(), leadName: z.string() })),
   mergedInto: z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable() }).nullable(),
   assignments: z.array(assignmentView),
   contacts: z.array(contactView),

@@ -12,6 +12,7 @@ import { examine } from './examination.ts';
 import * as extension from './extension.ts';
 import * as handling from './handling.ts';
 import { inboxOf } from './inbox.ts';
+import { letterOf } from './letter.ts';
 import * as reply from './reply.ts';
 import { resubmit, submit } from './submission.ts';
 import { sweepSuggestions } from './sweeps.ts';
@@ -72,7 +73,7 @@ describe('退办', () => {
     await house.as(house.transportClerk, (work, who) => handling.requestReturn(work, who, { assignmentId, cause: 'not_our_duty', reason: '不是我局职责' }));
     expect(await steps.see(house.officer, id)).toMatchObject({ state: 'return_requested', ownerKind: 'organ' });
     expect(await tasksOf(house.officer, id)).toEqual([]);
-    await expect(house.as(house.officer, (work, who) => handling.decideReturn(work, who, { assignmentId, approve: true, reason: '' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    await expect(house.as(house.officer, (work, who) => handling.decideReturn(work, who, { assignmentId, approve: true, reason: '' }))).rejects.toMatchObject({ code: 'common.forbidden' });
     await house.as(house.officeClerk, (work, who) => handling.decideReturn(work, who, { assignmentId, approve: true, reason: '' }));
     expect(await steps.see(house.officer, id)).toMatchObject({ state: 'assigned' });
     expect(await tasksOf(house.officeClerk, id)).toEqual(['distribute']);
@@ -93,7 +94,7 @@ describe('延期', () => {
     expect(await tasksOf(house.officer, id)).toEqual(['decide_extension']);
     const [asked] = (await steps.see(house.officer, id)).extensions;
     expect(asked).toMatchObject({ mayDecide: true });
-    await expect(house.as(house.transportClerk, (work, who) => extension.decideExtension(work, who, { extensionId: asked?.id ?? '', grant: true, note: '' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    await expect(house.as(house.transportClerk, (work, who) => extension.decideExtension(work, who, { extensionId: asked?.id ?? '', grant: true, note: '' }))).rejects.toMatchObject({ code: 'common.forbidden' });
     await house.as(house.officer, (work, who) => extension.decideExtension(work, who, { extensionId: asked?.id ?? '', grant: true, note: '' }));
     const seen = await steps.see(house.deputy, id);
     expect(seen).toMatchObject({ extended: true, replyDueOn: '2026-08-31', extensions: [{ state: 'granted' }] });
@@ -201,6 +202,8 @@ describe('审查', () => {
     expect(await tasksOf(house.deputy, id)).toEqual(['amend']);
     await house.as(house.deputy, (work, who) => saveDraft(work, who, { id, proposal: '建议在通海路增开至火车站的公交线路，并在早晚高峰加密发车班次。' }));
     await expect(house.as(house.deputy, (work, who) => resubmit(work, who, { id }))).rejects.toMatchObject({ message: expect.stringContaining('尚未确认联名') });
+    const [told] = await database.adminSql<{ ids: string[] }>(`SELECT payload->'facts'->'personIds' AS ids FROM domain_event WHERE subject_id = $1 AND type = 'suggestion.cosigners_invited' ORDER BY position DESC LIMIT 1`, [id]);
+    expect(told?.ids).toEqual([house.cosigner.personId]);
     await house.as(house.cosigner, (work, who) => cosigning.answerCosign(work, who, { id, agree: true }));
     expect(await house.as(house.deputy, (work, who) => resubmit(work, who, { id }))).toMatchObject({ state: 'submitted' });
   });
@@ -217,7 +220,14 @@ describe('审查', () => {
     await house.as(house.officer, (work, who) => examine(work, who, { id: other, decision: 'merge', intoId: main, reason: '内容相同' }));
     expect(await steps.see(house.otherDeputy, other)).toMatchObject({ state: 'merged', mergedInto: { id: main }, numberLabel: expect.stringContaining('号建议') });
     await steps.answer(main, house.transportClerk, house.transportHead);
-    expect(await steps.see(house.otherDeputy, other)).toMatchObject({ state: 'replied', due: { kind: 'evaluation' } });
+    const answered = await steps.see(house.otherDeputy, other);
+    expect(answered).toMatchObject({ state: 'replied', due: { kind: 'evaluation' }, replies: [{ organName: '岳阳市交通运输局', state: 'signed' }] });
+    const replyId = answered.replies[0]?.id ?? '';
+    for (const who of [house.otherDeputy, house.transportClerk, house.officer]) {
+      expect(await house.as(who, (work) => letterOf(work, who, replyId, other))).toMatchObject({ addressee: '赵强代表', title: `关于${answered.numberLabel}的答复` });
+    }
+    expect((await steps.see(house.transportClerk, main)).mergedFrom).toMatchObject([{ id: other, leadName: '赵强' }]);
+    await expect(house.as(house.housingClerk, (work, who) => letterOf(work, who, replyId, other))).rejects.toMatchObject({ code: 'common.not_found' });
     await house.as(house.otherDeputy, (work, who) => evaluate(work, who, { id: other, attitude: 'satisfied', result: 'satisfied', comment: '' }));
     expect(await steps.see(house.otherDeputy, other)).toMatchObject({ state: 'closed' });
 
