@@ -40,7 +40,7 @@ export function createBackground(options: BackgroundOptions): Background {
   let jobs: Jobs | null = null;
   return {
     start: async () => {
-      const onError = (error: unknown, about: string) => log(`job ${about}: ${error instanceof Error ? error.message : String(error)}`);
+      const onError = (error: unknown, about: string) => log(`jobs: ${about}: ${messageOf(error)}`);
       jobs = await startJobs({ databaseUrl: serverUrl, units, workFor: workOf, onError });
       running = { jobs, options };
     },
@@ -55,4 +55,9 @@ export function createBackground(options: BackgroundOptions): Background {
       jobs = null;
     },
   };
+}
+
+/** The queue's library also reports plain objects that carry a message. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
