@@ -7,6 +7,9 @@ import type { Frame, Render, View } from './views.ts';
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** A red square with the gold line of the head: no state emblem is used as decoration. */
+const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#B3191E"/><rect x="6" y="22" width="20" height="3" fill="#C9A25D"/></svg>')}`;
+
 const siteName = '人大代表建议公开网';
 
 function titleOf(view: View): string {
@@ -39,6 +42,7 @@ function documentOf(view: View, frame: Frame, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="theme-color" content="#B3191E">
 <meta name="format-detection" content="telephone=no">
+<link rel="icon" href="${icon}">
 ${robots}<title>${escape(titleOf(view))}</title>
 ${styles}${script}
 </head>

@@ -1,5 +1,5 @@
 // What each page of the public site is made from. The server collects it, the pages only show it. Types only.
-import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views';
+import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
 

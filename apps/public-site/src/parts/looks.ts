@@ -1,4 +1,4 @@
-import type { PublicRow } from '@smart/suggestions/model-views';
+import type { PublicRow } from '@smart/suggestions/model-views-public';
 
 type Score = NonNullable<PublicRow['result']>;
 
