@@ -38,7 +38,7 @@ export async function start() {
 export async function dev() {
   const { port } = await freeAddress();
   await install();
-  await build('generate');
+  await build('generate', 'build'); // the public site's pages are rendered by the server, from what was built
   say('starting the server (restarts on change) and the apps (reload on change)');
   const codes = await Promise.all([
     run(node(), ['--watch', '--watch-preserve-output', 'apps/server/src/main.ts']),
