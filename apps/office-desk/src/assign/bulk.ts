@@ -1,5 +1,5 @@
 // Handing over many at once: each by its own recommendation, or all to the same organs.
-import type { RecommendView } from '@smart/suggestions/model-views';
+import type { RecommendView } from '@smart/suggestions/model-views-desks';
 import { fromRecommendation, handOverProblem, partsOf, type HandOverForm, type HandOverPart } from './hand-over.ts';
 
 export type BulkItem = { readonly id: string; readonly version: number; readonly title: string; readonly recommendation: RecommendView | undefined };

@@ -1,7 +1,7 @@
 // How a suggestion is handed over (domain rule 2.4): through the government office, to one lead with assisting organs, to several that
 // answer separately, or to further assisting organs. The form as it is filled in, and what it becomes on the wire.
 import type { AssignmentRole } from '@smart/suggestions/model';
-import type { RecommendView } from '@smart/suggestions/model-views';
+import type { RecommendView } from '@smart/suggestions/model-views-desks';
 
 export const handOverModes = ['office', 'lead', 'separate', 'assisting'] as const;
 export type HandOverMode = (typeof handOverModes)[number];

@@ -1,6 +1,6 @@
 // What the board shows of its items, and which of the congress's acts fit a row.
 import type { Light, Stage } from '@smart/suggestions/model';
-import type { BoardView } from '@smart/suggestions/model-views';
+import type { BoardView } from '@smart/suggestions/model-views-desks';
 import { suggestionWorkflow } from '@smart/suggestions/workflow';
 
 export type BoardItem = BoardView['items'][number];

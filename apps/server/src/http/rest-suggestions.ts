@@ -1,6 +1,6 @@
 import { idSchema } from '@smart/kernel/validation';
 import { publicListInput } from '@smart/suggestions/model-inputs';
-import { publicDetailView, publicListView } from '@smart/suggestions/model-views';
+import { publicDetailView, publicListView } from '@smart/suggestions/model-views-public';
 import { publicDetail, publicList } from '@smart/suggestions/publication';
 import { z } from 'zod';
 import { errorBody, type ReadPublished, type RestServer } from './rest-server.ts';

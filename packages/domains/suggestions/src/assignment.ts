@@ -8,7 +8,8 @@ import { checkComposition, dueFromToday, dueOf, handOverTo, recipientsOf, type R
 import type { AssignmentRow, Matter } from './matter.ts';
 import { roleLabels, statesOfHandling } from './model.ts';
 import type { assignInput, distributeInput } from './model-inputs.ts';
-import type { assignView, AssignmentReceipt } from './model-views.ts';
+import type { assignView } from './model-views-desks.ts';
+import type { AssignmentReceipt } from './model-views.ts';
 import { lockedOfCongress } from './own.ts';
 import { assignmentReceiptFor, receiptFor } from './receipts.ts';
 import { settle, todayOf } from './settle.ts';

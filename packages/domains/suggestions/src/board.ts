@@ -3,7 +3,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { daysBetween } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { type Stage, stageLabels, stageOfState, stages, type SuggestionState, suggestionStates } from './model.ts';
-import type { BoardView } from './model-views.ts';
+import type { BoardView } from './model-views-desks.ts';
 import { type Lighting, lightingOf, listRowOf, type RowColumns, rowColumns } from './rows.ts';
 import { parameters, visibleSql } from './visibility.ts';
 

@@ -7,7 +7,7 @@ import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { isAssignmentState } from './model.ts';
-import type { deputyContactView } from './model-views.ts';
+import type { deputyContactView } from './model-views-desks.ts';
 import type { showDeputyPhoneInput } from './model-inputs.ts';
 
 type Asked = { personId: string; name: string; phoneMasked: string | null; congressId: string; congressName: string; matterId: string };

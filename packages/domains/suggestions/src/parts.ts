@@ -7,7 +7,7 @@ import type { Work } from '@smart/workflow/work';
 import { searchSql } from './lists.ts';
 import { type AssignmentRole, type AssignmentState, assignmentStateLabels, type CommitmentState, type ContactState, type DeadlineKind, type ReplyState, roleLabels, type SuggestionState } from './model.ts';
 import type { LedgerInput, PartsInput } from './model-inputs.ts';
-import type { LedgerView, PartsView } from './model-views.ts';
+import type { LedgerView, PartsView } from './model-views-desks.ts';
 import { dueViewOf, type Lighting, lightingOf } from './rows.ts';
 import { parameters, type Placeholder } from './visibility.ts';
 

@@ -3,7 +3,7 @@
 import type { Capacity } from '@smart/identity/capacity';
 import { keywords, tokens, toSimilarQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
-import type { RecommendView } from './model-views.ts';
+import type { RecommendView } from './model-views-desks.ts';
 import { DomainError } from '@smart/kernel/errors';
 import { sharedWords, tellingWords } from './telling-words.ts';
 import { parameters, visibleSql } from './visibility.ts';

@@ -5,7 +5,7 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { suggestionEventPayload, type SuggestionEventPayload } from './events.ts';
 import type { rollupInput } from './model-inputs.ts';
-import type { RollupView } from './model-views.ts';
+import type { RollupView } from './model-views-desks.ts';
 
 /** Which measures an event changes, and by how much. */
 const measures: Record<string, (payload: SuggestionEventPayload) => Record<string, number>> = {

@@ -10,6 +10,7 @@ import * as extension from './extension.ts';
 import * as handling from './handling.ts';
 import * as inputs from './model-inputs.ts';
 import * as views from './model-views.ts';
+import * as desks from './model-views-desks.ts';
 import { ledgerOf, partsOf } from './parts.ts';
 import * as reply from './reply.ts';
 
@@ -17,9 +18,9 @@ const handlers = ['handling_clerk', 'handling_head', 'government_officer', 'cong
 const handingOver = ['congress_officer', 'government_officer'] as const satisfies readonly Role[];
 
 export const assignmentsRouter = router({
-  parts: capacityProcedure.meta({ roles: handlers, description: '本单位承办的（或者本办公厅（室）分办出去的）事项' }).input(inputs.partsInput).output(views.partsView).query(({ ctx, input }) => partsOf(ctx.work, ctx.capacity, input)),
-  commitments: capacityProcedure.meta({ roles: handlers, description: '本单位的承诺台账' }).input(inputs.ledgerInput).output(views.ledgerView).query(({ ctx, input }) => ledgerOf(ctx.work, ctx.capacity, input)),
-  deputyContact: capacityProcedure.meta({ roles: handlers, description: '联系领衔代表的方式（手机号脱敏）' }).input(z.object({ assignmentId: idSchema })).output(views.deputyContactView).query(({ ctx, input }) => deputyContact.deputyContact(ctx.work, ctx.capacity, input.assignmentId)),
+  parts: capacityProcedure.meta({ roles: handlers, description: '本单位承办的（或者本办公厅（室）分办出去的）事项' }).input(inputs.partsInput).output(desks.partsView).query(({ ctx, input }) => partsOf(ctx.work, ctx.capacity, input)),
+  commitments: capacityProcedure.meta({ roles: handlers, description: '本单位的承诺台账' }).input(inputs.ledgerInput).output(desks.ledgerView).query(({ ctx, input }) => ledgerOf(ctx.work, ctx.capacity, input)),
+  deputyContact: capacityProcedure.meta({ roles: handlers, description: '联系领衔代表的方式（手机号脱敏）' }).input(z.object({ assignmentId: idSchema })).output(desks.deputyContactView).query(({ ctx, input }) => deputyContact.deputyContact(ctx.work, ctx.capacity, input.assignmentId)),
   showDeputyPhone: capacityProcedure.meta({ roles: handlers, description: '查看领衔代表的完整手机号；须写明用途，查看情况记入日志' }).input(inputs.showDeputyPhoneInput).output(z.object({ phone: z.string().nullable() })).mutation(({ ctx, input }) => deputyContact.showDeputyPhone(ctx.work, ctx.capacity, input)),
   distribute: capacityProcedure.meta({ roles: ['government_officer'], description: '分办' }).input(inputs.distributeInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => assignment.distribute(ctx.work, ctx.capacity, input)),
   accept: capacityProcedure.meta({ roles: handlers, description: '签收' }).input(inputs.assignmentRef).output(views.assignmentReceipt).mutation(({ ctx, input }) => handling.accept(ctx.work, ctx.capacity, input)),

@@ -17,6 +17,8 @@ import { letterOf, letterView } from './letter.ts';
 import { listSuggestions } from './lists.ts';
 import * as inputs from './model-inputs.ts';
 import * as views from './model-views.ts';
+import * as desks from './model-views-desks.ts';
+import * as open from './model-views-public.ts';
 import * as publication from './publication.ts';
 import { recommendOrgans } from './recommend.ts';
 import { rollupsOf } from './rollup.ts';
@@ -42,8 +44,8 @@ export const suggestionsRouter = router({
   draft: capacityProcedure.meta({ roles: deputies, description: '打开建议草稿' }).input(byId).output(views.draftView).query(({ ctx, input }) => drafts.draft(ctx.work, ctx.capacity, input.id)),
   myDrafts: capacityProcedure.meta({ roles: deputies, description: '我的草稿' }).input(nothing).output(z.array(views.draftView)).query(({ ctx }) => drafts.myDrafts(ctx.work, ctx.capacity)),
   discardDraft: capacityProcedure.meta({ roles: deputies, description: '作废草稿' }).input(inputs.suggestionRef).output(views.receipt).mutation(({ ctx, input }) => drafts.discardDraft(ctx.work, ctx.capacity, input)),
-  checkGrounds: capacityProcedure.meta({ roles: readers, description: '对照不作建议处理的情形检查文稿' }).input(inputs.checkGroundsInput).output(z.array(views.hintView)).query(({ input }) => checkGrounds(input)),
-  similar: capacityProcedure.meta({ roles: readers, description: '查找相似的建议' }).input(inputs.similarInput).output(views.similarView).query(({ ctx, input }) => similarSuggestions(ctx.work, ctx.capacity, input)),
+  checkGrounds: capacityProcedure.meta({ roles: readers, description: '对照不作建议处理的情形检查文稿' }).input(inputs.checkGroundsInput).output(z.array(desks.hintView)).query(({ input }) => checkGrounds(input)),
+  similar: capacityProcedure.meta({ roles: readers, description: '查找相似的建议' }).input(inputs.similarInput).output(desks.similarView).query(({ ctx, input }) => similarSuggestions(ctx.work, ctx.capacity, input)),
   inviteCosigners: capacityProcedure.meta({ roles: deputies, description: '邀请联名' }).input(inputs.inviteCosignersInput).output(views.receipt).mutation(({ ctx, input }) => cosigning.inviteCosigners(ctx.work, ctx.capacity, input)),
   removeCosigner: capacityProcedure.meta({ roles: deputies, description: '移出联名' }).input(inputs.removeCosignerInput).output(views.receipt).mutation(({ ctx, input }) => cosigning.removeCosigner(ctx.work, ctx.capacity, input)),
   answerCosign: capacityProcedure.meta({ roles: deputies, description: '答复联名邀请' }).input(inputs.answerCosignInput).output(views.receipt).mutation(({ ctx, input }) => cosigning.answerCosign(ctx.work, ctx.capacity, input)),
@@ -60,8 +62,8 @@ export const suggestionsRouter = router({
 
   // --- the congress examines, hands over, watches
   examine: capacityProcedure.meta({ roles: officers, description: '审查：立案、退回修改、不作建议处理、并案' }).input(inputs.examineInput).output(views.receipt).mutation(({ ctx, input }) => examination.examine(ctx.work, ctx.capacity, input)),
-  recommend: capacityProcedure.meta({ roles: ['congress_officer', 'government_officer'], description: '推荐承办单位' }).input(byId).output(views.recommendView).query(({ ctx, input }) => recommendOrgans(ctx.work, ctx.capacity, input.id)),
-  assign: capacityProcedure.meta({ roles: officers, description: '交办、重新交办（可预览、可批量）' }).input(inputs.assignInput).output(views.assignView).mutation(({ ctx, input }) => assignment.assign(ctx.work, ctx.capacity, input)),
+  recommend: capacityProcedure.meta({ roles: ['congress_officer', 'government_officer'], description: '推荐承办单位' }).input(byId).output(desks.recommendView).query(({ ctx, input }) => recommendOrgans(ctx.work, ctx.capacity, input.id)),
+  assign: capacityProcedure.meta({ roles: officers, description: '交办、重新交办（可预览、可批量）' }).input(inputs.assignInput).output(desks.assignView).mutation(({ ctx, input }) => assignment.assign(ctx.work, ctx.capacity, input)),
   remind: capacityProcedure.meta({ roles: watchers, description: '催办' }).input(inputs.remindInput).output(views.receipt).mutation(({ ctx, input }) => supervision.remind(ctx.work, ctx.capacity, input)),
   supervise: capacityProcedure.meta({ roles: watchers, description: '督办' }).input(inputs.superviseInput).output(views.receipt).mutation(({ ctx, input }) => supervision.supervise(ctx.work, ctx.capacity, input)),
   answerSupervision: capacityProcedure.meta({ roles: organs, description: '回复催办督办' }).input(inputs.answerSupervisionInput).output(views.receipt).mutation(({ ctx, input }) => supervision.answerSupervision(ctx.work, ctx.capacity, input)),
@@ -72,15 +74,15 @@ export const suggestionsRouter = router({
   changeCommitment: capacityProcedure.meta({ roles: organs, description: '变更承诺时限' }).input(inputs.changeCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => coordination.changeCommitment(ctx.work, ctx.capacity, input)),
   publish: capacityProcedure.meta({ roles: officers, description: '公开' }).input(inputs.publishInput).output(views.receipt).mutation(({ ctx, input }) => publication.publish(ctx.work, ctx.capacity, input)),
   unpublish: capacityProcedure.meta({ roles: officers, description: '撤下公开' }).input(inputs.unpublishInput).output(views.receipt).mutation(({ ctx, input }) => publication.unpublish(ctx.work, ctx.capacity, input)),
-  board: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '监督看板' }).input(nothing).output(views.boardView).query(({ ctx }) => board.boardOf(ctx.work, ctx.capacity)),
-  statistics: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '建议分析' }).input(inputs.statisticsInput).output(views.statisticsView).query(({ ctx, input }) => statisticsOf(ctx.work, ctx.capacity, input)),
-  rollups: capacityProcedure.meta({ roles: watchers, description: '下级人大汇总数' }).input(inputs.rollupInput).output(views.rollupView).query(({ ctx, input }) => rollupsOf(ctx.work, ctx.capacity, input)),
+  board: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '监督看板' }).input(nothing).output(desks.boardView).query(({ ctx }) => board.boardOf(ctx.work, ctx.capacity)),
+  statistics: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '建议分析' }).input(inputs.statisticsInput).output(desks.statisticsView).query(({ ctx, input }) => statisticsOf(ctx.work, ctx.capacity, input)),
+  rollups: capacityProcedure.meta({ roles: watchers, description: '下级人大汇总数' }).input(inputs.rollupInput).output(desks.rollupView).query(({ ctx, input }) => rollupsOf(ctx.work, ctx.capacity, input)),
   replyLetter: capacityProcedure.meta({ roles: readers, description: '答复公文的内容' }).input(z.object({ replyId: idSchema })).output(letterView).query(({ ctx, input }) => letterOf(ctx.work, ctx.capacity, input.replyId)),
 
   /** Anybody: published ones only, through the reader role. */
   public: router({
-    list: publicProcedure.meta({ description: '已公开的建议' }).input(inputs.publicListInput).output(views.publicListView).query(({ ctx, input }) => publication.publicList(ctx.work, input)),
-    detail: publicProcedure.meta({ description: '一件已公开的建议' }).input(byId).output(views.publicDetailView).query(({ ctx, input }) => publication.publicDetail(ctx.work, input.id)),
+    list: publicProcedure.meta({ description: '已公开的建议' }).input(inputs.publicListInput).output(open.publicListView).query(({ ctx, input }) => publication.publicList(ctx.work, input)),
+    detail: publicProcedure.meta({ description: '一件已公开的建议' }).input(byId).output(open.publicDetailView).query(({ ctx, input }) => publication.publicDetail(ctx.work, input.id)),
   }),
 });
 

@@ -3,7 +3,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { toSimilarQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import { stateLabels, type SuggestionState } from './model.ts';
-import type { SimilarView } from './model-views.ts';
+import type { SimilarView } from './model-views-desks.ts';
 import { sharedWords } from './telling-words.ts';
 import { parameters, visibleSql } from './visibility.ts';
 

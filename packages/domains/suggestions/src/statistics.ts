@@ -5,7 +5,7 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { stateLabels, type SuggestionState, topicLabels, type Topic } from './model.ts';
 import type { statisticsInput } from './model-inputs.ts';
-import type { StatisticsView } from './model-views.ts';
+import type { StatisticsView } from './model-views-desks.ts';
 import { todayOf } from './settle.ts';
 import { parameters, visibleSql } from './visibility.ts';
 

@@ -1,5 +1,5 @@
 // The next useful step of a part, offered in its row.
-import type { PartRow } from '@smart/suggestions/model-views';
+import type { PartRow } from '@smart/suggestions/model-views-desks';
 
 /** `to` is the page on which it is done; without one it is done in the row itself (签收). */
 export type NextStep = { readonly label: string; readonly to: string | null };

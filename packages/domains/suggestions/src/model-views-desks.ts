@@ -1,0 +1,95 @@
+// What desks look at besides lists and details: likeness, recommendation, hand-over, board, figures. Pure; see model-views.ts.
+import { z } from 'zod';
+import { assignmentRoles, assignmentStates, declineGroundNames, stages } from './model.ts';
+import { commitmentView, dueView, listRow } from './model-views.ts';
+
+const instant = z.string();
+const date = z.string();
+
+export const similarView = z.object({
+  items: z.array(z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable(), stateLabel: z.string(), leadName: z.string(), leadOrganName: z.string().nullable(), submittedAt: instant.nullable(), score: z.number(), sharedWords: z.array(z.string()) })),
+});
+export type SimilarView = z.output<typeof similarView>;
+export const recommendView = z.object({
+  organs: z.array(z.object({ organId: z.string(), organName: z.string(), role: z.enum(assignmentRoles), confidence: z.number(), reason: z.string() })),
+});
+export type RecommendView = z.output<typeof recommendView>;
+export const hintView = z.object({ ground: z.enum([...declineGroundNames, 'several_matters', 'too_short', 'state_secret']), label: z.string(), words: z.array(z.string()), explanation: z.string(), instead: z.string(), source: z.string() });
+export type Hint = z.output<typeof hintView>;
+
+/** One organ's part in a list, with both clocks: its own limit and the deputy's total. */
+export const partRow = z.object({
+  assignmentId: z.string(),
+  version: z.number(),
+  suggestionId: z.string(),
+  title: z.string(),
+  numberLabel: z.string().nullable(),
+  leadName: z.string(),
+  cosignerCount: z.number(),
+  keySupervision: z.boolean(),
+  organId: z.string(),
+  organName: z.string(),
+  role: z.enum(assignmentRoles),
+  roleLabel: z.string(),
+  state: z.enum(assignmentStates),
+  stateLabel: z.string(),
+  assignedOn: date,
+  /** How far the contact with the deputy of this round is; null before it is recorded. */
+  contact: z.enum(['waiting', 'confirmed', 'disputed']).nullable(),
+  /** A reply of this round is begun, under review or signed. */
+  reply: z.enum(['draft', 'under_review', 'signed']).nullable(),
+  due: dueView.nullable(),
+  totalDue: dueView.nullable(),
+});
+export type PartRow = z.output<typeof partRow>;
+export const partsView = z.object({ rows: z.array(partRow), total: z.number(), red: z.number(), amber: z.number(), asOf: date });
+export type PartsView = z.output<typeof partsView>;
+
+/** What an organ promised in its signed replies. */
+export const ledgerRow = commitmentView.extend({ suggestionId: z.string(), title: z.string(), numberLabel: z.string().nullable(), leadName: z.string(), timeLeft: z.string(), mayReport: z.boolean() });
+export type LedgerRow = z.output<typeof ledgerRow>;
+export const ledgerView = z.object({ rows: z.array(ledgerRow), total: z.number(), open: z.number(), overdue: z.number(), kept: z.number() });
+export type LedgerView = z.output<typeof ledgerView>;
+
+/** How an organ reaches the deputy it has to speak with. */
+export const deputyContactView = z.object({ name: z.string(), phoneMasked: z.string().nullable() });
+
+/** What an assignment would do (preview) or did. */
+export const assignView = z.object({
+  items: z.array(
+    z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable(), ok: z.boolean(), problem: z.string().nullable(), organs: z.array(z.object({ organName: z.string(), roleLabel: z.string(), dueOn: date })), replyDueOn: date.nullable(), sharedWith: z.array(z.string()), receipt: z.string().nullable() }),
+  ),
+});
+
+export const boardView = z.object({
+  asOf: date,
+  stages: z.array(z.object({ stage: z.enum(stages), label: z.string(), count: z.number(), green: z.number(), amber: z.number(), red: z.number() })),
+  /** The most urgent first. */
+  items: z.array(listRow.extend({ stage: z.enum(stages), daysLeft: z.number().nullable(), lastContactOn: date.nullable() })),
+  organs: z.array(z.object({ organId: z.string(), organName: z.string(), open: z.number(), amber: z.number(), red: z.number() })),
+});
+
+export type BoardView = z.output<typeof boardView>;
+
+const count = z.object({ key: z.string(), label: z.string(), count: z.number() });
+export const statisticsView = z.object({
+  asOf: date,
+  total: z.number(),
+  byState: z.array(count),
+  byTopic: z.array(count),
+  byGrade: z.array(count),
+  byOrgan: z.array(count.extend({ organId: z.string(), replied: z.number(), overdue: z.number(), satisfied: z.number(), evaluated: z.number() })),
+  byMonth: z.array(z.object({ month: z.string(), submitted: z.number(), replied: z.number(), closed: z.number() })),
+  /** Evaluated by the deputy; those closed without evaluation are not in the rate and counted apart. */
+  evaluated: z.number(),
+  satisfied: z.number(),
+  notEvaluated: z.number(),
+  satisfactionRate: z.number().nullable(),
+  repliedInTime: z.number(),
+  repliedLate: z.number(),
+  overdue: z.number(),
+  commitments: z.object({ open: z.number(), kept: z.number(), overdue: z.number() }),
+});
+export type StatisticsView = z.output<typeof statisticsView>;
+export const rollupView = z.object({ rows: z.array(z.object({ congressId: z.string(), congressName: z.string(), period: z.string(), measure: z.string(), count: z.number() })) });
+export type RollupView = z.output<typeof rollupView>;
