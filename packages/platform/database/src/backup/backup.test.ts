@@ -78,6 +78,24 @@ test('the backup shows one moment, though the deployment goes on', async () => {
   await target.close();
 });
 
+test('jobs still to be done are kept; done ones, unknown queues and doubles are not', async () => {
+  const queue = `CREATE SCHEMA pgboss; CREATE TYPE pgboss.job_state AS ENUM ('created', 'retry', 'active', 'completed'); CREATE TABLE pgboss.queue (name text PRIMARY KEY);
+    CREATE TABLE pgboss.job (id uuid, name text, state pgboss.job_state, data jsonb, PRIMARY KEY (name, id)); INSERT INTO pgboss.queue VALUES ('events')`;
+  const from = await createTestDatabase();
+  const id = (n: number) => `018f0000-0000-7000-8000-00000000000${n}`;
+  await from.adminSql(queue);
+  await from.adminSql(`INSERT INTO pgboss.job VALUES ('${id(1)}', 'events', 'created', '{"a": 1}'), ('${id(2)}', 'events', 'completed', '{}'), ('${id(3)}', 'gone', 'retry', '{}'), ('${id(4)}', 'events', 'active', '{"old": 1}')`);
+  const jobs = join(folder, 'jobs.backup');
+  await backup({ ...common, filesFolder: null, adminUrl: from.adminUrl, file: jobs });
+  const target = await createTestDatabase();
+  await target.adminSql(queue);
+  await target.adminSql(`INSERT INTO pgboss.job VALUES ('${id(4)}', 'events', 'created', '{"new": 1}')`);
+  await restore({ ...common, filesFolder: null, adminUrl: target.adminUrl, file: jobs });
+  expect(await target.adminSql('SELECT id, data FROM pgboss.job ORDER BY id')).toEqual([{ id: id(1), data: { a: 1 } }, { id: id(4), data: { new: 1 } }]);
+  await from.close();
+  await target.close();
+});
+
 test('only its owner can read a backup, and it does not hold the secret', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file).includes(testSecret)).toBe(false);
