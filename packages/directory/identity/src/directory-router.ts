@@ -9,6 +9,7 @@ import { abolishOrgan, createOrgan, listOrgans, updateOrgan } from '@smart/divis
 import { currentSessionState, listTerms, openSession, openTerm, setSuggestionCutoff } from '@smart/divisions/terms';
 import { z } from 'zod';
 import { roles } from './capacity.ts';
+import './field-labels.ts';
 import { capacityProcedure, publicProcedure, router } from './procedures.ts';
 
 const anybody = roles;

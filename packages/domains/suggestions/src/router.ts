@@ -10,6 +10,7 @@ import * as cosigning from './cosigning.ts';
 import { suggestionDetail } from './detail.ts';
 import * as drafts from './drafts.ts';
 import * as evaluation from './evaluation.ts';
+import './field-labels.ts';
 import * as examination from './examination.ts';
 import { checkGrounds } from './grounds.ts';
 import { inboxOf } from './inbox.ts';

@@ -73,7 +73,9 @@ function invalidFields(error: ZodError): DomainError {
   const [first] = fields;
   if (!first) return new DomainError('common.invalid_input');
   const label = labelOf(first.path);
-  return new DomainError('common.invalid_input', { problem: label ? `${label}：${first.message}` : first.message }, fields);
+  // Many schemas name the field in their own words already.
+  const named = label === undefined || first.message.includes(label);
+  return new DomainError('common.invalid_input', { problem: named ? first.message : `${label}：${first.message}` }, fields);
 }
 
 function chinese(issue: ZodError['issues'][number]): string {
