@@ -125,7 +125,6 @@ export const saveReplyInput = assignmentRef.extend({
   commitments: z.array(commitmentInput).max(20, '承诺事项不超过 20 项').optional(),
   fileIds: z.array(idSchema).max(10, '附件不超过 10 个').optional(),
 });
-export const submitReplyInput = assignmentRef;
 /** Signing: the letter number is given by the system from the organ's series unless one is named. */
 export const signReplyInput = assignmentRef.extend({ letterNumber: optionalText(60, '文号').optional() });
 export const sendBackReplyInput = assignmentRef.extend({ reason: reason('打回意见') });
@@ -154,7 +153,6 @@ export const fulfilCommitmentInput = z.object({
 export const changeCommitmentInput = z.object({ commitmentId: idSchema, dueOn: dateSchema, reason: reason('变更理由') });
 export const conveneCoordinationInput = suggestionRef.extend({ heldOn: dateSchema, text: requiredText(limits.contact, '协调安排', 4) });
 export const closeCoordinationInput = suggestionRef.extend({ outcome: requiredText(limits.contact, '协调结果', 4) });
-export const publishInput = suggestionRef;
 export const unpublishInput = suggestionRef.extend({ reason: reason('撤下理由') });
 
 /** Which list: my own, those I co-signed, my organ's, or all of my congress that I may see. */

@@ -7,7 +7,7 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { actOnSuggestion } from './act.ts';
 import { assignmentStateLabels, type AssignmentRole, type AssignmentState, type CommitmentState, commitmentStateLabels, type Grade, roleLabels, type Score, stateLabels, type SuggestionState, type Topic } from './model.ts';
-import type { publishInput, PublicListInput, unpublishInput } from './model-inputs.ts';
+import type { PublicListInput, suggestionRef, unpublishInput } from './model-inputs.ts';
 import type { PublicDetailView, PublicListView, PublicRow } from './model-views-public.ts';
 import type { Receipt } from './model-views.ts';
 import { lockedOfCongress } from './own.ts';
@@ -17,7 +17,7 @@ import { settle } from './settle.ts';
 import { parameters, type Placeholder } from './visibility.ts';
 
 /** @throws DomainError common.not_found, workflow.refused (confidential, no consent), workflow.* */
-export async function publish(work: Work, capacity: Capacity, input: z.output<typeof publishInput>): Promise<Receipt> {
+export async function publish(work: Work, capacity: Capacity, input: z.output<typeof suggestionRef>): Promise<Receipt> {
   const matter = await lockedOfCongress(work, capacity, input.id);
   await actOnSuggestion(work, capacity, { ...input, action: 'publish', matter, patch: { published_at: work.clock.now() } });
   return receiptFor(await settle(work, input.id));

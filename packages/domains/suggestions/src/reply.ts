@@ -12,7 +12,7 @@ import { attachFiles } from './attachments.ts';
 import { lockedPart } from './handling.ts';
 import { type AssignmentRow, loadMatter, type Matter, type ReplyRow, roundOf } from './matter.ts';
 import { type GradeSet, gradeSetNames, gradeSets } from './model.ts';
-import type { saveReplyInput, sendBackReplyInput, signReplyInput, submitReplyInput } from './model-inputs.ts';
+import type { assignmentRef, saveReplyInput, sendBackReplyInput, signReplyInput } from './model-inputs.ts';
 import type { AssignmentReceipt, ReplyView } from './model-views.ts';
 import { assignmentReceiptFor } from './receipts.ts';
 import { replyViewOf } from './reply-view.ts';
@@ -104,7 +104,7 @@ async function replaceCommitments(work: Work, matter: Matter, part: AssignmentRo
 }
 
 /** To the head for review. @throws DomainError workflow.refused (contact, opinions, text, grade, commitments), workflow.* */
-export async function submitReply(work: Work, capacity: Capacity, input: z.output<typeof submitReplyInput>): Promise<AssignmentReceipt> {
+export async function submitReply(work: Work, capacity: Capacity, input: z.output<typeof assignmentRef>): Promise<AssignmentReceipt> {
   const { matter, row } = await lockedPart(work, capacity, input.assignmentId);
   await actOnAssignment(work, capacity, { id: row.id, action: 'submitReply', expectedVersion: input.expectedVersion, matter });
   await setState(work, matter, row, 'under_review', null);
