@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actsFor, daysText } from './board.ts';
+import { actsFor } from './board.ts';
 
 describe('supervision board', () => {
   it('offers only what the journey allows in the state of the row', () => {
@@ -7,9 +7,5 @@ describe('supervision board', () => {
     expect(actsFor({ state: 'coordination', keySupervision: false }).map((one) => one.act)).toEqual(['supervise']);
     expect(actsFor({ state: 'submitted', keySupervision: false })).toEqual([]);
     expect(actsFor({ state: 'registered', keySupervision: true })).toEqual([{ act: 'markKey', label: '取消重点' }]);
-  });
-
-  it('says days in words', () => {
-    expect([daysText(null), daysText(-3), daysText(0), daysText(5)]).toEqual(['无期限', '超期 3 天', '今天到期', '5 天']);
   });
 });

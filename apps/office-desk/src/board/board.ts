@@ -28,6 +28,3 @@ export function actsFor({ state, keySupervision }: Pick<BoardItem, 'state' | 'ke
     return [{ act, label: act === 'markKey' ? (keySupervision ? '取消重点' : '列为重点') : label }];
   });
 }
-
-/** Days left or gone, in words for a column of figures. */
-export const daysText = (days: number | null): string => (days === null ? '无期限' : days < 0 ? `超期 ${-days} 天` : days === 0 ? '今天到期' : `${days} 天`);

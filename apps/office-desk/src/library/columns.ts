@@ -39,4 +39,4 @@ export const columns: Readonly<Record<ColumnName, Column>> = {
 };
 
 /** Shown until somebody chooses others. */
-export const usualColumns: readonly ColumnName[] = ['number', 'title', 'state', 'due', 'lead', 'topic', 'organ', 'grade', 'result', 'submitted'];
+export const usualColumns: readonly ColumnName[] = ['number', 'title', 'state', 'due', 'lead', 'organ', 'grade', 'result', 'submitted'];
