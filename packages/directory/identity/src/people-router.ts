@@ -45,7 +45,7 @@ const persons = {
     .query(({ ctx: { work, capacity }, input }) => searchDeputies(work, capacity.congressId, { ...input, except: capacity.personId })),
 
   list: capacityProcedure
-    .meta({ roles: mandateKeepers, description: '本级人大的人员及其代表资格、任职' })
+    .meta({ roles: [...mandateKeepers, 'security_administrator'], description: '本级人大的人员及其代表资格、任职' })
     .input(peopleFilter)
     .output(peoplePage)
     .query(async ({ ctx: { work, capacity }, input }) => {

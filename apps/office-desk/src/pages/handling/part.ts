@@ -11,9 +11,6 @@ export const roundOf = (detail: Pick<DetailView, 'evaluations'>): number => 1 + 
 /** Parts of the viewer's own organ that were not given back, those still at work first. */
 export const ownParts = (detail: DetailView): Part[] => detail.assignments.filter((one) => one.mine && one.state !== 'returned');
 
-/** Parts the government office handed on from its own. */
-export const partsBelow = (detail: DetailView, part: Part): Part[] => detail.assignments.filter((one) => one.parentId === part.id);
-
 export const replyOf = (detail: DetailView, part: Part): ReplyView | undefined => detail.replies.find((one) => one.assignmentId === part.id && one.round === roundOf(detail));
 
 /** Contacts of this part in this round, the latest last. */
