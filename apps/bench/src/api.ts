@@ -53,7 +53,7 @@ async function plansOf(server: Server, people: readonly SignedIn[], deputies: re
     plans.push({
       list: await statementsOf(server, person.personId, () => query(server, person, 'suggestions.list', { limit: 20 })),
       detail: await statementsOf(server, person.personId, () => query(server, person, 'suggestions.detail', { id: person.detailId })),
-      save: await statementsOf(server, deputy.personId, async () => (savedId = textAt(await mutate(server, deputy, 'suggestions.saveDraft', { title: '关于改善农村客运班线衔接的建议', background: '部分乡镇客运班线与县城公交时间不衔接，群众换乘要等四十分钟以上，赶集日更为突出，老人学生出行不便。', proposal: '建议统筹调整班线发车时间，与县城公交首末班衔接，并在换乘点设置候车亭和时刻表。', topic: '交通运输' }), 'id'))),
+      save: await statementsOf(server, deputy.personId, async () => (savedId = textAt(await mutate(server, deputy, 'suggestions.saveDraft', { title: '关于改善农村客运班线衔接的建议', background: '部分乡镇客运班线与县城公交时间不衔接，群众换乘要等四十分钟以上，赶集日更为突出，老人学生出行不便。', proposal: '建议统筹调整班线发车时间，与县城公交首末班衔接，并在换乘点设置候车亭和时刻表。', topic: 'transport' }), 'id'))),
       submit: await statementsOf(server, deputy.personId, () => mutate(server, deputy, 'suggestions.submit', { id: savedId, expectedVersion: 0 })),
       savedId,
     });

@@ -29,7 +29,7 @@ export type ListView = {
   readonly pageNumber: number;
   readonly pages: number;
   readonly congresses: readonly CongressChoice[];
-  readonly topics: readonly string[];
+  readonly topics: readonly { readonly key: string; readonly label: string }[];
   readonly years: readonly number[];
   /** Why the filters could not be used as they are; they are shown again. */
   readonly problem: string | null;

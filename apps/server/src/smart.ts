@@ -6,6 +6,7 @@ import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { importCalendarCommand } from './commands/calendar.ts';
 import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
+import { scales, seedCommand, type SeedScale } from './commands/seed.ts';
 import { addressInUse } from './deployment.ts';
 
 const administrators = ['system_administrator', 'security_administrator', 'audit_administrator'] as const satisfies readonly NewAdministrator['role'][];
@@ -29,6 +30,12 @@ program
   .command('migrate')
   .description('将数据库升级到本版本')
   .action(() => run((config) => withDeployment(config, async () => progress('数据库已是本版本'))));
+
+program
+  .command('seed')
+  .description('装入虚构数据：演示数据，或者用于测量的一个县、一个省')
+  .addOption(new Option('--scale <scale>', '规模').choices(scales).default('demo'))
+  .action(({ scale }: { scale: SeedScale }) => run((config) => seedCommand(config, scale)));
 
 program
   .command('create-admin')

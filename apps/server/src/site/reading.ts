@@ -1,6 +1,6 @@
 /** What the pages show, read as the public: through the reader role, published rows only. */
 import { today } from '@smart/kernel/dates';
-import { topics } from '@smart/suggestions/model';
+import { topicLabels, topics } from '@smart/suggestions/model';
 import { publicListInput } from '@smart/suggestions/model-inputs';
 import { publicDetail, publicList } from '@smart/suggestions/publication';
 import type { CongressChoice, DetailPage, Figures, HomeView, ListFilters, ListView, PublicFile } from '@smart/public-site/views';
@@ -59,7 +59,7 @@ export async function listView(work: Work, query: Readonly<Record<string, unknow
     pageNumber,
     pages: Math.min(lastPage, Math.ceil(list.total / pageSize)),
     congresses: await congressChoices(work),
-    topics,
+    topics: topics.map((key) => ({ key, label: topicLabels[key] })),
     years: Array.from({ length: 6 }, (_, back) => thisYear - back),
     problem: input.success ? null : `查询条件有误：${input.error.issues[0]?.message ?? '请重新选择'}`,
   };
