@@ -11,8 +11,11 @@ export type OrganGroup = { readonly congressId: string; readonly label: string; 
 const neverHandle = new Set(['standing_committee', 'presidium', 'council_of_chairpersons']);
 const offices = ['government_office', 'government'];
 
-const organsOf = async (congressId: string): Promise<OrganOption[]> =>
-  (await trpc.directory.organs.query({ congressId })).filter((organ) => !neverHandle.has(organ.kind)).map(({ id, name, kind }) => ({ id, name, kind }));
+const organsOf = async (congressId: string): Promise<OrganOption[]> => {
+  const organs = (await trpc.directory.organs.query({ congressId })).filter((organ) => !neverHandle.has(organ.kind)).map(({ id, name, kind }) => ({ id, name, kind }));
+  // Departments handle most, so they come first; otherwise the order of the directory stays.
+  return [...organs.filter((organ) => organ.kind === 'department'), ...organs.filter((organ) => organ.kind !== 'department')];
+};
 
 const ownCongress = computed(() => session.capacity.value?.congressId ?? '');
 
