@@ -8,7 +8,7 @@ import { createUnitsOfWork } from '@smart/database/unit-of-work';
 import { createAccount } from '@smart/identity/accounts';
 import { createHouse, type House, type Someone } from '@smart/suggestions/testing';
 import pg from 'pg';
-import { dataFolder, readyServer, runProgram, type Run } from '../process-testing.ts';
+import { readyServer, runProgram, type Run } from '../process-testing.ts';
 import { demoPassword } from '../testing.ts';
 
 export type Running = { readonly run: Run; readonly origin: string; /** The administrator's address; a database that is brought back keeps it. */ readonly adminUrl: string };

@@ -59,9 +59,10 @@ export const directoryRows: Rows = {
       },
     },
   ],
+  // The security administrator looks up whose account to unlock or whose sign-ins to end.
   'people.list': (world) => [
     {
-      input: { size: 100 }, allowed: allKeepers,
+      input: { size: 100 }, allowed: everywhere('system_administrator', 'congress_officer', 'security_administrator'),
       check: (output, who) => {
         const rows = z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(output).rows.map((one) => one.id);
         const others = everybody.filter((one) => standing(one).place !== placeOf(who)).map((one) => world.of(one).personId);
