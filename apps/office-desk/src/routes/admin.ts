@@ -9,6 +9,7 @@ const log: readonly Role[] = ['system_administrator', 'security_administrator', 
 /** Pages of the three administrators of a congress. */
 export const adminRoutes: readonly DeskRoute[] = [
   { path: '/admin/people', component: () => import('../pages/admin/PeoplePage.vue'), meta: { title: '人员', roles: people, menu: { group: '管理', label: '人员', order: 1 } } },
+  { path: '/admin/people/:id', props: true, component: () => import('../pages/admin/PersonPage.vue'), meta: { title: '人员', roles: people } },
   { path: '/admin/organs', component: () => import('../pages/admin/OrgansPage.vue'), meta: { title: '机构', roles: system, menu: { group: '管理', label: '机构', order: 2 } } },
   { path: '/admin/terms', component: () => import('../pages/admin/TermsPage.vue'), meta: { title: '届次和会议', roles: keepers, menu: { group: '管理', label: '届次和会议', order: 3 } } },
   { path: '/admin/parameters', component: () => import('../pages/admin/ParametersPage.vue'), meta: { title: '参数', roles: keepers, menu: { group: '管理', label: '参数', order: 4 } } },

@@ -58,6 +58,8 @@ export const peopleFilter = z.object({
   /** deputies: with a mandate that has not ended; staff: with an appointment in force. */
   kind: z.enum(['all', 'deputies', 'staff']).default('all'),
   organId: z.uuid('编号格式不正确').optional(),
+  /** One person, for a page of their own. */
+  personId: z.uuid('编号格式不正确').optional(),
   page: z.number().int().min(1).max(10_000).default(1),
   size: z.number().int().min(1).max(100).default(20),
 });
@@ -77,8 +79,9 @@ export async function listPeople(work: Work, congressId: string, filter: z.outpu
        AND ($3 <> 'deputies' OR EXISTS (SELECT 1 FROM mandate m WHERE m.person_id = p.id AND m.congress_id = $1 AND m.status <> 'ended'))
        AND ($3 <> 'staff' OR EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND a.congress_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $5)))
        AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND a.organ_id = $4 AND (a.ends_on IS NULL OR a.ends_on > $5)))
+       AND ($8::uuid IS NULL OR p.id = $8)
      ORDER BY p.name, p.id LIMIT $6 OFFSET $7`,
-    [congressId, containing(filter.text), filter.kind, filter.organId ?? null, today(work.clock), filter.size, (filter.page - 1) * filter.size],
+    [congressId, containing(filter.text), filter.kind, filter.organId ?? null, today(work.clock), filter.size, (filter.page - 1) * filter.size, filter.personId ?? null],
   );
   return {
     rows: rows.map(({ total: _total, mandates, appointments, ...row }) => ({ ...row, mandates: z.array(mandateItem).parse(mandates), appointments: z.array(appointmentItem).parse(appointments) })),

@@ -125,6 +125,8 @@ describe('people', () => {
     expect(page).toMatchObject({ total: 1, rows: [{ id, username: 'new.clerk', phoneMasked: '137****0001', lockedUntil: null, appointments: [{ title: '督查科科员', endsOn: null }] }] });
     expect((await admin.call.people.list({ text: '%' })).total).toBe(0);
     expect((await admin.call.people.list({ organId: identity.organ('4306', 'government_office') })).rows.map((row) => row.id)).toEqual([id]);
+    expect((await admin.call.people.list({ personId: id })).rows.map((row) => row.name)).toEqual(['新科员']);
+    expect((await (await staff('4306', 'standing_committee', ['security_administrator'])).call.people.list({ personId: id })).total).toBe(1);
     expect((await admin.call.people.list({ kind: 'deputies' })).rows.map((row) => row.id)).not.toContain(id);
   });
 

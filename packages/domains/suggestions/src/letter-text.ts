@@ -1,4 +1,5 @@
 // The words of the reply letter, the same in the document and in the preview beside the editor. Pure; runs in the browser too.
+import { formatDate } from '@smart/kernel/dates';
 
 /** A paragraph as the documents take it: running text, or a heading of one of the four levels of GB/T 9704. */
 export type LetterParagraph = { level: 0 | 1 | 2 | 3 | 4; text: string };
@@ -35,7 +36,7 @@ export function letterParagraphs(reply: {
 }): LetterParagraph[] {
   const opening = `您${reply.joint ? '领衔' : ''}提出的《${reply.title}》（${reply.numberLabel ?? '未编号'}）收悉。现答复如下：`;
   const text = reply.body.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '').map((line) => ({ level: levelOf(line), text: line }));
-  const commitments = reply.commitments.map((one, at) => ({ level: 0 as const, text: `${at + 1}.${one.text}（完成时限：${one.dueOn}）` }));
+  const commitments = reply.commitments.map((one, at) => ({ level: 0 as const, text: `${at + 1}.${one.text}（完成时限：${formatDate(one.dueOn)}）` }));
   return [
     { level: 0, text: opening },
     ...text,

@@ -53,8 +53,11 @@ function lightSql(light: PartsInput['light'], { today, amberDays }: Lighting, p:
   }
 }
 
+/** Limits the organ itself must keep; the deputy's confirmation and others' decisions are not its clock. */
+const ownKinds = `('acceptance', 'distribution', 'first_contact', 'opinion', 'reply', 'second_reply')`;
+
 const joins = `FROM assignment a JOIN suggestion s ON s.id = a.suggestion_id
-  LEFT JOIN LATERAL (SELECT x.kind, x.due_on FROM deadline x WHERE x.subject_id = a.id AND x.status = 'open' ORDER BY x.due_on LIMIT 1) d ON true`;
+  LEFT JOIN LATERAL (SELECT x.kind, x.due_on FROM deadline x WHERE x.subject_id = a.id AND x.status = 'open' AND x.kind IN ${ownKinds} ORDER BY x.due_on LIMIT 1) d ON true`;
 
 /**
  * A page of the organ's parts, the nearest limit first; the counts of amber and red ones are of all that match, whatever the light asked for.

@@ -1,4 +1,5 @@
 // What the pages of handling organs read out of a suggestion's detail: parts, clocks, contacts, the reply of this round.
+import type { DeadlineKind } from '@smart/suggestions/model';
 import type { DetailView, ReplyView } from '@smart/suggestions/model-views';
 
 export type Part = DetailView['assignments'][number];
@@ -16,8 +17,12 @@ export const replyOf = (detail: DetailView, part: Part): ReplyView | undefined =
 /** Contacts of this part in this round, the latest last. */
 export const contactsOf = (detail: DetailView, part: Part): Contact[] => detail.contacts.filter((one) => one.assignmentId === part.id && one.round === roundOf(detail));
 
+/** Limits the organ itself must keep; the deputy's confirmation and others' decisions are not its clock. */
+const ownKinds = ['acceptance', 'distribution', 'first_contact', 'opinion', 'reply', 'second_reply'] as const satisfies readonly DeadlineKind[];
+
 /** The organ's own running limits, nearest first. */
-export const clocksOf = (detail: DetailView, part: Part): Clock[] => detail.deadlines.filter((one) => one.status === 'open' && one.organName === part.organName);
+export const clocksOf = (detail: DetailView, part: Part): Clock[] =>
+  detail.deadlines.filter((one) => one.status === 'open' && one.organName === part.organName && ownKinds.some((kind) => kind === one.kind));
 
 /** The deputy's total limit; it does not stop when a part is given back (代表法 51). */
 export const totalClock = (detail: DetailView): Clock | undefined => detail.deadlines.find((one) => one.kind === 'reply_total' && one.status === 'open');
