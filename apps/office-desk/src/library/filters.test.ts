@@ -17,6 +17,11 @@ describe('filters of the library', () => {
     expect(filtersOf(query({ session: 's1' }))).toEqual({ sort: 'submitted', sessionId: 's1' });
   });
 
+  it('reads a year as the days it was handed in on', () => {
+    expect(filtersOf(query({ year: '2025' }))).toEqual({ sort: 'submitted', submittedFrom: '2025-01-01', submittedTo: '2025-12-31' });
+    expect(filtersOf(query({ year: 'soon' }))).toEqual({ sort: 'submitted' });
+  });
+
   it('passes the rest on', () => {
     expect(filtersOf(query({ q: '桥', state: 'replied', light: 'red', organ: 'o', grade: 'B', key: '1', published: '0', sort: 'due' }))).toEqual({
       q: '桥', states: ['replied'], light: 'red', organId: 'o', grade: 'B', key: true, published: false, sort: 'due',

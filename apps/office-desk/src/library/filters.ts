@@ -3,7 +3,7 @@ import { grades, lights, scores, stages, suggestionStates, topics } from '@smart
 import { listSorts, type ListInput } from '@smart/suggestions/model-inputs';
 import type { PageQuery } from '../page-query.ts';
 
-export const filterNames = ['q', 'state', 'stage', 'topic', 'session', 'organ', 'light', 'grade', 'result', 'key', 'published'] as const;
+export const filterNames = ['q', 'state', 'stage', 'topic', 'session', 'year', 'organ', 'light', 'grade', 'result', 'key', 'published'] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export const pageSize = 20;
@@ -28,11 +28,13 @@ export function filtersOf(query: Pick<PageQuery, 'get' | 'oneOf'>): Filters {
     key: query.get('key') === '1' ? true : undefined,
     published: query.get('published') === '' ? undefined : query.get('published') === '1',
   };
+  const year = /^20\d\d$/.test(query.get('year')) ? query.get('year') : undefined;
   const { states, ...rest } = defined;
   return {
     sort: query.oneOf('sort', listSorts) ?? 'submitted',
     ...withoutEmpty(rest),
     ...(states ? { states: [states] } : {}),
+    ...(year ? { submittedFrom: `${year}-01-01`, submittedTo: `${year}-12-31` } : {}),
     ...(session === recess ? { inRecess: true } : session.startsWith('term:') ? { termId: session.slice(5) } : session ? { sessionId: session } : {}),
   };
 }
