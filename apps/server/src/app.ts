@@ -10,7 +10,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { registerApp } from './http/app-files.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerDemoAccounts } from './http/demo-accounts.ts';
-import { registerErrors } from './http/errors.ts';
+import { registerErrors, sendError } from './http/errors.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerLetters } from './http/letters.ts';
@@ -51,6 +51,8 @@ export async function buildServer(services: Services, options: ServerOptions = {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
+    // An address that cannot be read reaches no route and none of their error handlers.
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     // After the running requests (shutdown.ts), whatever connection is still open is cut.
     forceCloseConnections: true,
   });

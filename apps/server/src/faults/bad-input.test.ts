@@ -147,6 +147,53 @@ async function upload(client: TestClient, content: Buffer, name: string, purpose
   return { status: response.status, body: await response.clone().json(), response };
 }
 
+describe('signing in with what is no user name or password', () => {
+  const signIn = (body: string, headers: Record<string, string> = {}) => app.anonymous.fetch('/api/auth/sign-in/username', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+  it.each<[string, string, number]>([
+    ['a null character in the name', JSON.stringify({ username: 'bad\0deputy', password: demoPassword }), 400],
+    ['a null character in the password', JSON.stringify({ username: 'bad.deputy', password: 'x\0y' }), 400],
+    ['a number', JSON.stringify({ username: 7, password: true }), 400],
+    ['an object that wants to be a query', JSON.stringify({ username: { $ne: null }, password: { $ne: null } }), 400],
+    ['nothing', '{}', 400],
+    ['broken JSON', '{"username":', 400],
+    ['a name of a million letters', JSON.stringify({ username: 'x'.repeat(1_000_000), password: 'y' }), 413],
+    ['a password of a hundred thousand letters', JSON.stringify({ username: 'bad.deputy', password: 'y'.repeat(100_000) }), 400],
+    ['SQL', JSON.stringify({ username: "' OR 1=1 --", password: "' OR 1=1 --" }), 401],
+  ])('%s', async (_what, body, status) => {
+    const answer = await refused(await signIn(body));
+    expect(answer.status).toBe(status);
+  });
+
+  it('the old addresses of the sign-in library are not open beside ours', async () => {
+    for (const path of ['sign-up/email', 'sign-in/email', 'update-user', 'delete-user', 'change-email', 'forget-password', 'list-sessions']) {
+      const response = await app.anonymous.fetch(`/api/auth/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'a@b.cn', password: demoPassword, name: 'x' }) });
+      expect([path, response.status]).toEqual([path, 404]);
+    }
+  });
+});
+
+describe('addresses that make no sense', () => {
+  it.each([
+    '/api/v1/suggestions?limit=abc', '/api/v1/suggestions?limit=-1', '/api/v1/suggestions?offset=99999999999999999999', '/api/v1/suggestions?year=0', '/api/v1/suggestions?division=%27', '/api/v1/suggestions?topic=x',
+    '/api/v1/suggestions/not-an-id', '/api/v1/receipts/%E0%A4%A', '/api/v1/log-anchors?before=2026-13-45', '/api/v1/congresses?within=430602100999', '/api/v1/nothing', '/api/v1/suggestions?q=%00',
+    '/api/files/not-an-id', '/api/files/..%2f..%2fetc%2fpasswd', '/api/public/files/x', '/api/suggestions/x/replies/y.pdf',
+  ])('%s', async (path) => {
+    const answer = await refused(await people.deputy.fetch(path));
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+  });
+
+  it.each(['/suggestions?page=abc', '/suggestions?page=-1', '/suggestions?page=999999999999', '/suggestions?year=99999999999', '/suggestions?q=%E0%A4%A', '/suggestions?q[]=a&q[]=b', `/suggestions?q=${'x'.repeat(5000)}`, '/suggestions/x', '/log?before=x', '/log?code=%27', '/log?code[]=1', '/nothing', '/deputy/../../../etc/passwd', '/deputy/%2e%2e%2f%2e%2e%2fpackage.json', '/office/%00'])(
+    'a page: %s',
+    async (path) => {
+      const response = await app.anonymous.fetch(path, { headers: { accept: 'text/html' }, redirect: 'manual' });
+      const text = await response.text();
+      expect([path, response.status < 500]).toEqual([path, true]);
+      expect(text).not.toMatch(/\bat \S+:\d+:\d+|node_modules|root:x:0|"dependencies"/);
+    },
+  );
+});
+
 describe('files', () => {
   const zeros = Buffer.alloc(50_000_000);
   it.each<[string, string, () => Buffer, number, string]>([

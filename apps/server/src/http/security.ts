@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
 import { DomainError } from '@smart/kernel/errors';
+import { refuseNullCharacters } from '@smart/rpc/null-characters';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -40,6 +41,8 @@ export async function registerSecurity(app: FastifyInstance, { publicUrl }: { pu
     // No address of ours has it, and PostgreSQL cannot be asked for it.
     if (request.url.includes('%00')) throw new DomainError('common.invalid_input', { problem: '地址中含有空字符' });
   });
+  // What the API's procedures check of their input; here for signing in and for the forms of the public site.
+  app.addHook('preHandler', async (request) => refuseNullCharacters(request.body));
 }
 
 /**
