@@ -4,7 +4,9 @@ import pg from 'pg';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import { stableAccounts } from './accounts.ts';
+import { assembleCompany } from './company.ts';
 import { foundDemo } from './foundation.ts';
+import { perform } from './perform.ts';
 
 export { demoAccounts } from './accounts.ts';
 
@@ -22,6 +24,7 @@ export async function seedDemo(services: Services, adminUrl: string, log: Log): 
       log('loading the demonstration: divisions, congresses, people');
       await inTransaction(admin, () => foundDemo((text, values) => admin.query(text, values), today(services.clock)));
     }
+    await perform(services, await assembleCompany((text, values) => admin.query(text, values)), log);
   } finally {
     await admin.end();
   }
