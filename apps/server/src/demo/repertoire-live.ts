@@ -8,7 +8,7 @@ import { mattersOf, story } from './repertoire.ts';
 import { beginOf, type Ending, type Story } from './story.ts';
 
 /** [ending, working days it has waited there, what is particular about it] */
-type Line = readonly [ending: Ending, idle: number, more?: Partial<Story> & { readonly organ?: DepartmentKey }];
+type Line = readonly [ending: Ending, idle: number, more?: Partial<Story> & { readonly organ?: DepartmentKey; readonly merging?: true }];
 
 const you = 'deputy.city';
 const other = 'deputy.cosigner';
@@ -28,7 +28,7 @@ const city: readonly Line[] = [
   ['return_requested', 1], ['return_requested', 2], ['return_requested', 1, { direct: true }],
   // departments
   ['to_accept', 0, { organ: 'transport' }], ['to_accept', 1, { organ: 'education' }], ['to_accept', 1, { organ: 'housing' }], ['to_accept', 2, { organ: 'transport' }],
-  ['in_handling', 3, { organ: 'transport' }], ['in_handling', 8, { organ: 'education' }], ['in_handling', 12, { organ: 'housing', assisted: true }], ['in_handling', 25, { organ: 'transport', reminded: true }],
+  ['in_handling', 3, { organ: 'transport' }], ['in_handling', 8, { organ: 'education', merging: true }], ['in_handling', 12, { organ: 'housing', assisted: true }], ['in_handling', 25, { organ: 'transport', reminded: true }],
   ['in_handling', 48, { organ: 'water' }], ['in_handling', 70, { organ: 'urban', reminded: true }], ['in_handling', 78, { organ: 'agriculture' }], ['in_handling', 30, { organ: 'police', key_: true, supervised: true }],
   ['in_handling', 15, { organ: 'environment', confidential: true }], ['in_handling', 20, { organ: 'transport', assistedFrom: 'county', assisted: true }],
   ['contact_waiting', 1, { lead: you, organ: 'transport' }], ['contact_waiting', 2, { lead: other, organ: 'education' }], ['contact_disputed', 1, { organ: 'housing' }],
@@ -62,10 +62,14 @@ function linesOf(place: DemoPlace): readonly Line[] {
 /** The stories that stop where somebody has to act now. */
 export function liveStories(place: DemoPlace, day: DateString, calendar: Calendar): Story[] {
   const matters = mattersOf(place);
-  return linesOf(place).map(([ending, idle, { organ, ...more } = {}], n) => {
+  return linesOf(place).map(([ending, idle, { organ, merging, ...more } = {}], n) => {
     const matter = choose(matters, organ, n);
     const shape = { ending, direct: place.tier === 'township', assisted: false, extended: false, ...more };
-    return story(place, `live-${n}`, matter, n + 3, beginOf(shape, idle + laterActs(more), day, calendar), ending, { lead: 4 + (n % (place.deputies - 4)), ...more });
+    const begins = beginOf(shape, idle + laterActs(more) + (merging ? 3 : 0), day, calendar);
+    const lead = 4 + (n % (place.deputies - 4));
+    // Another deputy writes about the same matter while it is handled.
+    const merges = merging ? story(place, `live-${n}-merged`, matter, n + 3, begins, 'submitted', { lead: lead + 1 }) : null;
+    return story(place, `live-${n}`, matter, n + 3, begins, ending, { lead, merges, ...more });
   });
 }
 

@@ -84,7 +84,7 @@ function variety(place: DemoPlace, matter: DemoMatter, n: number, lead: number):
   const helped = matter.helper !== undefined && place.tier !== 'township';
   const cosigned = n % 4 === 1 || ending === 'withdrawn';
   return {
-    grade, results: resultsOf(n), kept: n % 3 !== 0, coordinated: true,
+    grade, results: resultsOf(n), kept: n % 40 !== 26, coordinated: true,
     cosigners: cosigned ? [(lead + 1) % place.deputies, (lead + 3) % place.deputies].filter((one) => one > 3) : [],
     assisted: helped && n % 3 === 0, separate: helped && n % 16 === 10, returned: helped && n % 15 === 8 && place.tier !== 'province',
     direct: place.tier === 'township' || n % 8 === 2, amended: n % 12 === 4, extended: n % 14 === 6, sentBack: n % 9 === 3, assumed: n % 11 === 10,
