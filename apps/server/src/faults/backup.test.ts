@@ -6,7 +6,7 @@ import { sample } from '@smart/suggestions/testing';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { dataFolder, endPrograms, removeFolders } from '../process-testing.ts';
-import { act, admin, furnish, type Running, signIn, smart, startServer } from './deployment.ts';
+import { act, admin, furnish, type Running, signIn, smart, startServer } from './testing.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 

@@ -4,7 +4,7 @@ import { newId } from '@smart/kernel/ids';
 import type { Someone } from '@smart/suggestions/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataFolder, endPrograms, removeFolders } from '../process-testing.ts';
-import { act, admin, type Answer, furnish, killDatabase, killServer, type Running, signIn, smart, startServer } from './deployment.ts';
+import { act, admin, type Answer, furnish, killDatabase, killServer, type Running, signIn, smart, startServer } from './testing.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 

@@ -7,7 +7,7 @@ import { createHouse, sample, type House, type Someone } from '@smart/suggestion
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { demoPassword, startTestApp, type TestApp, type TestClient } from '../testing.ts';
-import { act } from './deployment.ts';
+import { act } from './testing.ts';
 
 let app: TestApp;
 let house: House;
