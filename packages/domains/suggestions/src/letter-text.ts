@@ -25,7 +25,10 @@ export const letterAddressee = (leadName: string, joint: boolean): string => `${
 /** 附注: whom to ask. */
 export const letterContact = (name: string, phone: string | null): string => `联系人：${name}${phone ? `，电话：${phone}` : ''}`;
 
-/** What the letter says: the opening, the clerk's text, the commitments with their dates, the closing that asks for an evaluation. */
+/**
+ * What the letter says: the opening, the clerk's text, the commitments with their dates, the closing that asks for an evaluation.
+ * A text that was pasted whole, with an opening (「…收悉」) or thanks of its own, is not given a second one.
+ */
 export function letterParagraphs(reply: {
   readonly title: string;
   readonly numberLabel: string | null;
@@ -37,10 +40,14 @@ export function letterParagraphs(reply: {
   const opening = `您${reply.joint ? '领衔' : ''}提出的《${reply.title}》（${reply.numberLabel ?? '未编号'}）收悉。现答复如下：`;
   const text = reply.body.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '').map((line) => ({ level: levelOf(line), text: line }));
   const commitments = reply.commitments.map((one, at) => ({ level: 0 as const, text: `${at + 1}.${one.text}（完成时限：${formatDate(one.dueOn)}）` }));
+  const opened = text[0]?.text.includes('收悉') === true;
+  const asked = text.at(-1)?.text.includes('征询意见') === true;
+  const thanked = text.at(-1)?.text.startsWith('感谢') === true;
+  const closing = `${thanked ? '' : '感谢您对我们工作的关心和支持，'}请填写《征询意见表》，对办理态度和办理结果作出评价。`;
   return [
-    { level: 0, text: opening },
+    ...(opened ? [] : [{ level: 0 as const, text: opening }]),
     ...text,
     ...(commitments.length > 0 ? [{ level: 0 as const, text: '我单位承诺办理事项：' }, ...commitments] : []),
-    { level: 0, text: '感谢您对我们工作的关心和支持，请填写《征询意见表》，对办理态度和办理结果作出评价。' },
+    ...(asked ? [] : [{ level: 0 as const, text: closing }]),
   ];
 }
