@@ -73,11 +73,13 @@ const persons = {
     .mutation(async ({ ctx: { work, capacity }, input }) => ({ id: (await createPerson(work, capacity.congressId, input)).id })),
 
   update: capacityProcedure
-    .meta({ roles: administrator, description: '更正人员信息；手机号也是登录方式，由其任职的最高一级人大管理' })
+    .meta({ roles: administrator, description: '更正人员信息；姓名和手机号（也是登录方式）由其任职的最高一级人大管理' })
     .input(personChange)
     .output(done)
     .mutation(async ({ ctx: { work, capacity }, input }) => {
-      if (input.phone !== undefined) await requireHighestCongress(work, input.id, capacity.congressId);
+      const { name } = await personById(work, input.id);
+      const identifies = input.phone !== undefined || (input.name !== undefined && input.name !== name);
+      if (identifies) await requireHighestCongress(work, input.id, capacity.congressId);
       await updatePerson(work, input);
       return { ok: true };
     }),
@@ -94,6 +96,9 @@ const persons = {
     .output(z.object({ phone: z.string().nullable() }))
     .mutation(async ({ ctx: { work, capacity }, input }) => {
       const person = await personById(work, input.personId);
+      // A congress reaches its own deputies. Giving somebody of another congress a post must not open their number.
+      const deputyHere = await work.prisma.mandate.count({ where: { personId: person.id, congressId: capacity.congressId, status: { not: 'ended' } } });
+      if (deputyHere === 0) await requireHighestCongress(work, person.id, capacity.congressId);
       await appendEvent(work, {
         congressId: capacity.congressId, matterId: null, type: phoneShown.name, subjectType: 'person', subjectId: person.id, personId: capacity.personId,
         payload: { personId: person.id, personName: person.name, congressName: capacity.congressName, by: `${capacity.personName}（${capacity.label}）`, purpose: input.purpose },
