@@ -28,7 +28,8 @@ it('the second of two officers gets a clear message and keeps the text', async (
   expect(await second.page.getByLabel('理由（代表会看到）').inputValue()).toBe('请补充路口的具体位置。');
   await second.inspect('office-conflict');
   await second.page.getByRole('button', { name: /载入最新情况/ }).click();
-  await second.page.getByText('已经审查').waitFor();
+  await second.page.getByText('办理了“立案”').waitFor();
+  await second.page.getByText('请补充路口的具体位置。').waitFor();
   expect((await troupeOf(system().app).detail(id)).state).toBe('registered');
 });
 
@@ -38,6 +39,6 @@ it('a page that is open follows a colleague\'s act by itself', async () => {
   await second.open(`/office/examination?id=${id}`);
   await second.page.getByRole('button', { name: '立案，看下一件' }).waitFor();
   await (await system().app.signIn('city.office')).trpc.suggestions.examine.mutate({ id, decision: 'accept' });
-  await second.page.getByText('已经审查').waitFor();
+  await second.page.getByText('办理了“立案”').waitFor();
   expect(second.complaints).toEqual([]);
 });

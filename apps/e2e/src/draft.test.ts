@@ -27,6 +27,7 @@ it('what was typed without network survives a crash of the browser, and is conti
   await deputy.page.getByText('未联网，已存在本机').waitFor();
   await deputy.inspect('deputy-offline');
   await deputy.page.goto('chrome://crash').catch(() => undefined);
+  await deputy.page.close();
 
   await deputy.context.setOffline(false);
   const page = await deputy.context.newPage();

@@ -40,7 +40,7 @@ it('together: the co-signer is asked, reads the reason, agrees, and then it is w
   await deputy.page.getByRole('button', { name: '申请撤回' }).click();
   await deputy.page.getByLabel('撤回理由').fill('情况已经变化。');
   await deputy.page.getByRole('button', { name: '提出撤回' }).click();
-  await deputy.page.getByText('正在征求联名代表意见').waitFor();
+  await deputy.page.getByText('正在征求联名代表意见').first().waitFor();
 
   await openNotice(other, '请您答复撤回征询', title);
   await other.page.getByText('理由：情况已经变化。').first().waitFor();
