@@ -135,13 +135,13 @@ async function askForTime(scene: Scene, part: Part): Promise<boolean> {
 
 /** Draft, review, signature. True when it was signed. */
 export async function reply(scene: Scene, part: Part, round: number, contactedOn: string): Promise<boolean> {
-  const { work, story, setting, pass, title } = scene;
+  const { work, story, setting, pass } = scene;
   const grade = round === 1 ? story.grade : 'A';
   const commitmentDue = promisedBy(scene.day(), story.kept ? 5 : 8);
   const organName = troupeOf(scene, part).clerkOf(part.organId).organName ?? '';
   const assisting = (await open(scene)).find((one) => one.role === 'assisting');
   const opinionFrom = assisting ? (troupeOf(scene, assisting).clerkOf(assisting.organId).organName ?? null) : null;
-  const body = replyBody({ matter: story.matter, setting, title, organName, grade, contactedOn, commitmentDue, opinionFrom, round });
+  const body = replyBody({ matter: story.matter, setting, organName, grade, contactedOn, commitmentDue, opinionFrom, round });
   const commitments = grade === 'B' ? [{ text: fill(story.matter.plan, setting), dueOn: commitmentDue }] : [];
   await by(scene, part, (clerk) => saveReply(work, clerk, { assignmentId: part.id, grade, body, commitments }));
   if (story.ending === 'reply_drafted') return false;

@@ -3,7 +3,7 @@ import type { Calendar } from '@smart/kernel/calendar';
 import type { DateString } from '@smart/kernel/dates';
 import type { DepartmentKey } from './departments.ts';
 import type { DemoMatter } from './matters.ts';
-import type { DemoPlace } from './places.ts';
+import { demoPlaces, type DemoPlace } from './places.ts';
 import { mattersOf, story } from './repertoire.ts';
 import { beginOf, type Ending, type Story } from './story.ts';
 
@@ -62,10 +62,12 @@ function linesOf(place: DemoPlace): readonly Line[] {
 /** The stories that stop where somebody has to act now. */
 export function liveStories(place: DemoPlace, day: DateString, calendar: Calendar): Story[] {
   const matters = mattersOf(place);
+  // Neighbouring congresses do not write about the same things on the same day.
+  const at = demoPlaces.indexOf(place);
   return linesOf(place).map(([ending, idle, { organ, merging, ...more } = {}], n) => {
-    const matter = choose(matters, organ, n);
+    const matter = choose(matters, organ, n + at * 4);
     const shape = { ending, direct: place.tier === 'township', assisted: false, extended: false, ...more };
-    const begins = beginOf(shape, idle + laterActs(more) + (merging ? 3 : 0), day, calendar);
+    const begins = beginOf(shape, idle + (at % 3) * (idle > 4 ? 2 : 0) + laterActs(more) + (merging ? 3 : 0), day, calendar);
     const lead = 4 + (n % (place.deputies - 4));
     // Another deputy writes about the same matter while it is handled.
     const merges = merging ? story(place, `live-${n}-merged`, matter, n + 3, begins, 'submitted', { lead: lead + 1 }) : null;

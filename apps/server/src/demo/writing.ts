@@ -47,7 +47,6 @@ const obstacles = [
 export type ReplyAbout = {
   readonly matter: DemoMatter;
   readonly setting: Setting;
-  readonly title: string;
   readonly organName: string;
   readonly grade: Grade;
   readonly contactedOn: DateString;
@@ -56,19 +55,19 @@ export type ReplyAbout = {
   readonly round: number;
 };
 
-/** The body of the letter; number, addressee and seal come from the letter's layout. */
+/** The body of the letter; number, addressee, the opening and closing words and the seal come from the letter's layout. */
 export function replyBody(about: ReplyAbout): string {
-  const { matter, setting, organName, title } = about;
+  const { matter, setting, organName } = about;
   const self = selfOf(organName);
   const began = about.round === 1
-    ? `您提出的《${title}》收悉。感谢您对${setting.area}群众生产生活的关心。${self}于${formatDate(about.contactedOn)}与您沟通，听取了您关于${matter.gist}的意见，经研究，现答复如下：`
-    : `您对《${title}》第一次答复的意见已经收悉。${self}再次到${setting.area}现场核实，并于${formatDate(about.contactedOn)}与您见面，现就${matter.gist}作补充答复：`;
+    ? `${self}于${formatDate(about.contactedOn)}与您沟通，听取了您关于${matter.gist}的意见，并到${setting.area}了解情况。`
+    : `收到您对第一次答复的意见后，${self}再次到${setting.area}现场核实，并于${formatDate(about.contactedOn)}与您见面，就${matter.gist}补充如下。`;
   const parts = [
     `一、办理情况。${fill(matter.done, setting).replaceAll('我局', self)}`,
     `二、下一步安排。${nextSteps(about).replaceAll('我局', self)}。`,
     ...(about.opinionFrom ? [`三、协办意见。${about.opinionFrom}提出的意见已经吸收到上述安排中，由两家单位共同落实。`] : []),
   ];
-  return [began, ...parts, '感谢您对我们工作的理解和支持，欢迎您继续监督。'].join('\n');
+  return [began, ...parts].join('\n');
 }
 
 function nextSteps({ matter, setting, grade, commitmentDue, round }: ReplyAbout): string {
