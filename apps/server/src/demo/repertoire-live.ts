@@ -4,7 +4,7 @@ import type { DateString } from '@smart/kernel/dates';
 import type { DepartmentKey } from './departments.ts';
 import type { DemoMatter } from './matters.ts';
 import { demoPlaces, type DemoPlace } from './places.ts';
-import { mattersOf, story } from './repertoire.ts';
+import { mattersOf, story } from './story-parts.ts';
 import { beginOf, type Ending, type Story } from './story.ts';
 
 /** [ending, working days it has waited there, what is particular about it] */

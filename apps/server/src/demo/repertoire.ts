@@ -2,18 +2,12 @@
 import type { Calendar } from '@smart/kernel/calendar';
 import { addDays, daysBetween, type DateString } from '@smart/kernel/dates';
 import type { Score } from '@smart/suggestions/model';
-import { departmentsOf } from './departments.ts';
-import { fieldMatters } from './matters-fields.ts';
-import { provinceMatters, townMatters } from './matters-elsewhere.ts';
-import { homeMatters } from './matters-homes.ts';
-import { peopleMatters } from './matters-people.ts';
-import { streetMatters } from './matters-streets.ts';
 import type { DemoMatter } from './matters.ts';
 import { pickNumber } from './names.ts';
 import { demoPlaces, type DemoPlace, sessionsUntil, type Slug } from './places.ts';
 import { refusals } from './refusals.ts';
 import { liveStories } from './repertoire-live.ts';
-import { areasFor } from './scene.ts';
+import { mattersOf, story } from './story-parts.ts';
 import type { Ending, Story } from './story.ts';
 
 /** Finished matters of three years, by congress. */
@@ -21,27 +15,6 @@ const finished: Readonly<Record<Slug, number>> = { province: 10, city: 40, distr
 /** The first of them begins so many days ago; the last so many, so that it is over by now. */
 const oldest = 1030;
 const newest = 330;
-
-const everywhere = [...streetMatters, ...homeMatters, ...peopleMatters, ...fieldMatters];
-
-/** The matters that the departments of a place can handle; a helper that is not there is left out. */
-export function mattersOf(place: DemoPlace): DemoMatter[] {
-  const keys = new Set(departmentsOf(place.tier).map(({ key }) => key));
-  const own = place.tier === 'township' ? townMatters : place.tier === 'province' ? provinceMatters : everywhere;
-  return own
-    .filter(({ organ }) => keys.has(organ))
-    .map(({ helper, ...rest }) => (helper && keys.has(helper) ? { ...rest, helper } : rest));
-}
-
-/** One story; what is not said is plain: one deputy, one organ, satisfied, published. */
-export function story(place: DemoPlace, key: string, matter: DemoMatter, n: number, begins: DateString, ending: Ending, more: Partial<Story> = {}): Story {
-  return {
-    key: `${place.slug}/${key}`, place: place.slug, lead: n, cosigners: [], answered: 0, matter, ...areasFor(place, n), begins, inSession: false, ending, grade: 'A',
-    results: ['satisfied'], kept: false, coordinated: false, assisted: false, assistedFrom: null, separate: false, direct: place.tier === 'township', amended: false,
-    returned: false, extended: false, sentBack: false, assumed: false, confidential: false, consent: true, key_: false, reminded: false, supervised: false,
-    published: ending === 'evaluated' || ending === 'closed_unevaluated', refusal: null, merges: null, ...more,
-  };
-}
 
 /** Every story of the demonstration as of this day. */
 export function repertoire(day: DateString, calendar: Calendar): Story[] {
