@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letterAddressee, letterParagraphs, letterTitle, levelOf } from './letter-text.ts';
+import { attachmentName, letterAddressee, letterParagraphs, letterTitle, levelOf } from './letter-text.ts';
 
 const reply = { title: '关于增开公交线路的建议', numberLabel: '市九届人大闭会期间第1号建议', joint: false, body: '一、关于线路\n我局将增开线路。', commitments: [] };
 const texts = (changes: Partial<Parameters<typeof letterParagraphs>[0]> = {}) => letterParagraphs({ ...reply, ...changes }).map((one) => one.text);
@@ -22,6 +22,10 @@ describe('the words of the letter', () => {
 
   it('know headings by their numbers, but only short ones', () => {
     expect(['一、关于线路', '（一）线路', '1.线路', '（1）线路', '一、我局将增开线路。', '正文'].map(levelOf)).toEqual([1, 2, 3, 4, 0, 0]);
+  });
+
+  it('name attachments without the ending of their type', () => {
+    expect(['站台位置.pdf', '第1.2版说明', '附图.JPEG'].map(attachmentName)).toEqual(['站台位置', '第1.2版说明', '附图']);
   });
 
   it('say 再次 from the second handling on and 等 when others have joined', () => {

@@ -22,6 +22,9 @@ export const letterTitle = (numberLabel: string | null, round: number): string =
 /** 主送: the lead proposer, with 「等」 when others have joined. */
 export const letterAddressee = (leadName: string, joint: boolean): string => `${leadName}${joint ? '等' : ''}代表`;
 
+/** 附件说明 names a file without the ending of its type. */
+export const attachmentName = (fileName: string): string => fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '');
+
 /** 附注: whom to ask. */
 export const letterContact = (name: string, phone: string | null): string => `联系人：${name}${phone ? `，电话：${phone}` : ''}`;
 

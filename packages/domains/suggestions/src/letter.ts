@@ -6,7 +6,8 @@ import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { viewerOf, visibleMatter } from './detail.ts';
-import { letterAddressee, letterContact, letterParagraphs, letterTitle, unsignedNumber } from './letter-text.ts';
+import { filesOf } from './attachments.ts';
+import { attachmentName, letterAddressee, letterContact, letterParagraphs, letterTitle, unsignedNumber } from './letter-text.ts';
 import { loadMatter, type Matter, type ReplyRow } from './matter.ts';
 import { todayOf } from './settle.ts';
 
@@ -61,6 +62,7 @@ export async function letterOf(work: Work, capacity: Capacity, replyId: string, 
   const reply = main.replies.find((one) => one.id === replyId);
   if (!reply || (reply.state !== 'signed' && reply.organId !== capacity.organId)) throw new DomainError('common.not_found', { what: '答复' });
   const signed = reply.state === 'signed';
+  const attachments = (await filesOf(work, matter.row.id)).filter((file) => file.subjectId === replyId).map((file) => attachmentName(file.name));
   const confirmed = matter.cosigners.filter((one) => one.state === 'confirmed');
   return {
     issuer: reply.organName,
@@ -70,6 +72,7 @@ export async function letterOf(work: Work, capacity: Capacity, replyId: string, 
     title: letterTitle(matter.row.numberLabel, reply.round),
     addressee: letterAddressee(matter.row.leadName, confirmed.length > 0),
     paragraphs: bodyOf(matter, main, reply).map((one) => ({ ...one })),
+    ...(attachments.length > 0 ? { attachments } : {}),
     signatory: reply.organName,
     date: reply.signedAt === null ? todayOf(work) : dateInShanghai(reply.signedAt),
     ...(reply.contactName ? { contact: letterContact(reply.contactName, reply.contactPhone) } : {}),
