@@ -1,11 +1,12 @@
 // Which organ should handle it: those that handled similar suggestions, and those whose remit names its words. A proposal with its
 // reason; people decide.
 import type { Capacity } from '@smart/identity/capacity';
-import { keywords, tokens, toSimilarQuery } from '@smart/search';
+import { toSimilarQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import type { RecommendView } from './model-views-desks.ts';
 import { DomainError } from '@smart/kernel/errors';
-import { sharedWords, tellingWords } from './telling-words.ts';
+import { remitHits } from './remits.ts';
+import { sharedWords } from './telling-words.ts';
 import { parameters, visibleSql } from './visibility.ts';
 
 type Subject = { id: string; title: string; text: string; topic: string | null; congressId: string; proposedOrganIds: string[] };
@@ -13,7 +14,9 @@ type Past = { organId: string; title: string };
 type Remit = { id: string; name: string; shortName: string; remit: string; kind: string };
 type Score = { organId: string; organName: string; kind: string; points: number; reasons: string[] };
 
-const POINTS = { past: 3, remit: 1, name: 2, proposed: 2 } as const;
+const POINTS = { past: 3, proposed: 2 } as const;
+/** A single word somewhere in the text is no ground to name an organ. */
+const LEAST_POINTS = 1;
 const SHOWN = 3;
 /** Titles that share less than this part of their telling words are not alike. */
 const LEAST_SHARED = 0.3;
@@ -33,7 +36,7 @@ export async function recommendOrgans(work: Work, capacity: Capacity, id: string
   addRemits(scores, organs, subject);
   addPast(scores, await pastOf(work, capacity, subject), subject);
   for (const organId of subject.proposedOrganIds) add(scores.get(organId), POINTS.proposed, '代表建议由其承办');
-  const ranked = [...scores.values()].filter((one) => one.points > 0).toSorted((a, b) => b.points - a.points);
+  const ranked = [...scores.values()].filter((one) => one.points >= LEAST_POINTS).toSorted((a, b) => b.points - a.points);
   const shown = ranked.slice(0, SHOWN).map((one, at) => viewOf(one, at === 0, ranked));
   return { organs: throughOffice(capacity, organs, ranked[0], shown) };
 }
@@ -85,14 +88,10 @@ function addPast(scores: ReadonlyMap<string, Score>, past: readonly Past[], subj
 }
 
 function addRemits(scores: ReadonlyMap<string, Score>, organs: readonly Remit[], subject: Subject): void {
-  const words = [...new Set([...tellingWords(subject.title), ...keywords(subject.text, 25)])];
-  for (const organ of organs) {
-    const remit = new Set(tokens(organ.remit));
-    const hits = words.filter((word) => remit.has(word));
-    if (hits.length > 0) add(scores.get(organ.id), POINTS.remit * hits.length, `职责涉及${hits.slice(0, 4).map((word) => `“${word}”`).join('')}`);
-    const named = new Set(tokens(organ.shortName));
-    const inName = words.filter((word) => named.has(word));
-    if (inName.length > 0) add(scores.get(organ.id), POINTS.name, `单位名称含“${inName[0]}”`);
+  for (const [organId, { points, words, inName }] of remitHits(organs, subject)) {
+    const score = scores.get(organId);
+    if (words.length > 0) add(score, points, `职责涉及${words.slice(0, 4).map((word) => `“${word}”`).join('')}`);
+    if (inName !== null) add(score, words.length > 0 ? 0 : points, `单位名称含“${inName}”`);
   }
 }
 
