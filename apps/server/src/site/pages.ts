@@ -60,7 +60,8 @@ const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith(
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
   const { refusal } = refusalOf(error, request.id);
   const titles: Partial<Record<number, string>> = { 404: '没有这个页面', 429: '访问过于频繁', 503: '服务暂时不可用' };
-  const view: ProblemView = { page: 'problem', status: refusal.http, title: titles[refusal.http] ?? (refusal.http >= 500 ? '出现了意外情况' : '不能这样操作'), hint: refusal.message, requestId: request.id };
+  const notPublic = isDomainError(error) && error.code === 'suggestions.not_public' ? '这件建议没有公开' : undefined;
+  const view: ProblemView = { page: 'problem', status: refusal.http, title: notPublic ?? titles[refusal.http] ?? (refusal.http >= 500 ? '出现了意外情况' : '不能这样操作'), hint: refusal.message, requestId: request.id };
   return show(request, reply, view, { status: refusal.http });
 }
 
@@ -71,7 +72,7 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
   );
   app.get<{ Params: { id: string } }>('/suggestions/:id', async (request, reply) => {
     const id = idSchema.safeParse(request.params.id);
-    if (!id.success) throw new DomainError('common.not_found', { what: '建议' });
+    if (!id.success) throw new DomainError('suggestions.not_public');
     return show(request, reply, await publicRunner(services, request)((work) => detailView(work, id.data), { readOnly: true }));
   });
   app.get<{ Querystring: { code?: unknown; before?: unknown } }>('/log', async (request, reply) => show(request, reply, await logView(services, request)));

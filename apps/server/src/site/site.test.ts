@@ -35,12 +35,14 @@ describe('the public site without JavaScript', () => {
     expect(html).toContain('value="公交"');
   });
 
-  it('answers an unknown suggestion and an unknown address with a page that says so', async () => {
-    for (const path of ['/suggestions/0190f7a0-0000-7000-8000-000000000000', '/suggestions/nothing', '/nowhere']) {
-      const { response, html } = await page(path);
-      expect(response.status).toBe(404);
-      expect(html).toContain('没有这个页面');
-    }
+  it.each([
+    ['/suggestions/0190f7a0-0000-7000-8000-000000000000', '这件建议没有公开'],
+    ['/suggestions/nothing', '已经撤回、撤下公开'],
+    ['/nowhere', '没有这个页面'],
+  ])('answers %s with a page that says what is the matter', async (path, words) => {
+    const { response, html } = await page(path);
+    expect(response.status).toBe(404);
+    expect(html).toContain(words);
   });
 
   it('answers programs in the error shape of the platform', async () => {

@@ -4,7 +4,7 @@ import { linkOf } from './consumers.ts';
 import { rules } from './rules.ts';
 
 const payload = suggestionEventPayload.parse({
-  title: '关于延伸公交线路的建议', numberLabel: null, kind: 'suggestion', topic: null, inSession: false, confidential: false, state: 'submitted',
+  title: '关于延伸公交线路的建议', numberLabel: null, kind: 'suggestion', submittedMonth: null, topic: null, inSession: false, confidential: false, state: 'submitted',
   leadName: '李明', leadPersonId: 'p1', leadMandateId: 'm1', cosigners: [], organs: [], organ: null, actorLabel: '王强（岳阳市人大代表工委）', reason: null, facts: {},
 });
 

@@ -49,6 +49,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.merged': rule(['lead', 'cosigners'], '建议并案办理', (p) => `${name(p)}与${p.facts.intoNumberLabel ?? ''}《${p.facts.intoTitle ?? ''}》内容相近，并案办理，将分别答复您`),
   'suggestion.unmerged': rule(['lead', 'cosigners', 'officers'], '并案终止，恢复单独办理', (p) => `${name(p)}恢复单独办理`),
   'suggestion.assigned': rule(['lead', 'cosigners'], '建议已交办', (p) => `${name(p)}已交${(p.facts.organNames ?? []).join('、') || '承办单位'}办理${p.facts.replyDueOn ? `，答复期限为${formatDate(p.facts.replyDueOn)}` : ''}`),
+  'suggestion.organs_added': rule(['lead', 'cosigners'], '增加了承办单位', (p) => `${name(p)}增加${(p.facts.organNames ?? []).join('、') || '承办单位'}办理`),
   'assignment.handed_over': rule(['organ'], '收到交办的代表建议', (p) => `${name(p)}交由${organ(p)}办理${until(p.facts.dueOn)}`),
   'assignment.distributed': rule(['lead', 'cosigners'], '建议已分办到承办单位', (p) => `${name(p)}由${(p.facts.organNames ?? []).join('、') || '有关部门'}承办`),
   'assignment.taken_back': rule(['organ'], '部门退办，请重新分办', (p) => `${name(p)}需要重新分办`),

@@ -122,7 +122,7 @@ describe('a suggestion from draft to closed, handed over in two levels', () => {
   });
 
   it('is public only after publication', async () => {
-    await expect(house.asPublic((work) => publication.publicDetail(work, id))).rejects.toMatchObject({ code: 'common.not_found' });
+    await expect(house.asPublic((work) => publication.publicDetail(work, id))).rejects.toMatchObject({ code: 'suggestions.not_public' });
     await house.as(house.officer, (work, who) => publication.publish(work, who, { id }));
     const shown = await house.asPublic((work) => publication.publicDetail(work, id));
     expect(shown).toMatchObject({ title: expect.any(String), leadName: '李明', cosigners: ['王芳'], replies: [{ letterNumber: '岳交函〔2026〕1号' }], commitments: [{ stateLabel: '已落实' }] });

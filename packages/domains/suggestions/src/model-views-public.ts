@@ -31,6 +31,8 @@ export const publicDetailView = publicRow.extend({
   delegationName: z.string().nullable(),
   attitude: z.enum(scores).nullable(),
   cosigners: z.array(z.string()),
+  /** The suggestion with which it is handled and answered, when that one is public. */
+  mergedInto: z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable() }).nullable(),
   organs: z.array(z.object({ organName: z.string(), roleLabel: z.string(), stateLabel: z.string() })),
   replies: z.array(z.object({ organName: z.string(), letterNumber: z.string().nullable(), grade: z.enum(grades).nullable(), gradeLabel: z.string().nullable(), body: z.string(), signedAt: instant.nullable() })),
   commitments: z.array(z.object({ text: z.string(), dueOn: date, stateLabel: z.string(), keptOn: date.nullable() })),

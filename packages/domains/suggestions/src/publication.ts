@@ -78,25 +78,30 @@ type Whole = Row & {
   organs: { organName: string; role: AssignmentRole; state: AssignmentState }[];
   replies: { organName: string; letterNumber: string | null; grade: Grade | null; body: string; signedAt: string | null }[];
   commitments: { text: string; dueOn: string; state: CommitmentState; keptOn: string | null }[];
+  mergedInto: { id: string; title: string; numberLabel: string | null } | null;
 };
+
+/** A merged suggestion is answered with the replies of the main one (重庆 13), as far as the main one is public itself. */
+const answered = `(SELECT m.id FROM suggestion m WHERE m.id = COALESCE(s.merged_into_id, s.id) AND m.published_at IS NOT NULL AND m.state <> 'withdrawn')`;
 
 const wholeColumns = `s.background, s.proposal, s.delegation_name AS "delegationName", s.attitude, s.registered_at AS "registeredAt", s.closed_at AS "closedAt",
   (SELECT COALESCE(json_agg(x.name ORDER BY x.id), '[]') FROM cosigner x WHERE x.suggestion_id = s.id AND x.state = 'confirmed') AS cosigners,
-  (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'role', x.role, 'state', x.state) ORDER BY x.id), '[]') FROM assignment x WHERE x.suggestion_id = s.id AND x.role <> 'distribute' AND x.state NOT IN ('returned', 'cancelled')) AS organs,
-  (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'letterNumber', x.letter_number, 'grade', x.grade, 'body', x.body, 'signedAt', x.signed_at) ORDER BY x.round, x.id), '[]') FROM reply x WHERE x.suggestion_id = s.id AND x.state = 'signed') AS replies,
-  (SELECT COALESCE(json_agg(json_build_object('text', x.text, 'dueOn', x.due_on, 'state', x.state, 'keptOn', x.kept_on) ORDER BY x.due_on, x.id), '[]') FROM commitment x JOIN reply r ON r.id = x.reply_id AND r.state = 'signed' WHERE x.suggestion_id = s.id) AS commitments`;
+  (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'role', x.role, 'state', x.state) ORDER BY x.id), '[]') FROM assignment x WHERE x.suggestion_id = ${answered} AND x.role <> 'distribute' AND x.state NOT IN ('returned', 'cancelled')) AS organs,
+  (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'letterNumber', x.letter_number, 'grade', x.grade, 'body', x.body, 'signedAt', x.signed_at) ORDER BY x.round, x.id), '[]') FROM reply x WHERE x.suggestion_id = ${answered} AND x.state = 'signed') AS replies,
+  (SELECT COALESCE(json_agg(json_build_object('text', x.text, 'dueOn', x.due_on, 'state', x.state, 'keptOn', x.kept_on) ORDER BY x.due_on, x.id), '[]') FROM commitment x JOIN reply r ON r.id = x.reply_id AND r.state = 'signed' WHERE x.suggestion_id = ${answered}) AS commitments,
+  (SELECT json_build_object('id', m.id, 'title', m.title, 'numberLabel', m.number_label) FROM suggestion m WHERE s.merged_into_id IS NOT NULL AND m.id = ${answered}) AS "mergedInto"`;
 
 /**
  * One published suggestion with its signed replies, commitments and evaluation.
- * @throws DomainError common.not_found when it is not (or no longer) published
+ * @throws DomainError suggestions.not_public when it is not (or no longer) published
  */
 export async function publicDetail(work: Work, id: string): Promise<PublicDetailView> {
   const [found] = await work.sql<Whole>(
     `SELECT ${rowColumns}, ${wholeColumns} FROM suggestion s JOIN congress c ON c.id = s.congress_id WHERE s.id = $1 AND s.published_at IS NOT NULL AND s.state <> 'withdrawn'`,
     [id],
   );
-  if (!found) throw new DomainError('common.not_found', { what: '建议' });
-  const { background, proposal, delegationName, attitude, registeredAt, closedAt, cosigners, organs, replies, commitments, ...row } = found;
+  if (!found) throw new DomainError('suggestions.not_public');
+  const { background, proposal, delegationName, attitude, registeredAt, closedAt, cosigners, organs, replies, commitments, mergedInto, ...row } = found;
   const set = replies.some((one) => one.grade === 'D') || row.grade === 'D' ? 'four' : 'three';
   return {
     ...publicRowOf(row),
@@ -105,6 +110,7 @@ export async function publicDetail(work: Work, id: string): Promise<PublicDetail
     delegationName,
     attitude,
     cosigners,
+    mergedInto,
     organs: organs.map((one) => ({ organName: one.organName, roleLabel: roleLabels[one.role], stateLabel: assignmentStateLabels[one.state] })),
     replies: replies.map((one) => ({ ...one, gradeLabel: gradeLabelOf(set, one.grade) })),
     commitments: commitments.map(({ state, ...one }) => ({ ...one, stateLabel: commitmentStateLabels[state] })),

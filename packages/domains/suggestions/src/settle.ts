@@ -38,15 +38,19 @@ async function becomeReplied(work: Work, matter: Matter): Promise<void> {
       id: merged, action: 'followMergedReply', matter: other, facts: { grade, intoTitle: row.title, intoNumberLabel: row.numberLabel },
       patch: { reply_round: other.row.replyRound + 1, replied_at: now, grade, lead_organ_id: row.leadOrganId, lead_organ_name: row.leadOrganName },
     });
+    await publishWhenAgreed(work, other);
     await settle(work, merged);
   }
 }
 
-/** The congress may have set that answered suggestions are public at once, unless confidential or the deputy does not agree. */
+/**
+ * The congress may have set that answered suggestions are public at once, unless confidential or the deputy does not agree. With the first
+ * reply only: what an officer took off the site later stays off.
+ */
 async function publishWhenAgreed(work: Work, { row }: Matter): Promise<void> {
-  if (row.publishedAt !== null || row.confidential || !row.publishConsent) return;
+  if (row.publishedAt !== null || row.confidential || !row.publishConsent || row.replyRound > 0) return;
   if ((await work.parameter(row.congressId, 'suggestions.publish_automatically')) !== true) return;
-  await work.sql('UPDATE suggestion SET published_at = $2 WHERE id = $1', [row.id, work.clock.now()]);
+  await actOnSuggestion(work, null, { id: row.id, action: 'followPublication', patch: { published_at: work.clock.now() } });
 }
 
 const mergedInto = async (work: Work, id: string): Promise<string[]> =>

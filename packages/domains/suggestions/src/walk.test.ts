@@ -61,7 +61,7 @@ it('the suggestion walks everywhere and nowhere else', async () => {
       if (action === 'agreeWithdrawal') await work.sql('UPDATE cosigner SET withdrawal_agreed = true WHERE suggestion_id = $1', [subject.id]);
       const patches = {
         askWithdrawal: { withdrawal_reason: '不再需要' }, refuseWithdrawal: { withdrawal_reason: null }, assign: { assigned_on: '2026-03-02' }, merge: { merged_into_id: null },
-        publish: { published_at: new Date() }, unpublish: { published_at: null }, submit: { submitted_at: new Date() },
+        publish: { published_at: new Date() }, followPublication: { published_at: new Date() }, unpublish: { published_at: null }, submit: { submitted_at: new Date() },
       };
       const patch = Object.entries(patches).find(([name]) => name === action)?.[1] ?? {};
       return { input: { result, heldOn: '2026-03-20' }, patch, event: await eventOf(work, subject.id) };

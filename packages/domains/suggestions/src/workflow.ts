@@ -144,6 +144,7 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     supervise: { label: '督办', from: [...statesOfHandling, 'coordination', 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.supervised', source: '代表法 52' },
     markKey: { label: '列为重点督办', from: ['registered', 'merged', ...statesOfHandling], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.key_marked', source: '代表法 52：主任会议确定重点督办' },
     publish: { label: '公开', from: ['registered', 'merged', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27、青岛 30' },
+    followPublication: { label: '签发答复后自动公开', from: ['replied'], to: 'unchanged', who: nobody, system: true, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27：按本级人大的设定' },
     unpublish: { label: '撤下公开', from: ['registered', 'merged', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, guard: (s) => (s.published ? true : { reason: '尚未公开' }), reasonLength: 4, event: 'suggestion.unpublished', source: '河南 29' },
   },
 });

@@ -31,7 +31,7 @@ const ofPublished = 'suggestion_id IN (SELECT s.id FROM suggestion s)';
 const suggestionPublicColumns = [
   'id', 'congress_id', 'term_id', 'session_id', 'kind', 'state', 'title', 'background', 'proposal', 'topic', 'lead_name', 'delegation_name',
   'cosigner_count', 'number', 'number_label', 'key_supervision', 'submitted_at', 'registered_at', 'replied_at', 'closed_at', 'published_at',
-  'lead_organ_id', 'lead_organ_name', 'grade', 'reply_round', 'attitude', 'result', 'search_vector',
+  'lead_organ_id', 'lead_organ_name', 'grade', 'reply_round', 'attitude', 'result', 'merged_into_id', 'search_vector',
 ] as const;
 
 export const tableWalls: Readonly<Record<string, TableWall>> = {

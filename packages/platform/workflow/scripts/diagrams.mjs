@@ -6,7 +6,7 @@ import { readmeIsCurrent, updateReadme } from '../src/mermaid.ts';
 const root = join(import.meta.dirname, '../../../..');
 const isWorkflow = (value) => typeof value === 'object' && value !== null && 'subject' in value && 'states' in value && 'actions' in value;
 
-for (const file of globSync('packages/domains/*/src/workflow*.ts', { cwd: root, exclude: (path) => path.endsWith('.test.ts') })) {
+for (const file of globSync('packages/domains/*/src/workflow*.ts', { cwd: root }).filter((path) => !path.endsWith('.test.ts'))) {
   const readme = join(root, dirname(file), '../README.md');
   for (const workflow of Object.values(await import(join(root, file))).filter(isWorkflow)) {
     const current = readmeIsCurrent(readme, workflow);

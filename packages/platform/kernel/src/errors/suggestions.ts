@@ -7,6 +7,11 @@ export const suggestionsErrors = {
     message: (p: { congress: string }) =>
       `只有${p.congress}代表才能提出建议、批评和意见。请切换为本级人大代表身份后再提出。`,
   },
+  /** Thrown to the public for a suggestion that is not, or no longer, published; whether it exists is not told. The caller offers the search. */
+  'suggestions.not_public': {
+    http: 404,
+    message: () => '这件建议没有公开：可能尚未公开，或者已经撤回、撤下公开。请在“代表建议”中查找其他已公开的建议。',
+  },
   /** Thrown when the mandate is suspended (代表法 61). Nothing to do until the suspension ends. */
   'suggestions.mandate_suspended': {
     http: 403,
