@@ -45,6 +45,8 @@ it('staff of an office are shown the way from the portal to the desk, and deputi
   await officer.inspect('deputy-not-deputy');
   const deputy = await system().arrive('deputy.second');
   await deputy.page.goto('/office/examination');
-  await deputy.page.getByText('当前身份不能打开这个页面').waitFor();
-  await deputy.page.locator('h1, h2').first().waitFor();
+  await deputy.page.getByText('当前身份不能打开这个页面').first().waitFor();
+  await deputy.inspect('office-wrong-capacity');
+  await deputy.page.getByRole('link', { name: '到代表履职服务平台' }).click();
+  await deputy.page.getByRole('heading', { name: '待我办理' }).waitFor();
 });

@@ -14,20 +14,28 @@ const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Codes and words of the machine that no user should meet: snake_case, camelCase, what is missing, raw dates. */
 const raw = /\b(undefined|null|NaN|Invalid Date|\[object [A-Z]\w*\])\b|\b[a-z]+_[a-z_]+\b|\b[a-z]+[a-z]\.[a-z]+_[a-z]+\b|\b\d{4}-\d{2}-\d{2}T/;
 
+export type Looked = {
+  readonly name: string;
+  readonly size: string;
+  /** JavaScript is off; axe needs it, and looks at the same pages elsewhere. */
+  readonly plain: boolean;
+  readonly complaints: string[];
+};
+
 /** A page is looked at once in each size and file; the journeys pass it more often. */
 const seen = new Set<string>();
 
 /** @throws AssertionError that names the page and everything found on it */
-export async function inspect(page: Page, { name, size, complaints }: { name: string; size: string; complaints: string[] }): Promise<void> {
+export async function inspect(page: Page, { name, size, plain, complaints }: Looked): Promise<void> {
   if (seen.has(`${name}.${size}`)) return;
   seen.add(`${name}.${size}`);
-  await settled(page);
+  if (!plain) await settled(page);
   if (pictures) {
     // A sticky bar is drawn where the page was scrolled to.
     await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: join(pictures, `${name}.${size}.png`), fullPage: true });
   }
-  const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
+  const violations = plain ? [] : (await new AxeBuilder({ page }).withTags(levels).analyze()).violations;
   const { words, wide, title } = await page.evaluate(() => ({ words: document.body.innerText, wide: document.documentElement.scrollWidth - window.innerWidth, title: document.title }));
   const found = {
     axe: violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join(' | ')}`),

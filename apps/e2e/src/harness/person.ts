@@ -80,7 +80,7 @@ export async function arriveAs({ app, browser }: { app: TestApp; browser: Browse
       presses = 0;
       return counted;
     },
-    inspect: (name) => inspect(page, { name, size, complaints }),
+    inspect: (name) => inspect(page, { name, size, plain, complaints }),
     complaints,
     leave: () => context.close(),
   };

@@ -1,5 +1,6 @@
 // The real server with the demonstration's people on a database of its own, the built apps, and one browser.
 import { foundDemo } from '@smart/server/demo/foundation';
+import { seedDemo } from '@smart/server/demo/seed';
 import { startTestApp, type TestApp } from '@smart/server/testing';
 import { today } from '@smart/kernel/dates';
 import { mkdirSync } from 'node:fs';
@@ -25,12 +26,15 @@ const switches = ['--no-sandbox', '--disable-background-networking', '--disable-
 /** Pictures of failures, for whoever looks for the cause. */
 const evidence = join(import.meta.dirname, '../../.test/failures');
 
-/** Starts everything; people and organs are there, suggestions are not: each test writes its own. */
-async function startSystem(): Promise<System> {
+/** `people`: people and organs are there, each test writes its own suggestions. `demonstration`: as a first start leaves it. */
+export type Furnishing = 'people' | 'demonstration';
+
+async function startSystem(furnishing: Furnishing): Promise<System> {
   const app = await startTestApp({
     jobs: true,
-    arrange: async ({ clock }, { adminSql }) => {
-      await foundDemo(async (text, values) => ({ rows: await adminSql(text, [...(values ?? [])]) }), today(clock));
+    arrange: async (services, { adminUrl, adminSql }) => {
+      if (furnishing === 'demonstration') await seedDemo(services, adminUrl, () => undefined);
+      else await foundDemo(async (text, values) => ({ rows: await adminSql(text, [...values]) }), today(services.clock));
     },
   });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: switches, env: { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' } });
@@ -53,10 +57,10 @@ async function startSystem(): Promise<System> {
 }
 
 /** One system for a test file, with a picture of what everybody saw when a test fails. Call it at the top of the file. */
-export function useSystem(): () => System {
+export function useSystem(furnishing: Furnishing = 'people'): () => System {
   let system: System | null = null;
   beforeAll(async () => {
-    system = await startSystem();
+    system = await startSystem(furnishing);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;

@@ -1,0 +1,59 @@
+// Every page of every app, with the account that sees it and the words by which one knows that it is there.
+import type { TestApp } from '@smart/server/testing';
+
+export type Stop = {
+  /** Name of the picture. */
+  readonly name: string;
+  readonly username: string | null;
+  readonly path: string;
+  /** Only in this size; otherwise in both. */
+  readonly size?: 'phone' | 'desk';
+};
+
+type Found = Readonly<Record<'mine' | 'toEvaluate' | 'toContact' | 'published' | 'lead' | 'toSign' | 'toWrite' | 'toDistribute', string>>;
+
+/** One suggestion for each picture, out of the demonstration. */
+async function matters({ signIn, anonymous }: TestApp): Promise<Found> {
+  const first = async (username: string, task: string): Promise<string> => {
+    const { items } = await (await signIn(username)).trpc.suggestions.inbox.query({});
+    return items.find((one) => one.task === task)?.suggestionId ?? '';
+  };
+  const deputy = await signIn('deputy.city');
+  const { rows } = await deputy.trpc.suggestions.list.query({ scope: 'mine', states: ['in_handling', 'closed', 'replied'], limit: 1 });
+  const published = await anonymous.trpc.suggestions.public.list.query({ replied: true, limit: 1 });
+  return {
+    mine: rows[0]?.id ?? '',
+    toEvaluate: await first('deputy.city', 'evaluate'),
+    toContact: await first('deputy.city', 'confirm_contact'),
+    published: published.rows[0]?.id ?? '',
+    lead: await first('city.office', 'coordinate'),
+    toSign: await first('city.transport', 'sign_reply'),
+    toWrite: await first('city.transport', 'write_reply'),
+    toDistribute: await first('city.government', 'distribute'),
+  };
+}
+
+/** All stops; those of which the demonstration has no example are left out. */
+export async function stops(app: TestApp): Promise<Stop[]> {
+  const at = await matters(app);
+  const of = (username: string | null, base: string, pages: Readonly<Record<string, string>>, prefix: string): Stop[] =>
+    Object.entries(pages).map(([name, path]) => ({ name: `${prefix}-${name}`, username, path: `${base}${path}` }));
+  const one = (name: string, username: string, base: string, id: string, hash = ''): Stop[] => (id === '' ? [] : [{ name, username, path: `${base}${id}${hash}` }]);
+  return [
+    ...of(null, '', { home: '/', list: '/suggestions', log: '/log', about: '/about', 'sign-in': '/sign-in' }, 'public'),
+    ...(at.published === '' ? [] : [{ name: 'public-detail', username: null, path: `/suggestions/${at.published}` }]),
+    ...of('deputy.city', '/deputy', { home: '/', suggestions: '/suggestions', notices: '/notices', duty: '/duty', me: '/me' }, 'deputy'),
+    ...one('deputy-suggestion', 'deputy.city', '/deputy/suggestions/', at.mine),
+    ...one('deputy-evaluate', 'deputy.city', '/deputy/suggestions/', at.toEvaluate, '#evaluate'),
+    ...one('deputy-contact', 'deputy.city', '/deputy/suggestions/', at.toContact, '#contact'),
+    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', statistics: '/statistics', notices: '/notices', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
+    ...of('city.government', '/office', { distribution: '/distribution', departments: '/distribution?view=departments' }, 'office'),
+    ...one('office-distribute', 'city.government', '/office/suggestions/', at.toDistribute, '#handling'),
+    ...of('city.transport', '/office', { handling: '/handling', commitments: '/commitments' }, 'office'),
+    ...one('office-write', 'city.transport', '/office/suggestions/', at.toWrite, '#handling'),
+    ...one('office-sign', 'city.transport', '/office/suggestions/', at.toSign, '#handling'),
+    ...of('city.leader', '/office', { board: '/board' }, 'leader'),
+    ...of('town.office', '/office', { inbox: '/' }, 'town'),
+    ...of('admin.system', '/office', { people: '/admin/people', organs: '/admin/organs', jobs: '/admin/jobs', log: '/admin/log' }, 'admin'),
+  ];
+}
