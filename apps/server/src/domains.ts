@@ -3,6 +3,7 @@ import { registerParameters } from '@smart/divisions/parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
 import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
+import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
 import { registerNotices } from '@smart/notifications/consumers';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
@@ -21,7 +22,7 @@ let registered = false;
 export function registerDomains(): void {
   if (registered) return;
   registered = true;
-  registerParameters(reminderParameters);
+  registerParameters(reminderParameters, effectOfReminders);
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep });
   registerDuty();

@@ -33,3 +33,16 @@ export async function organUses(work: Work, organ: { id: string; congressId: str
 export async function termClosed(work: Work, closed: Parameters<TermClosed>[1]): Promise<void> {
   for (const tell of closings.values()) await tell(work, closed);
 }
+
+type ParameterSet = (congressId: string, key: string) => void;
+const parameterSet = new Map<string, ParameterSet>();
+
+/** Has `forget` called after a congress has set a parameter, in the process that set it: for what is remembered of parameters. */
+export function registerParameterSet(name: string, forget: ParameterSet): void {
+  parameterSet.set(name, forget);
+}
+
+/** Tells everybody who remembers parameters. */
+export function tellParameterSet(congressId: string, key: string): void {
+  for (const forget of parameterSet.values()) forget(congressId, key);
+}

@@ -4,6 +4,7 @@ import { parseParameter, resolveParameter, type ParameterDefinition, type Resolv
 import type { ParameterReader, Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import type { DirectoryActor } from './actor.ts';
+import { tellParameterSet } from './hooks.ts';
 
 /** What a change does to one kind of open case. */
 export type ParameterEffect = { open: number; words: string };
@@ -203,6 +204,7 @@ export async function setParameter(work: Work, actor: DirectoryActor, key: strin
     'INSERT INTO congress_parameter_history (id, congress_id, key, value, set_by_label, set_at) VALUES (gen_random_uuid(), $1, $2, $3::jsonb, $4, $5)',
     [congressId, key, json, actor.label, at],
   );
+  work.afterCommit(() => tellParameterSet(congressId, key));
   return viewOf(entry, await stored(work, congressId));
 }
 

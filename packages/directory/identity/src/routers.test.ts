@@ -93,6 +93,20 @@ describe('session', () => {
     await expect(as(cookie, crypto.randomUUID()).directory.organs({})).rejects.toMatchObject({ cause: { code: 'identity.capacity_unknown' } });
   });
 
+  it('warns when limits that begin now reach into a year without a calendar', async () => {
+    const { call, cookie } = await staff('4306', 'deputies_affairs', ['congress_officer']);
+    expect((await call.session.me({})).calendarWarnings).toEqual([]);
+    const before = clock.now();
+    clock.advance({ days: 300 }); // from March 2026 to the end of that year
+    try {
+      await expect(as(cookie).session.me({})).rejects.toMatchObject({ cause: { code: 'identity.session_expired' } });
+      const later = await staff('4306', 'deputies_affairs', ['congress_officer']);
+      expect((await later.call.session.me({})).calendarWarnings).toEqual([expect.stringContaining('2027年节假日')]);
+    } finally {
+      clock.set(before.toISOString());
+    }
+  });
+
   it('lists my devices only, ends one, ends all', async () => {
     const one = await staff('4306', 'deputies_affairs', ['congress_officer']);
     const second = await identity.signIn(one.username);

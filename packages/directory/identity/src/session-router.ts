@@ -1,5 +1,6 @@
 // session.*: who I am, in which capacities, on which devices.
 import { id } from '@smart/divisions/model';
+import { addMonths, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { z } from 'zod';
 import { changePassword, revokeSessions } from './accounts.ts';
@@ -38,6 +39,8 @@ const me = z.object({
   current: z.string().nullable(),
   /** Mandates whose exercise is suspended (代表法 61): why one is missing from the list. */
   suspended: z.array(z.string()),
+  /** Sentences on years whose holidays are not known yet though limits that begin now reach into them. */
+  calendarWarnings: z.array(z.string()),
 });
 
 const device = z.object({
@@ -55,6 +58,9 @@ function currentCapacityId(session: SignIn): string | null {
   return (last ?? session.capacities[0])?.id ?? null;
 }
 
+/** Most limits that begin today end within three months (代表法 51). */
+const calendarMonths = 3;
+
 const nothing = z.object({}).default({});
 const done = z.object({ ok: z.literal(true) });
 
@@ -69,11 +75,13 @@ export const sessionRouter = router({
          WHERE m.person_id = $1 AND m.status = 'suspended' ORDER BY c.division_code`,
         [session.personId],
       );
+      const day = today(work.clock);
       const { personId, personName, username, mustChangePassword, expiresAt } = session;
       const capacities = session.capacities.map((capacity) => ({ ...capacity, roles: [...capacity.roles] }));
       return {
         person: { id: personId, name: personName }, user: { username, mustChangePassword }, expiresAt, capacities,
         current: currentCapacityId(session), suspended: suspended.map(({ label }) => label),
+        calendarWarnings: work.calendar.warnings(day, addMonths(day, calendarMonths)),
       };
     }),
 

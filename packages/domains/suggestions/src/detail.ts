@@ -178,5 +178,6 @@ function deadlinesOf(matter: Matter, lighting: Lighting): DetailView['deadlines'
     startedOn: one.startedOn,
     firstDueOn: one.firstDueOn,
     explanation: one.explanation ?? '',
+    warnings: one.status === 'open' ? (one.warnings ?? []) : [],
   }));
 }

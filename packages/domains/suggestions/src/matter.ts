@@ -46,7 +46,7 @@ export type CommitmentRow = { id: string; replyId: string; organId: string; text
 export type EvaluationRow = { round: number; attitude: Score; result: Score; comment: string | null; at: string };
 export type ExtensionRow = { id: string; assignmentId: string; organName: string; reason: string; requestedUntil: DateString; state: ExtensionState; decidedAt: string | null; decisionNote: string | null };
 export type SupervisionRow = { id: string; kind: SupervisionKind; organId: string | null; text: string; dueOn: DateString | null; byLabel: string; at: string; answer: string | null; answeredAt: string | null };
-export type DeadlineRow = { subjectId: string; kind: DeadlineKind; startedOn: DateString; dueOn: DateString; firstDueOn: DateString; status: 'open' | 'met' | 'cancelled'; explanation: string | null; ownerOrganId: string | null };
+export type DeadlineRow = { subjectId: string; kind: DeadlineKind; startedOn: DateString; dueOn: DateString; firstDueOn: DateString; status: 'open' | 'met' | 'cancelled'; explanation: string | null; warnings: string[] | null; ownerOrganId: string | null };
 
 /** A suggestion and its parts. */
 export type Matter = {
@@ -91,7 +91,7 @@ const parts = {
   supervisions: part('supervision', `x.id, x.kind, x.organ_id AS "organId", x.text, x.due_on AS "dueOn", x.by_label AS "byLabel", x.at, x.answer, x.answered_at AS "answeredAt"`),
   deadlines: part(
     'deadline',
-    `x.subject_id AS "subjectId", x.kind, x.started_on AS "startedOn", x.due_on AS "dueOn", x.first_due_on AS "firstDueOn", x.status, x.basis->>'explanation' AS explanation, x.owner_organ_id AS "ownerOrganId"`,
+    `x.subject_id AS "subjectId", x.kind, x.started_on AS "startedOn", x.due_on AS "dueOn", x.first_due_on AS "firstDueOn", x.status, x.basis->>'explanation' AS explanation, x.basis->'warnings' AS warnings, x.owner_organ_id AS "ownerOrganId"`,
     'x.matter_id = s.id',
     'x.due_on, x.id',
   ),

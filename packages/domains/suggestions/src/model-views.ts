@@ -270,7 +270,7 @@ export const detailView = listRow.extend({
   evaluations: z.array(evaluationView),
   extensions: z.array(extensionView),
   supervisions: z.array(supervisionView),
-  deadlines: z.array(dueView.extend({ organName: z.string().nullable(), status: z.enum(['open', 'met', 'cancelled']), startedOn: date, firstDueOn: date, explanation: z.string() })),
+  deadlines: z.array(dueView.extend({ organName: z.string().nullable(), status: z.enum(['open', 'met', 'cancelled']), startedOn: date, firstDueOn: date, explanation: z.string(), warnings: z.array(z.string()) })),
   files: z.array(fileView),
   timeline: z.array(timelineEntry),
   actions: z.array(actionView),

@@ -1,9 +1,9 @@
 // What the domain tells the rest of the house when a server loads it: parameters, consumers, sweeps, what hangs on an organ.
 import { registerOrganUse } from '@smart/divisions/hooks';
 import { registerParameters } from '@smart/divisions/parameters';
-import { effectOfParameter, termSchema } from '@smart/workflow/deadlines';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
+import { effectOnSuggestions } from './effects.ts';
 import { suggestionParameters } from './parameters.ts';
 import { rollupConsumer } from './rollup.ts';
 import { sweepSuggestions } from './sweeps.ts';
@@ -16,12 +16,7 @@ export type JobRegistry = {
 
 /** Parameters and questions of the directory; may be called again. */
 export function registerSuggestions(): void {
-  registerParameters(suggestionParameters, async (work, { congressId, key, value }) => {
-    const term = termSchema.safeParse(value);
-    if (!term.success) return null;
-    const { open, statement } = await effectOfParameter(work, key, [congressId], term.data);
-    return { open, words: statement };
-  });
+  registerParameters(suggestionParameters, effectOnSuggestions);
   registerOrganUse('suggestions', openParts);
 }
 

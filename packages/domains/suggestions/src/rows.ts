@@ -1,4 +1,5 @@
 // A row of a list as it is shown: labels, light, time left.
+import { registerParameterSet } from '@smart/divisions/hooks';
 import { timeLeft, trafficLight } from '@smart/kernel/deadlines';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
@@ -12,6 +13,11 @@ export type Lighting = { readonly today: string; readonly amberDays: number };
 
 const REMEMBERED_MS = 30_000;
 const remembered = new Map<string, { days: number; until: number }>();
+
+// Tiers below inherit, so everything is forgotten. Other processes notice within the half minute.
+registerParameterSet('lighting', (_congressId, key) => {
+  if (key === 'suggestions.amber_days') remembered.clear();
+});
 
 /** The lighting of a congress. The number of days is remembered for half a minute: every list needs it and it hardly ever changes. */
 export async function lightingOf(work: Work, congressId: string): Promise<Lighting> {

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createJobsDatabase, foundCongress, submit } from './testing/database.ts';
 import { reminderParameters } from './parameters.ts';
-import { remind, stepDue, stepsOf } from './reminders.ts';
+import { effectOfReminders, remind, stepDue, stepsOf } from './reminders.ts';
 
 let database: TestDatabase;
 let congress: ReturnType<typeof testCongress>;
@@ -85,6 +85,13 @@ describe('reminders', () => {
     expect(await remindOn('2026-06-01')).toEqual([]);
     expect(await remindOn('2026-06-02')).toHaveLength(1);
     expect(await remindOn('2026-06-03')).toEqual([['deadline.overdue', 'after:1', '已超期 1 天']]);
+  });
+
+  test('say before they are changed how many limits they are about, and how many of them would be told of next', async () => {
+    congress.clock.set('2026-05-10T08:00:00+08:00'); // 23 days are left
+    const effect = (value: number[]) => congress.inUnit((work) => effectOfReminders(work, { congressId: congress.congressId, key: 'deadlines.remind_before', value }));
+    expect(await effect([15])).toMatchObject({ open: 1, words: expect.stringContaining('其中 0 项') });
+    expect(await effect([30])).toMatchObject({ open: 1, words: expect.stringContaining('其中 1 项') });
   });
 
   test('of one congress are not another’s', async () => {

@@ -85,6 +85,22 @@ export async function remind(work: Work, congressId: string): Promise<void> {
   for (const { row, step } of due) await announce(work, congressId, row, step, subjects.get(row.subjectId) ?? {});
 }
 
+/**
+ * What other days of reminding would do to the limits that run in a congress: the next run of the reminders follows them.
+ * @param change one of the two parameters and the value that is considered for it
+ */
+export async function effectOfReminders(work: Work, { congressId, key, value }: { congressId: string; key: string; value: unknown }): Promise<{ open: number; words: string }> {
+  const day = today(work.clock);
+  const inForce = async (name: string) => numbers.parse(key === name ? value : await work.parameter(congressId, name));
+  const [before, after] = [await inForce('deadlines.remind_before'), await inForce('deadlines.remind_after')];
+  const rows = await work.sql<Pick<OpenRow, 'startedOn' | 'dueOn' | 'lastReminder'>>(
+    `SELECT started_on::text AS "startedOn", due_on::text AS "dueOn", last_reminder AS "lastReminder" FROM deadline WHERE congress_id = $1 AND status = 'open'`,
+    [congressId],
+  );
+  const next = rows.filter((row) => stepDue(stepsOf(row, before, after), day, row.lastReminder)).length;
+  return { open: rows.length, words: `保存后立即生效：正在计算的 ${rows.length} 项期限按新的天数提醒，其中 ${next} 项在下一次提醒时发出通知；期限本身不变。` };
+}
+
 type Description = z.infer<typeof payload>['subject'];
 
 async function describe(work: Work, rows: readonly OpenRow[]): Promise<Map<string, Description>> {

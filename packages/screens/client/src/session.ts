@@ -19,6 +19,8 @@ export interface SessionInfo {
   readonly capacities: readonly SessionCapacity[];
   /** Capacity in which the server answered. */
   readonly current: string | null;
+  /** Sentences on years whose working days are not known yet. */
+  readonly calendarWarnings?: readonly string[] | undefined;
 }
 
 export interface Session<Info extends SessionInfo = SessionInfo> {
