@@ -52,6 +52,7 @@ export async function withDeployment<T>(config: Config, work: (deployment: Deplo
 /** One administration connection for the time of `work`. */
 export async function withAdmin<T>(adminUrl: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ connectionString: adminUrl });
+  admin.on('error', () => undefined); // the statement under way reports it; when the command is interrupted the database goes first
   await admin.connect();
   try {
     return await work(admin);
