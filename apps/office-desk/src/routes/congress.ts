@@ -9,6 +9,7 @@ const readers: readonly Role[] = [...watchers, 'standing_committee_member', 'han
 export const congressRoutes: readonly DeskRoute[] = [
   { path: '/', component: () => import('../pages/InboxPage.vue'), meta: { title: '待办', roles: readers, menu: { group: '办理', label: '待办', order: 1 } } },
   { path: '/notices', component: () => import('../pages/NoticesPage.vue'), meta: { title: '通知' } },
+  { path: '/account', component: () => import('../pages/AccountPage.vue'), meta: { title: '我的账号', menu: { group: '我的', label: '我的账号', order: 1 } } },
   { path: '/examination', component: () => import('../pages/ExaminationPage.vue'), meta: { title: '审查', roles: officers, menu: { group: '办理', label: '审查', order: 2 } } },
   { path: '/assignment', component: () => import('../pages/AssignmentPage.vue'), meta: { title: '交办', roles: officers, menu: { group: '办理', label: '交办', order: 3 } } },
   {

@@ -8,7 +8,7 @@ declare module 'vue-router' {
     /** Who sees the page; everybody else is told and offered another capacity. */
     readonly roles?: readonly Role[];
     /** Its place in the side navigation; pages without one are reached from others. */
-    readonly menu?: { readonly group: '办理' | '监督' | '管理'; readonly label: string; readonly order: number };
+    readonly menu?: { readonly group: '办理' | '监督' | '管理' | '我的'; readonly label: string; readonly order: number };
   }
 }
 

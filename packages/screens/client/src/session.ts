@@ -15,7 +15,11 @@ export interface SessionCapacity {
 /** What `session.me` answers. */
 export interface SessionInfo {
   readonly person: { readonly id: string; readonly name: string };
-  readonly user: { readonly username: string };
+  readonly user: {
+    readonly username: string;
+    /** The password was given by an administrator and opens nothing but the change of it. */
+    readonly mustChangePassword?: boolean | undefined;
+  };
   readonly capacities: readonly SessionCapacity[];
   /** Capacity in which the server answered. */
   readonly current: string | null;
