@@ -75,7 +75,7 @@ async function main([room, subject, label]) {
 The room stands. Next:
   1. docs/glossary.md: the words of the domain, before they enter the code.
   2. packages/platform/database/prisma/schema/${names.room}.prisma, then
-     node packages/platform/database/src/migrate-cli.ts diff NAME
+     pnpm exec node packages/platform/database/src/migrate-cli.ts diff NAME && pnpm turbo run generate
   3. apps/server: compose ${names.roomCamel}Router in src/router.ts, load the store in src/domains.ts (import '@smart/${names.room}/store'),
      add '"@smart/${names.room}": "workspace:*"' to its package.json, and a row for each procedure to the permission matrix.
   4. README.md: every rule with its article.`);
