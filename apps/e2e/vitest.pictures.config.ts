@@ -1,9 +1,7 @@
-import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 // Not a test: draws the pictures of the manual from the running system. `pnpm -C apps/e2e pictures`
 export default defineConfig({
-  plugins: [vue()],
   test: {
     root: import.meta.dirname,
     globalSetup: '../../packages/platform/database/src/vitest.ts',
