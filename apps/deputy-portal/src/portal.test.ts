@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isConflict } from './act.ts';
 import { recordsByYear } from './duty-years.ts';
 import { draftKey, draftRows } from './drafts.ts';
 import { portalAddress } from './notice-link.ts';
@@ -104,14 +103,5 @@ describe('the archive', () => {
   it('is grouped by year in the order given', () => {
     const rows = ['2026-03-01', '2026-01-02', '2025-12-31'].map((occurredOn) => ({ occurredOn }));
     expect(recordsByYear(rows).map(({ year, records }) => [year, records.length])).toEqual([['2026', 2], ['2025', 1]]);
-  });
-});
-
-describe('a refusal', () => {
-  it('is a conflict when somebody acted in between, and only then', () => {
-    const refusal = (code: string) => ({ code, message: '', fields: {}, retryable: false });
-    expect(isConflict(refusal('workflow.version_conflict'))).toBe(true);
-    expect(isConflict(refusal('common.forbidden'))).toBe(false);
-    expect(isConflict(null)).toBe(false);
   });
 });

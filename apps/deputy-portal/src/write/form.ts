@@ -1,13 +1,7 @@
 // What a deputy fills in, how it travels, and what is still missing before it can be handed in.
+import type { StoredFile } from '@smart/client/uploads';
 import { fewest, limits, type Topic } from '@smart/suggestions/model';
 import type { DraftView } from '@smart/suggestions/model-views';
-
-export interface FormFile {
-  readonly id: string;
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-}
 
 export interface SuggestionForm {
   title: string;
@@ -19,7 +13,7 @@ export interface SuggestionForm {
   publishConsent: boolean;
   confidential: boolean;
   confidentialReason: string;
-  files: FormFile[];
+  files: StoredFile[];
 }
 
 /** An empty sheet; publication is the rule (公开为原则), the deputy may say no. */

@@ -1,5 +1,6 @@
 // Files on their way: one request each, with progress, so that a picture of four megabytes on a slow line can be watched and tried again.
 import { newId } from '@smart/kernel/ids';
+import type { PickedFile } from '@smart/ui/types.ts';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 
 /** A file that the server has. */
@@ -8,13 +9,6 @@ export interface StoredFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-}
-
-/** A file as `FilePicker` shows it. */
-export interface ShownFile extends StoredFile {
-  readonly progress?: number | undefined;
-  readonly error?: string | undefined;
-  readonly href?: string | undefined;
 }
 
 export interface UploadsOptions {
@@ -28,7 +22,7 @@ export interface UploadsOptions {
 }
 
 export interface Uploads {
-  readonly shown: ComputedRef<ShownFile[]>;
+  readonly shown: ComputedRef<PickedFile[]>;
   /** True while a file has not arrived yet; handing in waits for it. */
   readonly busy: ComputedRef<boolean>;
   pick(picked: readonly File[]): void;

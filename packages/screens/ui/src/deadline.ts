@@ -14,7 +14,8 @@ export interface DeadlineLook {
   readonly detail: string;
 }
 
-const shapes = { green: '●', amber: '▲', red: '■', done: '✓' } as const satisfies Record<TrafficLight, string>;
+/** Not colour alone. */
+export const lightShapes = { green: '●', amber: '▲', red: '■', done: '✓' } as const satisfies Record<TrafficLight, string>;
 
 /** Light, shape and words of a deadline on a given day. `light` is given where a server has decided it by its own parameters. */
 export function deadlineLook(dueOn: DateString, today: DateString, options: LightOptions & { light?: TrafficLight }): DeadlineLook {
@@ -24,5 +25,5 @@ export function deadlineLook(dueOn: DateString, today: DateString, options: Ligh
     counts === dueOn
       ? `期限：${formatDate(dueOn)}`
       : `已同意延期至${formatDate(counts)}（原期限：${formatDate(dueOn)}）`;
-  return { light, shape: shapes[light], words: light === 'done' ? '已完成' : timeLeft(counts, today), detail };
+  return { light, shape: lightShapes[light], words: light === 'done' ? '已完成' : timeLeft(counts, today), detail };
 }
