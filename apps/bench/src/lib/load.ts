@@ -52,7 +52,8 @@ function median(figures: readonly Figures[]): Figures {
 export type SignedIn = Caller & { readonly cookie: string; readonly detailId: string };
 
 const input = (value: unknown): string => encodeURIComponent(JSON.stringify(value));
-const draft = {
+/** What a deputy hands in. */
+export const draft = {
   title: '关于改善农村客运班线衔接的建议',
   background: '部分乡镇客运班线与县城公交时间不衔接，群众换乘要等四十分钟以上，赶集日更为突出，老人学生出行不便。',
   proposal: '建议统筹调整班线发车时间，与县城公交首末班衔接，并在换乘点设置候车亭和时刻表。',

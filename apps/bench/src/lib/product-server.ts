@@ -42,7 +42,7 @@ function valuesOf(query: unknown, values: unknown): unknown[] {
 }
 
 recordStatements();
-const config = readConfig({ ...process.env, DEMO: '0', LOG_LEVEL: 'error', RATE_FACTOR: '1000000' });
+const config = readConfig({ ...process.env, DEMO: '0', LOG_LEVEL: 'error', RATE_FACTOR: '100000' });
 const deployment = await openDeployment(config, quiet, 'server');
 const services = await createServices(deployment, { log: quiet });
 const app = await buildServer(services);

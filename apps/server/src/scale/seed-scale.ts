@@ -5,6 +5,7 @@
  */
 import { insertMany, loadCongresses, loadDivisions, planCongresses, type Execute } from '@smart/divisions/bulk';
 import { divisionsOf } from '@smart/divisions/data';
+import type { Tier } from '@smart/divisions/scope';
 import { createCalendar } from '@smart/kernel/calendar';
 import { knownYears } from '@smart/kernel/calendars/known';
 import { addDays, daysBetween, type DateString } from '@smart/kernel/dates';
@@ -19,15 +20,17 @@ import { addSuggestion, emptyTables, type Ground } from './rows.ts';
 import { matters } from './texts.ts';
 
 export type Scale = 'province' | 'county';
+/** Deputies and suggestions of one congress, by its tier. */
+export type Sizes = Readonly<Record<Tier, { readonly deputies: number; readonly suggestions: number }>>;
 
-/** Deputies and suggestions of one congress by tier; over Hunan's congresses they make about 100,000 and 200,000. */
-const sizes: Readonly<Record<string, { deputies: number; suggestions: number }>> = {
+/** Over Hunan's 1,659 congresses they make about 100,000 deputies and 200,000 suggestions. */
+const usualSizes: Sizes = {
   province: { deputies: 770, suggestions: 3000 },
   city: { deputies: 420, suggestions: 1500 },
   county: { deputies: 300, suggestions: 600 },
   township: { deputies: 38, suggestions: 67 },
 };
-const termNumbers: Readonly<Record<string, number>> = { province: 14, city: 9, county: 18, township: 20 };
+const termNumbers: Readonly<Record<Tier, number>> = { province: 14, city: 9, county: 18, township: 20 };
 /** The county of the small scale: 平江县. */
 const countyCode = '430626';
 const firstDay: DateString = '2024-01-08';
@@ -36,8 +39,12 @@ const flushAfter = 4000;
 
 const calendar = createCalendar({ years: knownYears });
 
-/** @throws StartupError when the deployment holds somebody's own data */
-export async function seedScale(admin: pg.Client, scale: Scale, today: DateString, log: Log): Promise<void> {
+/**
+ * Fills an empty deployment, or goes on where an interrupted run ended.
+ * @param admin a connection of the administrator, outside a transaction
+ * @throws StartupError when the deployment holds somebody's own data
+ */
+export async function seedScale(admin: pg.Client, scale: Scale, today: DateString, log: Log, sizes: Sizes = usualSizes): Promise<void> {
   const execute: Execute = (text, values) => admin.query(text, values);
   await found(admin, execute, scale, log);
   const congresses = await congressesOf(admin);
@@ -45,7 +52,7 @@ export async function seedScale(admin: pg.Client, scale: Scale, today: DateStrin
   const started = Date.now();
   for (const [index, [code, batch]] of batches.entries()) {
     await inTransaction(admin, async () => {
-      for (const [at, congress] of batch.entries()) await fill(admin, execute, congress, today, Number(congress.code) + at * 1000);
+      for (const [at, congress] of batch.entries()) await fill(admin, congress, { size: sizes[congress.tier], today, first: Number(congress.code) + at * 1000 });
     });
     log(`${index + 1}/${batches.length} ${batch[0]?.divisionName ?? code}：${batch.length} 个人大，已用 ${Math.round((Date.now() - started) / 1000)} 秒`);
   }
@@ -68,7 +75,7 @@ async function found(admin: pg.Client, execute: Execute, scale: Scale, log: Log)
   });
 }
 
-type Founded = SeededCongress & { readonly code: string; readonly done: boolean };
+type Founded = SeededCongress & { readonly tier: Tier; readonly code: string; readonly done: boolean };
 
 /** All congresses of the deployment, by division; `done` when their term was written, which happens with everything else of theirs. */
 async function congressesOf(admin: pg.Client): Promise<Founded[]> {
@@ -81,14 +88,14 @@ async function congressesOf(admin: pg.Client): Promise<Founded[]> {
   return rows;
 }
 
-async function fill(admin: pg.Client, execute: Execute, congress: Founded, today: DateString, first: number): Promise<void> {
-  const size = sizes[congress.tier];
+async function fill(admin: pg.Client, congress: Founded, { size, today, first }: { size: Sizes[Tier]; today: DateString; first: number }): Promise<void> {
+  if (congress.done) return;
+  const execute: Execute = (text, values) => admin.query(text, values);
   const term = termNumbers[congress.tier];
-  if (!size || term === undefined || congress.done) return;
   const termId = newId();
   await insertMany(execute, 'term', ['id', 'congress_id', 'number', 'starts_on', 'current'], [{ id: termId, congress_id: congress.id, number: term, starts_on: '2022-01-10', current: true }]);
   const staffed = await staff(execute, congress, termId, size.deputies, first);
-  const ground: Ground = { congressId: congress.id, shortName: congress.shortName, place: congress.divisionName, term, termId, officeId: congress.officeId, officer: staffed.officer, calendar };
+  const ground: Ground = { congressId: congress.id, shortName: congress.shortName, place: congress.divisionName, term, termId, officeId: congress.officeId, officer: staffed.officer, calendar, vectors: new Map() };
   const numbers = await writeSuggestions(admin, ground, staffed, size.suggestions, today);
   await insertMany(execute, 'suggestion_series', ['congress_id', 'series', 'last'], [{ congress_id: congress.id, series: `${termId}/recess/suggestion`, last: numbers }]);
 }

@@ -12,6 +12,9 @@ export const sha256 = (data: string | Uint8Array): string => createHash('sha256'
 
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+/** Keys in order of code points. JavaScript's own order differs from it only where halves of surrogate pairs are compared. */
+const sorted = (keys: string[]): string[] => (keys.some((key) => /[\ud800-\udfff]/.test(key)) ? keys.sort(byCodePoint) : keys.sort());
+
 /**
  * The value as canonical JSON.
  * @throws TypeError for a number that JSON writers print differently (not finite, or needing an exponent)
@@ -21,7 +24,7 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'number') return plainNumber(value);
   if (typeof value === 'string') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.keys(value).sort(byCodePoint).map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+  const members = sorted(Object.keys(value)).map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
   return `{${members.join(',')}}`;
 }
 
