@@ -16,6 +16,8 @@ it('a township deputy\'s suggestion is registered by the presidium and handed to
     proposal: '建议镇人民政府在集镇至中学的农村公路加装太阳能路灯，并明确维护责任。',
   });
   await submitDraft(deputy);
+  // A township has no office of a standing committee: its presidium examines (代表法 51).
+  await deputy.page.getByText('人大主席团').first().waitFor();
   const chair = await system().arrive('town.office', { size: 'phone' });
   await chair.open('/office/');
   await chair.inspect('office-town-inbox');

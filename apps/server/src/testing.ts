@@ -47,14 +47,16 @@ export type TestAppOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Arranges data before the server listens. */
   readonly arrange?: (services: Services, database: TestDatabase) => Promise<void>;
+  /** Database connections at most; 8 unless given. */
+  readonly connections?: number;
   /** Runs the background jobs, too. */
   readonly jobs?: boolean;
 };
 
 /** Starts the server on a fresh copy of the migrated database, on a free port. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { clock, router, environment = {}, arrange, jobs = false } = options;
-  const database = await createTestDatabase({ size: 8 });
+  const { clock, router, environment = {}, arrange, connections = 8, jobs = false } = options;
+  const database = await createTestDatabase({ size: connections });
   const dataDir = mkdtempSync(join(tmpdir(), 'smart-app-'));
   const config = readConfig({ LOG_LEVEL: 'error', PORT: '0', RATE_FACTOR: '100000', DATA_DIR: dataDir, ...environment });
   const { adminUrl, serverUrl, units } = database;

@@ -32,6 +32,8 @@ export type Furnishing = 'people' | 'demonstration';
 async function startSystem(furnishing: Furnishing): Promise<System> {
   const app = await startTestApp({
     jobs: true,
+    // The demonstration is played in all its congresses at once.
+    connections: 12,
     arrange: async (services, { adminUrl, adminSql }) => {
       if (furnishing === 'demonstration') await seedDemo(services, adminUrl, () => undefined);
       else await foundDemo(async (text, values) => ({ rows: await adminSql(text, [...values]) }), today(services.clock));

@@ -82,7 +82,7 @@ it('draws the journey', async () => {
   await offices.sendToHead(clerk);
   await offices.takeTask(head, '审签答复', title);
   await head.page.getByRole('button', { name: '签发答复' }).waitFor();
-  await snap(head, 'organ-sign');
+  await snap(head, 'organ-sign', head.page.getByRole('region', { name: '本单位办理' }));
   await head.page.getByRole('button', { name: '签发答复' }).click();
   await head.page.getByText('已签发。').waitFor();
 
