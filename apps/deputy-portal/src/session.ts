@@ -1,6 +1,8 @@
 // Who is signed in, and in which of their mandates this portal acts.
 import { createSession, type Session } from '@smart/client/session';
 import { describeError } from '@smart/client/errors';
+import { congressOfficeOf } from '@smart/suggestions/model';
+import { computed } from 'vue';
 import { capacityChoice, queryClient, trpc } from './api.ts';
 
 const rememberedKey = 'smart.deputy.last-session';
@@ -34,6 +36,9 @@ export async function signOut(): Promise<void> {
 }
 
 export const isDeputy = (capacity: { readonly roles: readonly string[] }): boolean => capacity.roles.includes('deputy');
+
+/** Who works for the deputies of the present congress, in the words of its tier. */
+export const congressOffice = computed(() => congressOfficeOf(session.capacity.value?.tier ?? 'county'));
 
 /** The mandates of whoever is signed in. */
 export const mandatesOf = (info: PortalSession) => info.capacities.filter(isDeputy);

@@ -1,9 +1,10 @@
 // The columns of the table of suggestions: their words on screen and in an exported file.
 import { dateInShanghai, formatDate } from '@smart/kernel/dates';
-import { scoreLabels, topicLabels } from '@smart/suggestions/model';
+import { congressOfficeOf, scoreLabels, topicLabels } from '@smart/suggestions/model';
 import type { ListInput } from '@smart/suggestions/model-inputs';
 import type { ListRow } from '@smart/suggestions/model-views';
 import { holderOf } from '@smart/suggestions/ui/words.ts';
+import { session } from '../session.ts';
 
 export const columnNames = ['number', 'title', 'state', 'due', 'lead', 'delegation', 'topic', 'organ', 'holder', 'replyDue', 'grade', 'attitude', 'result', 'submitted', 'updated', 'marks'] as const;
 export type ColumnName = (typeof columnNames)[number];
@@ -28,7 +29,7 @@ export const columns: Readonly<Record<ColumnName, Column>> = {
   delegation: { label: '代表团', text: (row) => row.delegationName ?? '' },
   topic: { label: '内容分类', text: (row) => (row.topic ? topicLabels[row.topic] : '') },
   organ: { label: '主办单位', text: (row) => row.leadOrganName ?? '' },
-  holder: { label: '现由谁办理', text: (row) => holderOf(row, false) },
+  holder: { label: '现由谁办理', text: (row) => holderOf({ ...row, congressOffice: congressOfficeOf(session.capacity.value?.tier ?? 'county') }, false) },
   replyDue: { label: '答复代表期限', text: (row) => (row.replyDueOn ? formatDate(row.replyDueOn) : '') },
   grade: { label: '办理结果', text: (row) => (row.grade ? `${row.grade} 类` : '') },
   attitude: { label: '评价办理态度', text: (row) => (row.attitude ? scoreLabels[row.attitude] : '') },

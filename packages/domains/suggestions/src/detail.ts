@@ -6,7 +6,7 @@ import type { Work } from '@smart/workflow/work';
 import { filesOf } from './attachments.ts';
 import { type AssignmentRow, loadMatter, type Matter, matterOf, type MatterRow, matterSelect } from './matter.ts';
 import {
-  assignmentStateLabels, contactMethodLabels, contactStateLabels, type DeclineFollowUp, declineFollowUps, type DeclineGround, declineGroundNames, extensionStateLabels, type GradeSet, roleLabels, supervisionKindLabels,
+  assignmentStateLabels, congressOfficeOf, contactMethodLabels, contactStateLabels, type DeclineFollowUp, declineFollowUps, type DeclineGround, declineGroundNames, extensionStateLabels, type GradeSet, roleLabels, supervisionKindLabels,
 } from './model.ts';
 import type { DetailView } from './model-views.ts';
 import { gradesOf } from './reply.ts';
@@ -92,6 +92,7 @@ function headOf({ row, proposedOrgans, merged, mergedFrom }: Matter & Names, vie
     confidentialReason: viewer === 'lead' || viewer === 'congress' ? row.confidentialReason : null,
     leadPersonId: row.leadPersonId,
     leadMandateId: row.leadMandateId,
+    congressOffice: congressOfficeOf(row.congressTier),
     withdrawalAsked: row.withdrawalReason !== null && row.state !== 'withdrawn',
     keyLeader: row.keyLeader,
     assignedOn: row.assignedOn,

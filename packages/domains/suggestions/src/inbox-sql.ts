@@ -1,7 +1,7 @@
 // The inbox as SQL: for each kind of task the rows that wait, in one common shape, so that all go out as one statement.
 import type { Capacity } from '@smart/identity/capacity';
 import { hasRole } from '@smart/identity/capacity';
-import type { InboxTask } from './model.ts';
+import { congressOfficeOf, type InboxTask } from './model.ts';
 import type { Placeholder } from './visibility.ts';
 
 type Waiting = {
@@ -28,10 +28,12 @@ function selectOf({ task, join = '', where, assignmentId = 'NULL', recordId = 'N
 }
 
 const partJoin = 'JOIN assignment a ON a.suggestion_id = s.id';
+/** The congress that handed over, in the words of its tier. */
+const handingOver = `(SELECT CASE c.tier WHEN 'township' THEN '${congressOfficeOf('township')}' ELSE '${congressOfficeOf('county')}' END FROM congress c WHERE c.id = s.congress_id)`;
 const part = { assignmentId: 'a.id', version: 'a.version', subject: 'a.id' } as const;
 const atWork = `a.state NOT IN ('returned', 'cancelled', 'completed')`;
 
-function forDeputy({ personId, congressId }: Capacity, p: Placeholder): Waiting[] {
+function forDeputy({ personId, congressId, tier }: Capacity, p: Placeholder): Waiting[] {
   const mine = `s.congress_id = ${p(congressId)} AND s.lead_person_id = ${p(personId)}`;
   const cosigned = `c.person_id = ${p(personId)} AND s.congress_id = ${p(congressId)}`;
   const join = 'JOIN cosigner c ON c.suggestion_id = s.id';
@@ -39,7 +41,7 @@ function forDeputy({ personId, congressId }: Capacity, p: Placeholder): Waiting[
   return [
     { task: 'continue_draft', where: `${mine} AND s.state = 'draft'` },
     { task: 'submit', where: `${mine} AND s.state = 'awaiting_cosigners' AND NOT ${pending}` },
-    { task: 'amend', where: `${mine} AND s.state = 'returned_for_amendment'`, from: `'代表工作机构'` },
+    { task: 'amend', where: `${mine} AND s.state = 'returned_for_amendment'`, from: `'${congressOfficeOf(tier)}'` },
     { task: 'evaluate', where: `${mine} AND s.state = 'replied'`, from: `COALESCE(s.lead_organ_name, '承办单位')`, kinds: ['evaluation'] },
     { task: 'answer_cosign', join, where: `${cosigned} AND c.state = 'invited' AND s.state IN ('awaiting_cosigners', 'returned_for_amendment')` },
     { task: 'answer_withdrawal', join, where: `${cosigned} AND c.state = 'confirmed' AND c.withdrawal_agreed = false AND s.withdrawal_reason IS NOT NULL AND s.state <> 'withdrawn'` },
@@ -69,7 +71,7 @@ function extensionWaiting(where: string): Waiting {
 function forOffice(organId: string, p: Placeholder): Waiting[] {
   const below = `a.parent_id IS NOT NULL AND a.assigned_by_organ_id = ${p(organId)}`;
   return [
-    { ...part, task: 'distribute', join: partJoin, where: `a.organ_id = ${p(organId)} AND a.role = 'distribute' AND a.state = 'assigned'`, from: `'人大代表工作机构'`, kinds: ['distribution'] },
+    { ...part, task: 'distribute', join: partJoin, where: `a.organ_id = ${p(organId)} AND a.role = 'distribute' AND a.state = 'assigned'`, from: handingOver, kinds: ['distribution'] },
     { ...part, task: 'decide_return', join: partJoin, where: `${below} AND a.state = 'return_requested'`, from: 'a.organ_name', kinds: ['return_decision'] },
     extensionWaiting(below),
   ];
@@ -77,7 +79,7 @@ function forOffice(organId: string, p: Placeholder): Waiting[] {
 
 function forHandlers(organId: string, p: Placeholder): Waiting[] {
   const ours = `a.organ_id = ${p(organId)}`;
-  const from = `CASE WHEN a.parent_id IS NULL THEN '人大代表工作机构' ELSE '政府办公厅（室）' END`;
+  const from = `CASE WHEN a.parent_id IS NULL THEN ${handingOver} ELSE '政府办公厅（室）' END`;
   const round = `(1 + (SELECT count(*) FROM evaluation v WHERE v.suggestion_id = s.id AND v.result = 'not_satisfied'))`;
   const contacted = `EXISTS (SELECT 1 FROM contact k WHERE k.assignment_id = a.id AND k.round = ${round} AND k.state <> 'disputed')`;
   const answering = `a.role IN ('lead', 'separate') AND a.state IN ('in_handling', 'second_handling')`;

@@ -14,11 +14,13 @@ export type SuggestionRow = {
   submittedAt: Date | null; registeredAt: Date | null; repliedAt: Date | null; closedAt: Date | null; publishedAt: Date | null; updatedAt: Date;
   declineGround: string | null; decisionReason: string | null; declineFollowUp: string | null; mergedIntoId: string | null; withdrawalReason: string | null;
   leadOrganId: string | null; leadOrganName: string | null; grade: Grade | null; replyRound: number; attitude: Score | null; result: Score | null;
+  /** Tier of its congress: names who works for the deputies there. */
+  congressTier: string;
   /** Hash of the newest act on the suggestion itself; null before the first. */
   lastHash: string | null;
 };
 
-export const suggestionColumns = `s.id, s.congress_id AS "congressId", s.term_id AS "termId", s.session_id AS "sessionId", s.kind, s.state, s.version,
+export const suggestionColumns = `s.id, s.congress_id AS "congressId", (SELECT c.tier FROM congress c WHERE c.id = s.congress_id) AS "congressTier", s.term_id AS "termId", s.session_id AS "sessionId", s.kind, s.state, s.version,
   s.draft_revision AS "draftRevision", s.title, s.background, s.proposal, s.topic, s.researched, s.proposed_organ_ids AS "proposedOrganIds",
   s.publish_consent AS "publishConsent", s.confidential, s.confidential_reason AS "confidentialReason", s.lead_mandate_id AS "leadMandateId",
   s.lead_person_id AS "leadPersonId", s.lead_name AS "leadName", s.delegation_name AS "delegationName", s.cosigner_count AS "cosignerCount",

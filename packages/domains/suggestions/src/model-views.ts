@@ -242,6 +242,8 @@ export const detailView = listRow.extend({
   confidentialReason: z.string().nullable(),
   leadPersonId: z.string(),
   leadMandateId: z.string(),
+  /** Who works for the deputies of its congress: 人大代表工作机构, in a township 人大主席团. */
+  congressOffice: z.string(),
   /** The viewer's relation to it. */
   viewer: z.enum(['lead', 'cosigner', 'deputy', 'congress', 'organ']),
   cosigners: z.array(

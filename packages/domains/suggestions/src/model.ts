@@ -308,3 +308,6 @@ export const stageOfState = {
 export const isSuggestionState = (value: string): value is SuggestionState => value in stateLabels;
 export const isAssignmentState = (value: string): value is AssignmentState => value in assignmentStateLabels;
 export const isAssignmentRole = (value: string): value is AssignmentRole => value in roleLabels;
+
+/** Who works for the deputies of a congress, in the words of its tier: below the county the presidium itself (代表法 51、地方组织法 42). */
+export const congressOfficeOf = (tier: string): string => (tier === 'township' ? '人大主席团' : '人大代表工作机构');

@@ -3,7 +3,7 @@ import { formatDate } from '@smart/kernel/dates';
 import { receiptOf } from '@smart/workflow/action-log';
 import type { Work } from '@smart/workflow/work';
 import type { AssignmentRow, Matter, SuggestionRow } from './matter.ts';
-import { assignmentStateLabels, deadlineLabels, stateLabels } from './model.ts';
+import { assignmentStateLabels, congressOfficeOf, deadlineLabels, stateLabels } from './model.ts';
 import type { AssignmentReceipt, Receipt } from './model-views.ts';
 
 /** What happens now, in one sentence. */
@@ -11,6 +11,7 @@ export function nextStep({ row, cosigners, deadlines }: Pick<Matter, 'row' | 'co
   const limit = deadlines.find((one) => one.status === 'open');
   const by = limit ? `（${deadlineLabels[limit.kind]}期限：${formatDate(limit.dueOn)}）` : '';
   const organ = row.leadOrganName ?? '承办单位';
+  const office = congressOfficeOf(row.congressTier);
   switch (row.state) {
     case 'draft':
       return '草稿已保存，填写完整后可以提交。';
@@ -19,7 +20,7 @@ export function nextStep({ row, cosigners, deadlines }: Pick<Matter, 'row' | 'co
       return waiting.length > 0 ? `等待${waiting.join('、')}确认联名，全部答复后即可提交。` : '联名邀请都已答复，可以提交。';
     }
     case 'submitted':
-      return row.withdrawalReason === null ? `代表工作机构将进行审查${by}。` : '正在征求联名代表对撤回的意见。';
+      return row.withdrawalReason === null ? `${office}将进行审查${by}。` : '正在征求联名代表对撤回的意见。';
     case 'returned_for_amendment':
       return '请按审查意见修改后重新提交。';
     case 'not_accepted':
@@ -27,7 +28,7 @@ export function nextStep({ row, cosigners, deadlines }: Pick<Matter, 'row' | 'co
     case 'merged':
       return '本件已并案办理，答复时将分别答复每位代表。';
     case 'registered':
-      return `代表工作机构将交办${by}。`;
+      return `${office}将交办${by}。`;
     case 'assigned':
       return `${organ}将签收办理${by}。`;
     case 'return_requested':
@@ -40,7 +41,7 @@ export function nextStep({ row, cosigners, deadlines }: Pick<Matter, 'row' | 'co
     case 'replied':
       return `请领衔代表评价答复${by}。`;
     case 'coordination':
-      return `代表工作机构将组织承办单位与代表面商${by}。`;
+      return `${office}将组织承办单位与代表面商${by}。`;
     case 'tracking_commitment':
       return `承办单位将按承诺时限落实并反馈${by}。`;
     case 'closed':

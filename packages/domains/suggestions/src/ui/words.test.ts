@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignmentStates, scores, suggestionStates } from '../model.ts';
+import { assignmentStates, congressOfficeOf, scores, suggestionStates } from '../model.ts';
 import { assignmentLook, scoreLook, stateLook } from './looks.ts';
 import { ballSentence, holderOf, timelineOf, type Ball } from './words.ts';
 
@@ -33,6 +33,12 @@ describe('who has the ball', () => {
     for (const state of ['closed', 'withdrawn', 'not_accepted'] as const) {
       expect(ballSentence(ball({ state, ownerKind: 'nobody', due: null }), true)).not.toContain('现在由');
     }
+  });
+
+  it('names the congress’s office in the words of its tier: in a township the presidium (代表法 51)', () => {
+    const waiting = ball({ state: 'submitted', ownerKind: 'congress', due: null });
+    expect(ballSentence({ ...waiting, congressOffice: congressOfficeOf('township') }, true)).toBe('现在由人大主席团办理。');
+    expect(ballSentence(waiting, true)).toBe('现在由人大代表工作机构办理。');
   });
 
   it('never leaves a holder without a name', () => {

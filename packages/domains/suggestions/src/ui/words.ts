@@ -1,12 +1,12 @@
 // Sentences about a suggestion that every app says in the same way.
 import { formatDate } from '@smart/kernel/dates';
 import type { TimelineEntry } from '@smart/ui/types.ts';
-import { isAssignmentState, isSuggestionState, type DeadlineKind } from '../model.ts';
+import { congressOfficeOf, isAssignmentState, isSuggestionState, type DeadlineKind } from '../model.ts';
 import type { DetailView, ListRow } from '../model-views.ts';
 import { assignmentLook, stateLook } from './looks.ts';
 
-/** What the sentence needs to know; a list row has it all. */
-export type Ball = Pick<ListRow, 'state' | 'ownerKind' | 'leadOrganName' | 'due'>;
+/** What the sentence needs to know; a list row has all but the words for the congress's office, which follow its tier. */
+export type Ball = Pick<ListRow, 'state' | 'ownerKind' | 'leadOrganName' | 'due'> & { readonly congressOffice?: string | undefined };
 
 const endings = {
   closed: '已经办结，不需要再办理。',
@@ -22,7 +22,7 @@ export function holderOf(ball: Ball, mine: boolean): string {
     case 'cosigners':
       return '受邀联名的代表';
     case 'congress':
-      return '人大代表工作机构';
+      return ball.congressOffice ?? congressOfficeOf('county');
     case 'organ':
       return ball.leadOrganName ?? '承办单位';
     case 'nobody':
