@@ -94,7 +94,7 @@ describe('a suggestion through the API', () => {
   it('is evaluated, published, and then read by other systems and its picture by anybody', async () => {
     const rest = async (path: string) => (await fetch(`${app.origin}/api/v1${path}`)).json();
     await people.deputy.trpc.suggestions.evaluate.mutate({ id, attitude: 'satisfied', result: 'satisfied' });
-    expect(await rest(`/suggestions/${id}`)).toMatchObject({ error: { data: { code: 'common.not_found' } } });
+    expect(await rest(`/suggestions/${id}`)).toMatchObject({ error: { data: { code: 'suggestions.not_public' } } });
     expect((await app.anonymous.fetch(`/api/public/files/${fileId}`)).status).toBe(404);
     await people.officer.trpc.suggestions.publish.mutate({ id });
     expect(await rest('/suggestions?division=43&replied=true&limit=1')).toMatchObject({ total: 1, rows: [{ id, leadName: '李明' }] });

@@ -117,9 +117,9 @@ export const suggestionRows: Rows = {
   ],
   'suggestions.public.detail': ({ matters }) => [
     { what: 'published', input: { id: matters.published.id }, allowed: anybody },
-    { what: 'not published', input: { id: matters.answered.id }, allowed: [], refusals: ['common.not_found'] },
-    { what: 'confidential', input: { id: matters.confidential.id }, allowed: [], refusals: ['common.not_found'] },
-    { what: 'draft', input: { id: matters.draft.id }, allowed: [], refusals: ['common.not_found'] },
+    { what: 'not published', input: { id: matters.answered.id }, allowed: [], refusals: ['suggestions.not_public'] },
+    { what: 'confidential', input: { id: matters.confidential.id }, allowed: [], refusals: ['suggestions.not_public'] },
+    { what: 'draft', input: { id: matters.draft.id }, allowed: [], refusals: ['suggestions.not_public'] },
   ],
 
   // --- examination and hand-over: the congress's own working body; in a township the presidium (代表法 51)
