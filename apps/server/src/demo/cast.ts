@@ -36,11 +36,13 @@ const official = (place: DemoPlace, username: string, at: number, posts: readonl
 
 const bothSides = ['handling_clerk', 'handling_head'] as const;
 
+const deputyHeadOf = (department: string): string => (department.endsWith('委员会') ? '副主任' : department.endsWith('厅') ? '副厅长' : '副局长');
+
 /** 代表工委, 主任会议, 政府办 and the departments of a county, city or the province. */
 function staffOf(place: DemoPlace): CastMember[] {
   const { slug } = place;
   const departments = departmentsOf(place.tier).map((one, at) =>
-    official(place, `${slug}.${one.key}`, at, [{ organ: `department:${one.key}`, title: place.tier === 'province' ? '副厅长' : '副局长', roles: bothSides }]),
+    official(place, `${slug}.${one.key}`, at, [{ organ: `department:${one.key}`, title: deputyHeadOf(one.title), roles: bothSides }]),
   );
   return [
     official(place, `${slug}.office`, 0, [{ organ: 'deputies_affairs', title: '副主任', roles: ['congress_officer'] }]),

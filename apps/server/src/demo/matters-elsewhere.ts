@@ -62,7 +62,7 @@ export const townMatters: readonly DemoMatter[] = [
 
 export const provinceMatters: readonly DemoMatter[] = [
   matter('lake-water', 'environment', ['environment', 'water'], {
-    title: '关于加大洞庭湖{A}片区总磷治理支持力度的建议', gist: '支持农业面源和养殖尾水治理',
+    where: 'shore', title: '关于加大洞庭湖{A}片区总磷治理支持力度的建议', gist: '支持农业面源和养殖尾水治理',
     situation: '洞庭湖{A}片区近年水质持续好转，但总磷浓度在枯水期仍有反弹，主要来自农田退水和养殖尾水。治理项目靠县乡自筹，{14-32}个生态沟渠项目因配套资金不到位而进度迟缓。',
     proposal: '一、省级环保资金向{A}片区农业面源治理倾斜。二、支持建设生态沟渠和养殖尾水处理区，补助标准按面积核定。三、建立上下游水质补偿机制，达标有奖、超标扣减。',
     done: '已下达{A}片区面源污染治理资金{2600-6800}万元，{16-30}个生态沟渠项目列入省级项目库，枯水期监测断面加密到每月两次。',
@@ -104,7 +104,7 @@ export const provinceMatters: readonly DemoMatter[] = [
     plan: '{A}粮食烘干能力提高到产量的七成以上',
   }),
   matter('flood-zone', 'agriculture', 'water', {
-    title: '关于完善{A}蓄滞洪区安全建设和补偿办法的建议', gist: '建好转移道路、明确补偿标准',
+    where: 'shore', title: '关于完善{A}蓄滞洪区安全建设和补偿办法的建议', gist: '建好转移道路、明确补偿标准',
     situation: '{A}蓄滞洪区内住着{3-9}万人，转移道路有{30-70}公里是砂石路，安全台面积不足。现行补偿办法对大棚、养殖等设施没有具体标准，群众心里没有底。',
     proposal: '一、把转移道路硬化纳入水利与交通联合计划。二、按常住人口补齐安全台、避水楼。三、细化补偿目录，把设施农业列进去。',
     done: '{A}蓄滞洪区转移道路{22-46}公里完成硬化设计，补偿目录修订稿已公开征求意见。',

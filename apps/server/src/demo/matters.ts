@@ -11,6 +11,8 @@ export type DemoMatter = {
   readonly organ: DepartmentKey;
   /** Assists in handling, where one does. */
   readonly helper?: DepartmentKey;
+  /** Where it can be at all: on the shore of the lake, or outside the streets of a town; anywhere when not said. */
+  readonly where?: 'shore' | 'country';
   readonly title: string;
   /** The wish in a few words: what contacts, opinions and comments speak of. */
   readonly gist: string;
@@ -25,7 +27,7 @@ export type DemoMatter = {
 type Words = Pick<DemoMatter, 'title' | 'gist' | 'situation' | 'proposal' | 'done' | 'plan'>;
 
 /** One entry of the collections: key, topic, organ and, where one assists, the helper; then the words. */
-export function matter(key: string, topic: Topic, organ: DepartmentKey | readonly [organ: DepartmentKey, helper: DepartmentKey], words: Words): DemoMatter {
+export function matter(key: string, topic: Topic, organ: DepartmentKey | readonly [organ: DepartmentKey, helper: DepartmentKey], words: Words & Pick<DemoMatter, 'where'>): DemoMatter {
   const [lead, helper] = typeof organ === 'string' ? [organ, undefined] : organ;
   return { key, topic, organ: lead, ...(helper ? { helper } : {}), ...words };
 }

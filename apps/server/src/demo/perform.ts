@@ -1,9 +1,9 @@
 /** Plays the repertoire through the services and lets those who listen to events catch up, congress by congress. */
 import { type Consumer, registeredConsumers } from '@smart/jobs/registry';
-import { addDays, startOfDayShanghai, today } from '@smart/kernel/dates';
+import { addDays, type DateString, startOfDayShanghai, today } from '@smart/kernel/dates';
 import { fixedClock } from '@smart/kernel/clock';
 import type { DomainEvent } from '@smart/workflow/events';
-import type { Work } from '@smart/workflow/work';
+import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import type { Company } from './company.ts';
@@ -15,20 +15,42 @@ import type { Story } from './story.ts';
 /** Stories of one transaction: an interrupted start loses these at most. */
 const together = 8;
 const eventsTogether = 400;
-/** Older news is no notice any more; the archive and the counts take everything. */
+/** Older news is no notice any more; the archive and the counts take everything. What is older than the last days has been read. */
 const newsDays = 30;
+const unreadDays = 3;
 
 type InCongress = <T>(congressId: string, run: (work: Work) => Promise<T>) => Promise<T>;
 
+/** More at a time would wait for connections, on a slow machine longer than one may wait for them. */
+const lanes = 3;
+
+/** Runs what it is given in order of arrival, `lanes` at a time. */
+function createLanes(): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = lanes;
+  return async (run) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((enter) => waiting.push(enter));
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
 /** Plays what has not been played yet. Congresses are played side by side, each in the order of time. */
 export async function perform(services: Services, company: Company, log: Log): Promise<void> {
+  const inLane = createLanes();
   const inCongress: InCongress = (congressId, run) =>
-    services.units.unitOfWork({ role: 'smart_app', 'app.congress': congressId }, (unit) => run(services.workOf(unit, 'demonstration')));
+    inLane(() => services.units.unitOfWork({ role: 'smart_app', 'app.congress': congressId }, (unit) => run(services.workOf(unit, 'demonstration'))));
   const day = today(services.clock);
   const stories = [...Map.groupBy(repertoire(day, await calendarOf(inCongress, company)), ({ place }) => place)];
   const open = await Promise.all(stories.map(async ([place, own]) => ({ congressId: company.troupe(place).congressId, own: await unplayed(inCongress, company.troupe(place).congressId, own) })));
   const total = open.reduce((sum, { own }) => sum + own.length, 0);
-  if (total === 0) return;
+  if (total === 0 && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
     const before = Math.floor((played * 4) / total);
@@ -37,9 +59,29 @@ export async function perform(services: Services, company: Company, log: Log): P
   };
   await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
+  await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }
 
+/** Who looks in every day has read all but the latest. */
+const markOldNews = (work: Work, day: DateString) =>
+  work.sql(`UPDATE notice SET read_at = created_at + interval '2 hours' WHERE congress_id = $1 AND read_at IS NULL AND created_at < $2`, [
+    work.settings['app.congress'], startOfDayShanghai(work.calendar.addWorkingDays(day, -unreadDays)),
+  ]);
+
 const calendarOf = (inCongress: InCongress, company: Company) => inCongress(company.troupe('city').congressId, async (work) => work.calendar);
+
+/** Whether an earlier start was interrupted after the last story and before everybody had heard of it. */
+async function isBehind(inCongress: InCongress, congresses: readonly { congressId: string }[]): Promise<boolean> {
+  const names = registeredConsumers().filter(({ types }) => types.includes('suggestion.submitted')).map(({ name }) => name);
+  const behind = await Promise.all(congresses.map(({ congressId }) => inCongress(congressId, (work) =>
+    work.sql(
+      `SELECT 1 FROM domain_event e CROSS JOIN unnest($2::text[]) AS c(name) WHERE e.congress_id = $1 AND e.type = 'suggestion.submitted'
+         AND NOT EXISTS (SELECT 1 FROM consumed_event x WHERE x.consumer = c.name AND x.event_id = e.id) LIMIT 1`,
+      [congressId, names],
+    ),
+  )));
+  return behind.some((rows) => rows.length > 0);
+}
 
 const byTime = (a: Story, b: Story): number => (a.begins < b.begins ? -1 : a.begins > b.begins ? 1 : 0);
 
@@ -88,11 +130,16 @@ async function consume(work: Work, consumer: Consumer, congressId: string, rows:
     [consumer.name, congressId, work.clock.now().toISOString(), wanted.map(({ id }) => id)],
   );
   const mine = new Set(taken.map(({ id }) => id));
+  const since = startOfDayShanghai(addDays(today(work.clock), -newsDays));
+  const clock = fixedClock(work.clock.now().toISOString());
+  const { calendar, parameter, requestId } = work;
+  const then = workOn(work, { clock, calendar, parameter, requestId });
   for (const { position: _position, ...row } of wanted) {
-    if (mine.has(row.id) && !isOldNews(work, consumer, row.at)) await consumer.handle(work, { ...row, at: row.at.toISOString() });
+    if (!mine.has(row.id) || isOldNews(consumer, row.at, since)) continue;
+    clock.set(row.at.toISOString());
+    await consumer.handle(then, { ...row, at: row.at.toISOString() });
   }
 }
 
 /** Nobody is told today of what happened last year, and no page that is open waits for it. */
-const isOldNews = (work: Work, { name }: Consumer, at: Date): boolean =>
-  name === 'live' || (name.endsWith('notices') && at < startOfDayShanghai(addDays(today(work.clock), -newsDays)));
+const isOldNews = ({ name }: Consumer, at: Date, since: Date): boolean => name === 'live' || (name.endsWith('notices') && at < since);

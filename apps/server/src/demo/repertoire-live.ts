@@ -50,11 +50,15 @@ const elsewhere = (named: string): readonly Line[] => [
   ['in_handling', 66], ['contact_waiting', 1, { lead: named }], ['contact_confirmed', 3], ['reply_under_review', 1], ['replied', 2, { lead: named }], ['evaluated', 10, { grade: 'B' }],
 ];
 
+/** Who is a deputy of the city and of its district finds work in both. */
+const district: readonly Line[] = [...elsewhere('deputy.district'), ['replied', 3, { lead: you }], ['in_handling', 9, { lead: you }]];
+
 /** A township's presidium hands to the offices itself. */
 const township = (named: string): readonly Line[] => elsewhere(named).filter(([ending]) => ending !== 'handed_over');
 
 function linesOf(place: DemoPlace): readonly Line[] {
   if (place.slug === 'city') return city;
+  if (place.slug === 'district') return district;
   const named = `deputy.${place.slug}`;
   return place.tier === 'township' ? township(named) : elsewhere(named);
 }

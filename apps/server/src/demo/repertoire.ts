@@ -7,7 +7,7 @@ import { pickNumber } from './names.ts';
 import { demoPlaces, type DemoPlace, sessionsUntil, type Slug } from './places.ts';
 import { refusals } from './refusals.ts';
 import { liveStories } from './repertoire-live.ts';
-import { mattersOf, story } from './story-parts.ts';
+import { mattersOf, spread, story } from './story-parts.ts';
 import type { Ending, Story } from './story.ts';
 
 /** Finished matters of three years, by congress. */
@@ -18,7 +18,7 @@ const newest = 330;
 
 /** Every story of the demonstration as of this day. */
 export function repertoire(day: DateString, calendar: Calendar): Story[] {
-  return demoPlaces.flatMap((place) => [...finishedStories(place, day, calendar), ...liveStories(place, day, calendar)]);
+  return demoPlaces.flatMap((place) => spread(place, [...finishedStories(place, day, calendar), ...liveStories(place, day, calendar)]));
 }
 
 function finishedStories(place: DemoPlace, day: DateString, calendar: Calendar): Story[] {
@@ -29,16 +29,24 @@ function finishedStories(place: DemoPlace, day: DateString, calendar: Calendar):
     if (!matter) throw new Error(`${place.name} has no matters`);
     const key = `past-${n}`;
     const began = dayOf(place, key, day, calendar, oldest - Math.floor(((oldest - newest) * n) / count));
-    const lead = 4 + ((n * 7) % (place.deputies - 4));
-    return story(place, key, matter, n, began.day, endingOf(n), { lead, inSession: began.inSession, ...variety(place, matter, n, lead) });
+    const among = 4 + ((n * 7) % (place.deputies - 4));
+    const lead = visitorsOwn(place, n) ?? among;
+    return story(place, key, matter, n, began.day, endingOf(n), { lead, inSession: began.inSession, ...variety(place, matter, n, among) });
   });
 }
 
-/** A third are handed in during the January session, when one lies near; the others on a working day. */
+/** The deputies who sign in have a past as well: every eighth of the city's stories is one of theirs, elsewhere every fifth. */
+function visitorsOwn(place: DemoPlace, n: number): string | null {
+  if (place.slug !== 'city') return n % 5 === 1 ? `deputy.${place.slug}` : null;
+  if (n % 8 === 1) return 'deputy.city';
+  return n % 8 === 6 ? 'deputy.cosigner' : null;
+}
+
+/** More than half are handed in during the January session, as everywhere; the others on a working day between sessions. */
 function dayOf(place: DemoPlace, key: string, day: DateString, calendar: Calendar, daysAgo: number): { day: DateString; inSession: boolean } {
   const about = addDays(day, -daysAgo);
-  const session = sessionsUntil(place, day).find(({ startsOn }) => Math.abs(daysBetween(startsOn, about)) < 60);
-  if (session && pickNumber(`${key}/session`, 2) === 0) return { day: session.startsOn, inSession: true };
+  const session = sessionsUntil(place, day).find(({ startsOn }) => Math.abs(daysBetween(startsOn, about)) < 150);
+  if (session && pickNumber(`${place.slug}/${key}/session`, 4) > 0) return { day: session.startsOn, inSession: true };
   return { day: calendar.nextWorkingDay(about), inSession: false };
 }
 
@@ -51,7 +59,7 @@ function endingOf(n: number): Ending {
 /** The turns a story may take, spread so that every one of them occurs in the larger congresses. */
 function variety(place: DemoPlace, matter: DemoMatter, n: number, lead: number): Partial<Story> {
   const ending = endingOf(n);
-  const grade = n % 10 < 6 ? 'A' : n % 10 < 9 ? 'B' : 'C';
+  const grade = n % 10 === 4 || n % 10 === 9 ? 'C' : n % 10 === 1 || n % 10 === 6 || n % 10 === 8 ? 'B' : 'A';
   const confidential = n % 29 === 13;
   const consent = n % 21 !== 9;
   const helped = matter.helper !== undefined && place.tier !== 'township';

@@ -7,7 +7,7 @@ import type { Work } from '@smart/workflow/work';
 import type { Company, Troupe } from './company.ts';
 import { pickNumber } from './names.ts';
 import type { Story } from './story.ts';
-import { areasOf, type Setting } from './writing.ts';
+import type { Setting } from './writing.ts';
 
 export type StageClock = ReturnType<typeof fixedClock>;
 
@@ -88,10 +88,4 @@ export async function actingFor<T>(work: Work, congressId: string, act: () => Pr
   const result = await act();
   await enter(before);
   return result;
-}
-
-/** Two areas of the congress for the nth story. */
-export function areasFor(troupeOrPlace: Parameters<typeof areasOf>[0], n: number): { area: string; other: string } {
-  const areas = areasOf(troupeOrPlace);
-  return { area: areas[n % areas.length] ?? troupeOrPlace.name, other: areas[(n + 1) % areas.length] ?? troupeOrPlace.name };
 }

@@ -41,6 +41,15 @@ describe('the demonstration', () => {
     expect(Math.min(...rows.map(({ year }) => year))).toBe(2024);
   });
 
+  it('tells every congress different things, each where it can be', async () => {
+    expect(await app.admin(`SELECT title FROM suggestion WHERE state NOT IN ('merged', 'not_accepted') GROUP BY congress_id, title HAVING count(*) > 2`)).toEqual([]);
+    expect((await app.admin(`SELECT title FROM suggestion WHERE state NOT IN ('merged', 'not_accepted') GROUP BY congress_id, title HAVING count(*) > 1`)).length).toBeLessThanOrEqual(1); // the merged one's main
+    expect(await app.admin(`SELECT s.title FROM suggestion s JOIN congress c ON c.id = s.congress_id WHERE c.division_code LIKE '430626%' AND (s.title LIKE '%湖区%' OR s.title LIKE '%湿地%')`)).toEqual([]);
+    expect(await app.admin(`SELECT title FROM suggestion WHERE title ~ '街道(农村|各村|.*撂荒)'`)).toEqual([]);
+    expect(await app.admin(`SELECT title FROM suggestion WHERE title || background || proposal ~ '[{}]'`)).toEqual([]);
+    expect(await app.admin(`SELECT count(*) FILTER (WHERE session_id IS NOT NULL) > count(*) / 3 AS enough FROM suggestion WHERE state = 'closed'`)).toEqual([{ enough: true }]);
+  });
+
   it('publishes nothing that is confidential or against the deputy’s will', async () => {
     expect(await app.admin('SELECT id FROM suggestion WHERE published_at IS NOT NULL AND (confidential OR NOT publish_consent)')).toEqual([]);
     expect(await app.admin('SELECT count(*)::int > 60 AS enough FROM suggestion WHERE published_at IS NOT NULL')).toEqual([{ enough: true }]);
@@ -70,7 +79,21 @@ describe('the demonstration', () => {
     expect(row?.counts).toBeGreaterThan(100);
     expect(row?.notices).toBeGreaterThan(100);
     expect(row?.left).toBe(0);
+    const [notices] = await app.admin<{ read: number; latest: boolean; unread: number }>(
+      `SELECT count(read_at)::int AS read, count(*) FILTER (WHERE read_at IS NULL)::int AS unread, max(created_at) <= $1 AS latest FROM notice WHERE created_at <> $1`, [clock.now().toISOString()],
+    );
+    expect(notices).toMatchObject({ latest: true });
+    expect(notices?.read).toBeGreaterThan(50);
+    expect(notices?.unread).toBeGreaterThan(20);
   });
+
+  it('completes what an interrupted start left out', async () => {
+    const [archive] = await app.admin<{ count: number }>('SELECT count(*)::int FROM duty_record');
+    await app.admin(`DELETE FROM duty_record`);
+    await app.admin(`DELETE FROM consumed_event WHERE consumer = 'duty-archive'`);
+    await seedDemo(app.services, app.database.adminUrl, () => undefined);
+    expect(await app.admin('SELECT count(*)::int FROM duty_record')).toEqual([archive]);
+  }, 60_000);
 
   it('has a log in which every act follows the one before it', async () => {
     const admin = new pg.Client({ connectionString: app.database.adminUrl });

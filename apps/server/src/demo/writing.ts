@@ -23,11 +23,16 @@ export function fill(text: string, { place, area, other, seed }: Setting): strin
 const villages = ['青石桥村', '花木塘村', '油菜垅村', '柳溪村', '樟树坪村', '双井村', '茶岭村', '白鹭洲村'] as const;
 const cities = ['岳阳市', '益阳市', '常德市', '长沙市'] as const;
 
-/** Where a matter of this congress may lie. */
-export function areasOf(place: DemoPlace): readonly string[] {
-  if (place.tier === 'township') return villages;
-  if (place.tier === 'province') return cities;
-  return place.delegations.map((one) => one.name);
+/** Those of the demonstration's areas that lie on the Dongting lake or the great river. */
+const shore: readonly string[] = [
+  '岳阳市', '益阳市', '常德市', '岳阳楼区', '云溪区', '君山区', '岳阳县', '华容县', '湘阴县', '城陵矶街道', '南湖街道', '屈子祠镇', '注滋口镇', '东山镇', '插旗镇', '江南镇',
+];
+
+/** Where a matter may lie in this congress; nowhere, when it speaks of a lake or of fields that are not there. */
+export function areasOf(place: DemoPlace, { where }: Pick<DemoMatter, 'where'> = {}): readonly string[] {
+  const areas = place.tier === 'township' ? villages : place.tier === 'province' ? cities : place.delegations.map((one) => one.name);
+  if (where === 'country') return areas.filter((area) => !area.endsWith('街道'));
+  return where === 'shore' ? areas.filter((area) => shore.includes(area)) : areas;
 }
 
 /** 我局、我厅、我委、本中心: as the organ speaks of itself. */
