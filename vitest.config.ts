@@ -26,6 +26,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser on a busy machine may miss a moment once; what fails twice is broken.
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },
