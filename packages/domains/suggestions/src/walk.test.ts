@@ -66,7 +66,8 @@ it('the suggestion walks everywhere and nowhere else', async () => {
       const patch = Object.entries(patches).find(([name]) => name === action)?.[1] ?? {};
       return { input: { result, heldOn: '2026-03-20' }, patch, event: await eventOf(work, subject.id) };
     },
-    runs: 14,
+    // So many that chance alone cannot leave the counts below short.
+    runs: 36,
     steps: 22,
     attempts: 3,
   });
