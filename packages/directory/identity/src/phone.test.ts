@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useDeploymentSecret } from './keys.ts';
-import { normalPhone, openPhone, phoneIndex, sealPhone } from './phone.ts';
+import { normalPhone } from './personal-data.ts';
+import { openPhone, phoneIndex, sealPhone } from './phone.ts';
 
 const person = '0199a0a0-0000-7000-8000-000000000001';
 beforeEach(() => useDeploymentSecret('one deployment'));

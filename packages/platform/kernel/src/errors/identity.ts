@@ -41,4 +41,8 @@ export const identityErrors = {
   },
   /** Thrown when a phone number is not a mainland mobile number. The caller marks the field. */
   'identity.phone_invalid': { http: 400, message: () => '手机号格式不正确，请填写 11 位手机号。' },
+  /** Thrown when an identity-card number fails GB 11643's check digit. The caller marks the field. */
+  'identity.id_card_invalid': { http: 400, message: () => '身份证号码不正确，请核对 18 位号码及末位校验码。' },
+  /** Thrown when somebody else is entered with this identity-card number: the same human twice. The caller chooses that person, or merges. */
+  'identity.id_card_taken': { http: 409, message: () => '该身份证号码已登记在其他人员名下。同一人请从已有人员中选择或者申请合并，号码有误的请更正。' },
 } as const satisfies ErrorTopic<'identity'>;
