@@ -1,6 +1,7 @@
 /** Makes the domains and channels known to the platform: parameters, events, workflows, what reacts and what runs regularly. */
 import { registerParameters } from '@smart/divisions/parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
+import { eraseExpired, personalDataParameters } from '@smart/identity/erasure';
 import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
@@ -23,12 +24,14 @@ export function registerDomains(): void {
   if (registered) return;
   registered = true;
   registerParameters(reminderParameters, effectOfReminders);
+  registerParameters(personalDataParameters);
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep });
   registerDuty();
   registerNotices();
   registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
   registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
+  registerDeploymentSweep('personal-data', '50 3 * * *', async (work) => void (await eraseExpired(work)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
   registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>

@@ -4,6 +4,7 @@ import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
 import { parametersRouter } from '@smart/identity/parameters-router';
 import { peopleRouter } from '@smart/identity/people-router';
+import { personalRouter } from '@smart/identity/personal-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
 import { sessionRouter } from '@smart/identity/session-router';
 import { noticesRouter } from '@smart/notifications/router';
@@ -28,6 +29,7 @@ export const appRouter = router({
   assignments: assignmentsRouter,
   directory: directoryRouter,
   people: peopleRouter,
+  personal: personalRouter,
   parameters: parametersRouter,
   duty: dutyRouter,
   notices: noticesRouter,

@@ -14,12 +14,13 @@ import { expectedRefusals } from './oracle.ts';
 import type { Rows, Try, World } from './row.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { directoryRows } from './rows-directory.ts';
+import { personalRows } from './rows-personal.ts';
 import { suggestionRows } from './rows-suggestions.ts';
 import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows };
+const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...personalRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;
@@ -30,7 +31,7 @@ let before: string;
 /** Everything in every table, as one value per table. */
 async function fingerprint(): Promise<string> {
   const each = Object.keys(tableWalls).map((table) => `SELECT '${table}' AS name, count(*)::text || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS mark FROM "${table}" t`);
-  return JSON.stringify(await app.admin(each.join(' UNION ALL ')), null, 1);
+  return JSON.stringify(await app.admin(`${each.join(' UNION ALL ')} ORDER BY name`), null, 1);
 }
 
 beforeAll(async () => {

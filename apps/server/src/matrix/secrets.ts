@@ -8,7 +8,7 @@ export const DEPUTY_PHONE = '13907301234';
 const masked = /139\*+1234/;
 
 /** The only procedures that show a number in clear, and those that show it masked. */
-const showsPhone = ['people.showPhone', 'assignments.showDeputyPhone'];
+const showsPhone = ['people.showPhone', 'personal.show', 'personal.mine.export', 'assignments.showDeputyPhone'];
 const showsMasked = ['people.list', 'people.findByPhone', 'assignments.deputyContact'];
 
 /** What an answer gives away that the caller may not know; empty when all is well. */

@@ -15,5 +15,7 @@ export const appointmentBegan = defineEvent('appointment.began', z.object({ ...p
 export const appointmentEnded = defineEvent('appointment.ended', z.object({ ...person, organId: z.string(), organName: z.string(), title: z.string(), on: z.string() }));
 /** Somebody looked at a phone number in clear: who, whose, what for. */
 export const phoneShown = defineEvent('person.phone_shown', z.object({ ...person, by: z.string(), purpose: z.string() }));
+/** Personal data were erased (个人信息保护法 47): on application, or when their retention had passed. */
+export const personErased = defineEvent('person.erased', z.object({ ...person, by: z.string(), reason: z.string() }));
 /** An administrator set a one-time password, unlocked an account or ended its sign-ins. */
 export const accountAdministered = defineEvent('account.administered', z.object({ ...person, by: z.string(), act: z.string() }));

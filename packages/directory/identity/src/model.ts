@@ -1,7 +1,7 @@
 // People, mandates and appointments: input schemas with their words, grounds with their articles. No I/O; the browser uses it too.
 import { date, id } from '@smart/divisions/model';
 import { z } from 'zod';
-import { roles } from './capacity.ts';
+import { isAppointedRole, roles } from './capacity.ts';
 
 /** Why a mandate ends: the seven grounds of 代表法 62, death, and the end of the term (代表法 2). */
 export const endGrounds = {
@@ -35,6 +35,8 @@ export const suspensionGround = z.enum(keysOf(suspensionGrounds));
 const text = (what: string, max: number) => z.string().trim().max(max, `${what}不超过 ${max} 个字`);
 const personName = z.string().trim().min(2, '姓名不少于 2 个字').max(30, '姓名不超过 30 个字');
 const phone = z.string().trim().max(20, '手机号应当为 11 位数字');
+const idCard = z.string().trim().max(24, '身份证号码应当为 18 位');
+const address = text('住址', 120);
 
 export const personInput = z.object({
   name: personName,
@@ -42,6 +44,8 @@ export const personInput = z.object({
   employer: text('工作单位', 100).nullable().default(null),
   position: text('职务', 60).nullable().default(null),
   phone: phone.nullable().default(null),
+  idCard: idCard.nullable().default(null),
+  address: address.nullable().default(null),
   /** Invented for a demonstration; shown as such. */
   fictitious: z.boolean().default(false),
 });
@@ -53,6 +57,8 @@ export const personChange = z.object({
   employer: text('工作单位', 100).nullable().optional(),
   position: text('职务', 60).nullable().optional(),
   phone: phone.nullable().optional(),
+  idCard: idCard.nullable().optional(),
+  address: address.nullable().optional(),
 });
 export type PersonChange = z.infer<typeof personChange>;
 
@@ -67,7 +73,7 @@ export const mandateInput = z.object({
 export type MandateInput = z.input<typeof mandateInput>;
 
 /** What an appointment may allow; `deputy` comes from a mandate only. */
-export const appointmentRole = z.enum(roles).refine((role) => role !== 'deputy', '代表身份由代表资格产生，不能任命');
+export const appointmentRole = z.enum(roles).refine((role) => isAppointedRole(role), '代表身份由代表资格产生，代表助理由代表指定，均不能任命');
 export const appointmentInput = z.object({
   personId: id,
   organId: id,

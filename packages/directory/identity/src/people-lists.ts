@@ -3,7 +3,6 @@ import { today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { roles } from './capacity.ts';
-import { openPhone } from './phone.ts';
 
 export const deputyRow = z.object({
   mandateId: z.string(),
@@ -44,6 +43,8 @@ export const personRow = z.object({
   employer: z.string().nullable(),
   position: z.string().nullable(),
   phoneMasked: z.string().nullable(),
+  idCardMasked: z.string().nullable(),
+  addressMasked: z.string().nullable(),
   fictitious: z.boolean(),
   username: z.string().nullable(),
   /** ISO instant until which signing in is refused. */
@@ -66,8 +67,9 @@ export const peopleFilter = z.object({
 
 /** The people of the congress for which the unit of work acts, with what they hold in it. The account's state comes by `accountStates`. */
 export async function listPeople(work: Work, congressId: string, filter: z.output<typeof peopleFilter>): Promise<{ rows: (Omit<z.infer<typeof personRow>, 'username' | 'lockedUntil'> & { userId: string | null })[]; total: number }> {
-  const rows = await work.sql<{ total: number; id: string; userId: string | null; name: string; gender: string | null; employer: string | null; position: string | null; phoneMasked: string | null; fictitious: boolean; mandates: unknown; appointments: unknown }>(
-    `SELECT count(*) OVER ()::int AS total, p.id, p.user_id AS "userId", p.name, p.gender, p.employer, p.position, p.phone_masked AS "phoneMasked", p.fictitious,
+  const rows = await work.sql<{ total: number; id: string; userId: string | null; name: string; gender: string | null; employer: string | null; position: string | null; phoneMasked: string | null; idCardMasked: string | null; addressMasked: string | null; fictitious: boolean; mandates: unknown; appointments: unknown }>(
+    `SELECT count(*) OVER ()::int AS total, p.id, p.user_id AS "userId", p.name, p.gender, p.employer, p.position, p.phone_masked AS "phoneMasked",
+       p.id_card_masked AS "idCardMasked", p.address_masked AS "addressMasked", p.fictitious,
        (SELECT coalesce(json_agg(json_build_object('id', m.id, 'certificate', m.certificate, 'status', m.status, 'startsOn', m.starts_on, 'endsOn', m.ends_on,
           'endGround', m.end_ground, 'delegationName', d.name, 'termNumber', t.number) ORDER BY t.number DESC), '[]')
         FROM mandate m JOIN term t ON t.id = m.term_id LEFT JOIN delegation d ON d.id = m.delegation_id WHERE m.person_id = p.id AND m.congress_id = $1) AS mandates,
@@ -87,10 +89,4 @@ export async function listPeople(work: Work, congressId: string, filter: z.outpu
     rows: rows.map(({ total: _total, mandates, appointments, ...row }) => ({ ...row, mandates: z.array(mandateItem).parse(mandates), appointments: z.array(appointmentItem).parse(appointments) })),
     total: rows[0]?.total ?? 0,
   };
-}
-
-/** The stored number in clear; null when none is stored. Whoever calls this records the purpose. */
-export async function phoneInClear(work: Pick<Work, 'prisma'>, personId: string): Promise<string | null> {
-  const row = await work.prisma.person.findUnique({ where: { id: personId }, select: { phoneCipher: true } });
-  return row?.phoneCipher ? openPhone(personId, row.phoneCipher) : null;
 }

@@ -7,12 +7,14 @@ import { z } from 'zod';
 import { createAccount, requireHighestCongress, resetPassword, revokeSessions, unlockAccount } from './accounts.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
 import type { Capacity } from './capacity.ts';
-import { accountAdministered, phoneShown } from './events.ts';
+import { accountAdministered } from './events.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
 import { appointmentInput, endGround, mandateInput, personChange, personInput, suspensionGround, username } from './model.ts';
 import { oneTimePassword } from './passwords.ts';
 import { createPerson, findByPhone, lockPerson, personById, updatePerson } from './people.ts';
-import { deputyRow, listPeople, peopleFilter, peoplePage, phoneInClear, searchDeputies } from './people-lists.ts';
+import { deputyRow, listPeople, peopleFilter, peoplePage, searchDeputies } from './people-lists.ts';
+import { showField } from './personal-access.ts';
+import { purposeInput } from './personal-router.ts';
 import { capacityProcedure, router } from './procedures.ts';
 import { unscopedIdentity } from './realm.ts';
 
@@ -73,12 +75,12 @@ const persons = {
     .mutation(async ({ ctx: { work, capacity }, input }) => ({ id: (await createPerson(work, capacity.congressId, input)).id })),
 
   update: capacityProcedure
-    .meta({ roles: administrator, description: '更正人员信息；姓名和手机号（也是登录方式）由其任职的最高一级人大管理' })
+    .meta({ roles: administrator, description: '更正人员信息；姓名、手机号（也是登录方式）、身份证号码和住址由其任职的最高一级人大管理' })
     .input(personChange)
     .output(done)
     .mutation(async ({ ctx: { work, capacity }, input }) => {
       const { name } = await personById(work, input.id);
-      const identifies = input.phone !== undefined || (input.name !== undefined && input.name !== name);
+      const identifies = input.phone !== undefined || input.idCard !== undefined || input.address !== undefined || (input.name !== undefined && input.name !== name);
       if (identifies) await requireHighestCongress(work, input.id, capacity.congressId);
       await updatePerson(work, input);
       return { ok: true };
@@ -92,19 +94,9 @@ const persons = {
 
   showPhone: capacityProcedure
     .meta({ roles: mandateKeepers, description: '查看完整手机号；须写明用途，查看情况记入日志' })
-    .input(z.object({ personId: id, purpose: z.string().trim().min(4, '请写明查看用途，不少于 4 个字').max(100, '用途不超过 100 个字') }))
+    .input(z.object({ personId: id, purpose: purposeInput }))
     .output(z.object({ phone: z.string().nullable() }))
-    .mutation(async ({ ctx: { work, capacity }, input }) => {
-      const person = await personById(work, input.personId);
-      // A congress reaches its own deputies. Giving somebody of another congress a post must not open their number.
-      const deputyHere = await work.prisma.mandate.count({ where: { personId: person.id, congressId: capacity.congressId, status: { not: 'ended' } } });
-      if (deputyHere === 0) await requireHighestCongress(work, person.id, capacity.congressId);
-      await appendEvent(work, {
-        congressId: capacity.congressId, matterId: null, type: phoneShown.name, subjectType: 'person', subjectId: person.id, personId: capacity.personId,
-        payload: { personId: person.id, personName: person.name, congressName: capacity.congressName, by: `${capacity.personName}（${capacity.label}）`, purpose: input.purpose },
-      });
-      return { phone: await phoneInClear(work, person.id) };
-    }),
+    .mutation(async ({ ctx: { work, capacity }, input }) => ({ phone: await showField(work, capacity, { ...input, field: 'phone' }) })),
 };
 
 const capacities = {

@@ -3,6 +3,7 @@ import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import { personInput, type PersonChange, type PersonInput } from './model.ts';
+import { indexOf, maskOf, sealField } from './personal-data.ts';
 import { phoneIndex, sealPhone } from './phone.ts';
 import { unscopedIdentity } from './realm.ts';
 
@@ -19,28 +20,49 @@ export async function personById(work: Pick<Work, 'prisma'>, id: string): Promis
   return row;
 }
 
+type Given = { phone?: string | null | undefined; idCard?: string | null | undefined; address?: string | null | undefined };
+
+/** What is stored of the personal data given: what is not given stays, null removes. @throws DomainError identity.phone_taken, identity.id_card_taken, … */
+async function sealedOf(work: Work, personId: string, { phone, idCard, address }: Given): Promise<Record<string, string | null>> {
+  const stored: Record<string, string | null> = {};
+  if (phone !== undefined) {
+    if (phone !== null) await refuseTaken(work, 'phone', phone, personId);
+    Object.assign(stored, phone === null ? { phoneCipher: null, phoneIndex: null, phoneMasked: null } : sealPhone(personId, phone));
+  }
+  if (idCard !== undefined) {
+    if (idCard !== null) await refuseTaken(work, 'id_card', idCard, personId);
+    Object.assign(stored, idCard === null
+      ? { idCardCipher: null, idCardIndex: null, idCardMasked: null }
+      : { idCardCipher: sealField(personId, 'id_card', idCard), idCardIndex: indexOf('id_card', idCard), idCardMasked: maskOf('id_card', idCard) });
+  }
+  if (address !== undefined) {
+    Object.assign(stored, address === null || address === ''
+      ? { addressCipher: null, addressMasked: null }
+      : { addressCipher: sealField(personId, 'address', address), addressMasked: maskOf('address', address) });
+  }
+  return stored;
+}
+
 /**
  * Enters a person for the congress.
- * @throws DomainError identity.phone_invalid, identity.phone_taken
+ * @throws DomainError identity.phone_invalid, identity.phone_taken, identity.id_card_invalid, identity.id_card_taken
  */
 export async function createPerson(work: Work, congressId: string, input: PersonInput): Promise<PersonRecord> {
-  const { phone, ...data } = personInput.parse(input);
+  const { phone, idCard, address, ...data } = personInput.parse(input);
   const id = newId();
-  if (phone !== null) await refuseTakenPhone(work, phone, id);
-  const sealed = phone === null ? {} : sealPhone(id, phone);
+  const sealed = await sealedOf(work, id, { phone, idCard, address });
   return work.prisma.person.create({ data: { id, ...data, ...sealed, congressIds: [congressId] }, select: visible });
 }
 
 /**
- * Corrects a person's entry; `phone: null` removes the number.
- * @throws DomainError common.not_found, identity.phone_invalid, identity.phone_taken
+ * Corrects a person's entry; `phone: null`, `idCard: null`, `address: null` remove what is stored.
+ * @throws DomainError common.not_found, identity.phone_invalid, identity.phone_taken, identity.id_card_invalid, identity.id_card_taken
  */
 export async function updatePerson(work: Work, change: PersonChange): Promise<PersonRecord> {
-  const { id, phone, ...given } = change;
+  const { id, phone, idCard, address, ...given } = change;
   await personById(work, id);
   const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  if (phone !== undefined && phone !== null) await refuseTakenPhone(work, phone, id);
-  const sealed = phone === undefined ? {} : phone === null ? { phoneCipher: null, phoneIndex: null, phoneMasked: null } : sealPhone(id, phone);
+  const sealed = await sealedOf(work, id, { phone, idCard, address });
   return work.prisma.person.update({ where: { id }, data: { ...data, ...sealed }, select: visible });
 }
 
@@ -55,14 +77,21 @@ export async function findByPhone(work: Work, phone: string): Promise<{ id: stri
   );
 }
 
-/** A phone number is a way to sign in, so it stands for one person. Two entries of the same number wait for each other. */
-async function refuseTakenPhone(work: Work, phone: string, personId: string): Promise<void> {
-  const index = phoneIndex(phone);
+/**
+ * A phone number is a way to sign in and an identity card names one human, so each stands for one person. Two entries of the same wait for
+ * each other.
+ */
+async function refuseTaken(work: Work, field: 'phone' | 'id_card', text: string, personId: string): Promise<void> {
+  const index = indexOf(field, text);
   await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [index]);
-  const holder = await unscopedIdentity(work, 'a phone number is unique in the deployment', () =>
-    work.prisma.person.findFirst({ where: { phoneIndex: index, id: { not: personId } }, select: { id: true } }),
+  const holder = await unscopedIdentity(work, 'phone number and identity card are unique in the deployment', () =>
+    work.prisma.person.findFirst({
+      where: { ...(field === 'phone' ? { phoneIndex: index } : { idCardIndex: index }), id: { not: personId }, mergedIntoId: null }, select: { id: true },
+    }),
   );
-  if (holder) throw new DomainError('identity.phone_taken', {}, [{ path: 'phone', message: '该手机号已登记在其他人员名下' }]);
+  if (!holder) return;
+  if (field === 'phone') throw new DomainError('identity.phone_taken', {}, [{ path: 'phone', message: '该手机号已登记在其他人员名下' }]);
+  throw new DomainError('identity.id_card_taken', {}, [{ path: 'idCard', message: '该身份证号码已登记在其他人员名下' }]);
 }
 
 /** Locks a person wherever they serve, so that two congresses cannot give capacities that exclude each other at the same time. */

@@ -1,9 +1,7 @@
 // How a handling organ reaches the deputy it must speak with (代表法 51): the number is masked; who looks at it in clear says what for, and it is recorded.
 import type { Capacity } from '@smart/identity/capacity';
-import { phoneShown } from '@smart/identity/events';
-import { phoneInClear } from '@smart/identity/people-lists';
+import { fieldInClear, recordLook } from '@smart/identity/personal-access';
 import { DomainError } from '@smart/kernel/errors';
-import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { isAssignmentState } from './model.ts';
@@ -38,9 +36,6 @@ export async function deputyContact(work: Work, capacity: Capacity, assignmentId
 export async function showDeputyPhone(work: Work, capacity: Capacity, input: z.output<typeof showDeputyPhoneInput>): Promise<{ phone: string | null }> {
   const { personId, name, congressId, congressName, matterId, phoneMasked } = await asked(work, capacity, input.assignmentId);
   if (phoneMasked === null) return { phone: null };
-  await appendEvent(work, {
-    congressId, matterId, type: phoneShown.name, subjectType: 'person', subjectId: personId, personId: capacity.personId,
-    payload: { personId, personName: name, congressName, by: `${capacity.personName}（${capacity.label}）`, purpose: input.purpose },
-  });
-  return { phone: await phoneInClear(work, personId) };
+  await recordLook(work, capacity, { personId, personName: name, field: 'phone', purpose: input.purpose }, { congressId, congressName, matterId });
+  return { phone: await fieldInClear(work, personId, 'phone') };
 }
