@@ -1,4 +1,5 @@
 import { computed, inject, shallowRef, type App, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue';
+import type { AccountDuties } from './account.ts';
 import { capacityKey, type CapacityChoice } from './capacity.ts';
 
 export interface SessionCapacity {
@@ -15,11 +16,7 @@ export interface SessionCapacity {
 /** What `session.me` answers. */
 export interface SessionInfo {
   readonly person: { readonly id: string; readonly name: string };
-  readonly user: {
-    readonly username: string;
-    /** The password was given by an administrator and opens nothing but the change of it. */
-    readonly mustChangePassword?: boolean | undefined;
-  };
+  readonly user: AccountDuties & { readonly username: string };
   readonly capacities: readonly SessionCapacity[];
   /** Capacity in which the server answered. */
   readonly current: string | null;

@@ -15,6 +15,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { observable, tap } from '@trpc/server/observable';
 import { refusalStatus, TimeoutError, worthRetrying } from './errors.ts';
 import { announceSignedOut } from './signed-out.ts';
+import { isStepUpRefusal, proveAndRepeat } from './step-up.ts';
 
 /** The part of `fetch` that tRPC uses; ours is narrower than the browser's, so both fit. */
 type Send = NonNullable<HTTPBatchLinkOptions<{ transformer: false; errorShape: never }>['fetch']>;
@@ -41,7 +42,7 @@ const maxRetries = 3;
  * or the server is restarting, both are repeated up to three times, a mutation always with the same key and in the
  * same capacity, so that it happens once. A caller that repeats an act itself (a draft's submission after a crash) passes its own
  * key: `mutate(input, { context: { idempotencyKey } })`. Subscriptions use server-sent events.
- * A 401 is announced through `onSignedOut`.
+ * A 401 is announced through `onSignedOut`; a call that needs fresh proof of the person waits for it (`step-up.ts`).
  */
 export function createClient<Router extends AnyTRPCRouter>(options: ClientOptions): TRPCClient<Router>;
 export function createClient(options: ClientOptions): TRPCClient<AnyTRPCRouter> {
@@ -50,6 +51,7 @@ export function createClient(options: ClientOptions): TRPCClient<AnyTRPCRouter> 
   return createTRPCClient<AnyTRPCRouter>({
     links: [
       prepare(getCapacity),
+      proveAndRepeat,
       noticeSignedOut,
       splitLink({
         condition: ({ type }) => type === 'subscription',
@@ -98,7 +100,8 @@ const noticeSignedOut: TRPCLink<AnyTRPCRouter> =
         .pipe(
           tap({
             error(error) {
-              if (refusalStatus(error) === 401) announceSignedOut();
+              // Who must prove once more who they are is still signed in.
+              if (refusalStatus(error) === 401 && !isStepUpRefusal(error)) announceSignedOut();
             },
           }),
         )
