@@ -2,6 +2,7 @@
 import { registerParameters } from '@smart/divisions/parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
 import { eraseExpired, personalDataParameters } from '@smart/identity/erasure';
+import { resumeDueMandates } from '@smart/identity/mandate-suspension';
 import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
@@ -32,6 +33,7 @@ export function registerDomains(): void {
   registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
   registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
   registerDeploymentSweep('personal-data', '50 3 * * *', async (work) => void (await eraseExpired(work)));
+  registerSweep('mandates', '5 0 * * *', async (work, congressId) => void (await resumeDueMandates(work, congressId)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
   registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>

@@ -2,6 +2,7 @@
 import { dutyRouter } from '@smart/duty/router';
 import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
+import { mandatesRouter } from '@smart/identity/mandates-router';
 import { parametersRouter } from '@smart/identity/parameters-router';
 import { peopleRouter } from '@smart/identity/people-router';
 import { personalRouter } from '@smart/identity/personal-router';
@@ -29,6 +30,7 @@ export const appRouter = router({
   assignments: assignmentsRouter,
   directory: directoryRouter,
   people: peopleRouter,
+  mandates: mandatesRouter,
   personal: personalRouter,
   parameters: parametersRouter,
   duty: dutyRouter,

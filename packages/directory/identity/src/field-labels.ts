@@ -6,4 +6,7 @@ registerFieldLabels({
   sessionId: '会次', organId: '机构', shortName: '简称', letterCode: '发文机关代字', contactName: '联系人', contactPhone: '联系电话', remit: '职责范围', successorId: '承接机构', on: '日期',
   number: '届次序号', firstSession: '第一次会议', startsOn: '开始日期', endsOn: '结束日期', cutoff: '截止时间', gender: '性别', employer: '工作单位', position: '职务', fictitious: '是否演示人员',
   personId: '人员', mandateId: '代表', certificate: '代表证号', constituencyId: '选区', delegationId: '代表团', ground: '原因', roles: '职责',
+  // mandates, reorganisation, change of term
+  decision: '决定情况', decidedBy: '决定机关', decisionNote: '决定情况', announcementNumber: '公告文号', announcedOn: '公告日期', votesFor: '赞成人数', votesAll: '总人数', initiative: '提出方式',
+  initiators: '联名人数', initiatorsOf: '应计总数', defence: '申辩情况', filedOn: '备案日期', choices: '接续办理的代表', election: '选举方式', replacesId: '所补缺额', qualifiedOn: '资格审查确认日期',
 });

@@ -1,52 +1,106 @@
-// Mandates (代表资格): beginning, suspension, end, and what ends with them.
+// Mandates (代表资格): beginning, by-election, change of delegation. Suspension and end: mandate-suspension.ts, mandate-end.ts.
+export { endMandate } from './mandate-end.ts';
+export { resumeMandate, suspendMandate } from './mandate-suspension.ts';
 import { civil, dateColumn } from '@smart/divisions/civil';
 import { congressById } from '@smart/divisions/congresses';
 import { registerTermClosed } from '@smart/divisions/hooks';
-import { mandateBoundKinds } from '@smart/divisions/model';
 import { isRelated } from '@smart/divisions/scope';
 import { isUniqueViolation } from '@smart/database/pg-errors';
 import { DomainError } from '@smart/kernel/errors';
 import type { Acting } from '@smart/rpc/context';
 import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import { mandateBegan, mandateEnded, mandateResumed, mandateSuspended } from './events.ts';
-import { endGrounds, mandateInput, suspensionGrounds, type EndGround, type MandateInput, type SuspensionGround } from './model.ts';
+import { mandateBegan, mandateDelegationChanged, mandateElected } from './events.ts';
+import { mandateInput, type MandateInput } from './model.ts';
 import { announceIdentityChange } from './changes.ts';
+import { recordMandateAct } from './mandate-acts.ts';
+import { announceMandate, lockMandate, type MandateRecord, recordOf } from './mandate-record.ts';
 import { attachPerson, lockPerson } from './people.ts';
 import { unscopedIdentity } from './realm.ts';
 
-export type MandateRecord = {
-  id: string; personId: string; congressId: string; termId: string; constituencyId: string | null; delegationId: string | null;
-  certificate: string; status: string; startsOn: string; endsOn: string | null; endGround: string | null;
-};
-type Row = Omit<MandateRecord, 'startsOn' | 'endsOn'> & { startsOn: Date; endsOn: Date | null };
-const recordOf = ({ id, personId, congressId, termId, constituencyId, delegationId, certificate, status, startsOn, endsOn, endGround }: Row): MandateRecord => ({
-  id, personId, congressId, termId, constituencyId, delegationId, certificate, status, startsOn: civil(startsOn), endsOn: civil(endsOn), endGround,
-});
+type TermRow = { id: string; number: number; startsOn: Date; endsOn: Date | null; current: boolean };
+
+/** A mandate may be entered for the term in office, or for one that is being prepared (换届): it waits for the first session. */
+async function openTermOf(work: Work, congressId: string, termId: string): Promise<{ term: TermRow; prepared: boolean }> {
+  const term = await work.prisma.term.findFirst({ where: { id: termId, congressId } });
+  if (!term) throw new DomainError('common.not_found', { what: '届次' });
+  if (!term.current && term.endsOn !== null) throw new DomainError('common.conflict', { reason: '该届已经结束，不能再登记代表资格' });
+  return { term, prepared: !term.current };
+}
 
 /**
- * Enters a mandate in the congress for which the unit of work acts.
+ * Enters a mandate in the congress for which the unit of work acts. In a term that is being prepared it is `elected` and gives no
+ * capacity until the term's first session opens (代表法 2).
  * @throws DomainError directory.second_mandate_not_related when the person is a deputy in an area that is neither above nor below
- *   (选举法 48); common.conflict when the person already is a deputy of this congress or the certificate is in use
+ *   (选举法 48); common.conflict when the person already is a deputy of this congress, the certificate is in use or the term is over;
+ *   common.invalid_input when a by-election has no vacant seat (选举法 57)
  */
 export async function addMandate(work: Work, acting: Acting, congressId: string, input: MandateInput): Promise<MandateRecord> {
-  const data = mandateInput.parse(input);
+  const { replacesId, qualifiedOn, announcementNumber, ...data } = mandateInput.parse(input);
   const congress = await congressById(work, congressId);
-  const term = await work.prisma.term.findFirst({ where: { id: data.termId, congressId } });
-  if (!term) throw new DomainError('common.not_found', { what: '届次' });
+  const { term, prepared } = await openTermOf(work, congressId, data.termId);
   await requireOfTerm(work, data);
   const person = await lockPerson(work, data.personId);
-  await refuseUnrelated(work, data.personId, congress);
+  await refuseUnrelated(work, data.personId, congress, { termId: data.termId, prepared });
+  if (data.election === 'by_election') await requireVacancy(work, congressId, { ...data, replacesId, qualifiedOn, prepared });
   await attachPerson(work, data.personId, congressId);
-  const row = await work.attempt(() => work.prisma.mandate.create({ data: { ...data, congressId, startsOn: dateColumn(data.startsOn) } })).catch((error: unknown) => {
+  const startsOn = prepared ? term.startsOn : dateColumn(data.startsOn);
+  const row = await work.attempt(() => work.prisma.mandate.create({ data: { ...data, congressId, startsOn, status: prepared ? 'elected' : 'active' } })).catch((error: unknown) => {
     if (isUniqueViolation(error)) throw new DomainError('common.conflict', { reason: `代表证号“${data.certificate}”在本届已经使用` });
     throw error;
   });
+  const act = data.election === 'by_election' ? 'by_elected' : 'elected';
+  await recordMandateAct(work, acting, congressId, { mandateId: row.id, act, on: data.startsOn, facts: { certificate: data.certificate, ...(replacesId ? { replacesId } : {}), ...(announcementNumber ? { announcementNumber } : {}) } });
+  if (qualifiedOn !== null) await recordMandateAct(work, acting, congressId, { mandateId: row.id, act: 'qualified', on: qualifiedOn });
   await appendEvent(work, {
-    congressId, matterId: null, type: mandateBegan.name, subjectType: 'mandate', subjectId: row.id, personId: acting.personId,
-    payload: { personId: person.id, personName: person.name, congressName: congress.name, certificate: data.certificate, on: data.startsOn },
+    congressId, matterId: null, type: prepared ? mandateElected.name : mandateBegan.name, subjectType: 'mandate', subjectId: row.id, personId: acting.personId,
+    payload: { personId: person.id, personName: person.name, congressName: congress.name, certificate: data.certificate, on: civil(startsOn) },
   });
   await announceIdentityChange(work, data.personId);
+  return recordOf(row);
+}
+
+const invalid = (path: string, message: string): DomainError => new DomainError('common.invalid_input', { problem: message }, [{ path, message }]);
+
+/**
+ * A by-election fills a seat that became vacant in the same constituency or electing unit; the new deputy's qualification is examined again
+ * (选举法 57; 代表法 62).
+ */
+async function requireVacancy(
+  work: Work, congressId: string,
+  { termId, constituencyId, replacesId, qualifiedOn, startsOn, prepared }: { termId: string; constituencyId: string | null; replacesId: string | null; qualifiedOn: string | null; startsOn: string; prepared: boolean },
+): Promise<void> {
+  if (prepared) throw invalid('election', '新一届第一次会议召开前的选举为换届选举，不作为补选登记');
+  if (constituencyId === null) throw invalid('constituencyId', '补选由原选区或者原选举单位进行（选举法第五十七条），请选择选区或者选举单位');
+  if (qualifiedOn === null) throw invalid('qualifiedOn', '补选的代表须经代表资格审查（选举法第五十七条），请填写审查确认日期');
+  // Two by-elections for one seat wait for each other here.
+  await work.sql('SELECT 1 FROM constituency WHERE id = $1 FOR UPDATE', [constituencyId]);
+  const [seats] = await work.sql<{ seats: number; taken: number }>(
+    `SELECT c.seats, (SELECT count(*)::int FROM mandate m WHERE m.constituency_id = c.id AND m.status <> 'ended') AS taken FROM constituency c WHERE c.id = $1`,
+    [constituencyId],
+  );
+  if (seats && seats.taken >= seats.seats) throw invalid('constituencyId', `该选区（选举单位）应选代表 ${seats.seats} 名，现有 ${seats.taken} 名，没有缺额，不能补选`);
+  if (replacesId === null) return;
+  const before = await work.prisma.mandate.findFirst({ where: { id: replacesId, congressId, termId, constituencyId, status: 'ended' } });
+  if (!before) throw invalid('replacesId', '所补缺额应当是本届同一选区（选举单位）已经终止的代表资格');
+  if (before.endsOn !== null && startsOn < civil(before.endsOn)) throw invalid('startsOn', `补选代表的任期不得早于原代表资格终止之日（${civil(before.endsOn)}）`);
+}
+
+/**
+ * Moves a deputy to another delegation of the same term; the history keeps both. Null takes them out of any.
+ * @throws DomainError common.not_found; common.conflict when the mandate has ended or nothing would change
+ */
+export async function changeDelegation(work: Work, acting: Acting, congressId: string, input: { id: string; delegationId: string | null; on: string; note?: string | null }): Promise<MandateRecord> {
+  const before = await lockMandate(work, congressId, input.id);
+  if (before.status === 'ended') throw new DomainError('common.conflict', { reason: '该代表资格已经终止' });
+  if (before.delegationId === input.delegationId) throw new DomainError('common.conflict', { reason: '该代表已经在所选代表团' });
+  await requireOfTerm(work, { termId: before.termId, constituencyId: null, delegationId: input.delegationId });
+  const names = await work.prisma.delegation.findMany({ where: { id: { in: [before.delegationId, input.delegationId].filter((one) => one !== null) } }, select: { id: true, name: true } });
+  const nameOf = (id: string | null): string | null => names.find((one) => one.id === id)?.name ?? null;
+  const row = await work.prisma.mandate.update({ where: { id: input.id }, data: { delegationId: input.delegationId } });
+  const facts = { from: nameOf(before.delegationId), to: nameOf(input.delegationId) };
+  await recordMandateAct(work, acting, congressId, { mandateId: row.id, act: 'delegation_changed', on: input.on, facts: { ...facts, ...(input.note ? { note: input.note } : {}) } });
+  await announceMandate(work, acting, before, mandateDelegationChanged.name, { ...facts, on: input.on });
   return recordOf(row);
 }
 
@@ -59,15 +113,17 @@ async function requireOfTerm(work: Work, { termId, constituencyId, delegationId 
   }
 }
 
-async function refuseUnrelated(work: Work, personId: string, congress: { id: string; name: string; divisionCode: string }): Promise<void> {
+async function refuseUnrelated(work: Work, personId: string, congress: { id: string; name: string; divisionCode: string }, next: { termId: string; prepared: boolean }): Promise<void> {
   const held = await unscopedIdentity(work, '选举法 48 looks at mandates in all congresses', () =>
-    work.sql<{ congress_id: string; name: string; division_code: string }>(
-      `SELECT c.id AS congress_id, c.name, c.division_code FROM mandate m JOIN congress c ON c.id = m.congress_id
+    work.sql<{ congress_id: string; name: string; division_code: string; term_id: string }>(
+      `SELECT c.id AS congress_id, c.name, c.division_code, m.term_id FROM mandate m JOIN congress c ON c.id = m.congress_id
        WHERE m.person_id = $1 AND m.status <> 'ended'`,
       [personId],
     ),
   );
   for (const other of held) {
+    // Re-elected: the old mandate goes on until the new term's first session opens.
+    if (other.congress_id === congress.id && next.prepared && other.term_id !== next.termId) continue;
     if (other.congress_id === congress.id) throw new DomainError('common.conflict', { reason: `该同志已是${congress.name}代表` });
     if (!isRelated(other.division_code, congress.divisionCode)) {
       throw new DomainError('directory.second_mandate_not_related', { existing: other.name, requested: congress.name });
@@ -75,86 +131,10 @@ async function refuseUnrelated(work: Work, personId: string, congress: { id: str
   }
 }
 
-async function lockMandate(work: Work, congressId: string, id: string): Promise<Row & { person: { name: string }; congressName: string }> {
-  await work.sql('SELECT 1 FROM mandate WHERE id = $1 AND congress_id = $2 FOR UPDATE', [id, congressId]);
-  const row = await work.prisma.mandate.findFirst({ where: { id, congressId }, include: { person: { select: { name: true } } } });
-  if (!row) throw new DomainError('common.not_found', { what: '代表资格' });
-  return { ...row, congressName: (await congressById(work, congressId)).name };
-}
-
-/**
- * Suspends the exercise of a mandate on one of the two grounds of 代表法 61. The deputy cannot act as such until it resumes.
- * @throws DomainError common.conflict when it is not active
- */
-export async function suspendMandate(work: Work, acting: Acting, congressId: string, input: { id: string; ground: SuspensionGround; on: string }): Promise<MandateRecord> {
-  const before = await lockMandate(work, congressId, input.id);
-  if (before.status !== 'active') throw new DomainError('common.conflict', { reason: '只有履职中的代表资格才能暂停' });
-  const row = await work.prisma.mandate.update({
-    where: { id: input.id }, data: { status: 'suspended', suspendedOn: dateColumn(input.on), suspensionGround: input.ground },
-  });
-  await announce(work, acting, before, mandateSuspended.name, { ground: suspensionGrounds[input.ground].label, on: input.on });
-  return recordOf(row);
-}
-
-/** Resumes a suspended mandate when its ground has ended (代表法 61). @throws DomainError common.conflict when it is not suspended */
-export async function resumeMandate(work: Work, acting: Acting, congressId: string, input: { id: string; on: string }): Promise<MandateRecord> {
-  const before = await lockMandate(work, congressId, input.id);
-  if (before.status !== 'suspended') throw new DomainError('common.conflict', { reason: '该代表资格没有处于暂停状态' });
-  const row = await work.prisma.mandate.update({ where: { id: input.id }, data: { status: 'active', suspendedOn: null, suspensionGround: null } });
-  await announce(work, acting, before, mandateResumed.name, { on: input.on });
-  return recordOf(row);
-}
-
-/**
- * Ends a mandate on one of the grounds of 代表法 62, by death or with the term. Except at the end of the term (standing and special
- * committees work until the next ones are elected, 地方组织法 34, 48), posts that only a deputy can hold end with it (选举法 54, 56).
- * @throws DomainError common.conflict when it has ended already; common.invalid_input when it would end before it began
- */
-export async function endMandate(
-  work: Work, acting: Acting, congressId: string, input: { id: string; ground: EndGround; on: string; note?: string | null },
-): Promise<{ mandate: MandateRecord; posts: string[] }> {
-  const before = await lockMandate(work, congressId, input.id);
-  if (before.status === 'ended') throw new DomainError('common.conflict', { reason: '该代表资格已经终止' });
-  if (input.on < civil(before.startsOn)) {
-    throw new DomainError('common.invalid_input', { problem: '终止日期早于代表资格开始日期' }, [{ path: 'on', message: '终止日期不得早于代表资格开始日期' }]);
-  }
-  const row = await work.prisma.mandate.update({
-    where: { id: input.id },
-    data: { status: 'ended', endsOn: dateColumn(input.on), endGround: input.ground, endNote: input.note ?? null, suspendedOn: null, suspensionGround: null },
-  });
-  const posts = input.ground === 'term_end' ? [] : await endBoundPosts(work, before, input);
-  await announce(work, acting, before, mandateEnded.name, { ground: endGrounds[input.ground].label, on: input.on, posts });
-  return { mandate: recordOf(row), posts };
-}
-
-/** Membership of the standing committee, its chairpersons, special committees and the presidium ends; staff posts do not. */
-async function endBoundPosts(work: Work, mandate: { personId: string; congressId: string }, { ground, on }: { ground: EndGround; on: string }): Promise<string[]> {
-  const ended = await work.sql<{ title: string; organ: string }>(
-    `UPDATE appointment a SET ends_on = GREATEST($3::date, a.starts_on), end_note = $4 FROM organ o
-     WHERE o.id = a.organ_id AND a.person_id = $1 AND a.congress_id = $2 AND (a.ends_on IS NULL OR a.ends_on > $3::date)
-       AND (a.roles && ARRAY['standing_committee_member', 'congress_leader']
-         OR (o.kind = ANY ($5::text[]) AND o.kind <> 'standing_committee' AND NOT a.roles && ARRAY['congress_officer', 'system_administrator', 'security_administrator', 'audit_administrator']))
-     RETURNING a.title, o.name AS organ`,
-    [mandate.personId, mandate.congressId, on, `代表资格终止（${endGrounds[ground].label}），职务相应终止（选举法第五十四条、第五十六条）`, [...mandateBoundKinds]],
-  );
-  return ended.map(({ title, organ }) => `${organ}${title}`);
-}
-
-async function announce(
-  work: Work, acting: Acting, mandate: { id: string; personId: string; congressId: string; person: { name: string }; congressName: string },
-  type: string, facts: Record<string, unknown>,
-): Promise<void> {
-  await appendEvent(work, {
-    congressId: mandate.congressId, matterId: null, type, subjectType: 'mandate', subjectId: mandate.id, personId: acting.personId,
-    payload: { personId: mandate.personId, personName: mandate.person.name, congressName: mandate.congressName, ...facts },
-  });
-  await announceIdentityChange(work, mandate.personId);
-}
-
 /** All mandates of a closed term end with it (代表法 2). One statement: a province has hundreds, and nobody's act ends them. */
 registerTermClosed('identity', async (work, { congressId, termId, on }) => {
   await work.sql(
-    `UPDATE mandate SET status = 'ended', ends_on = GREATEST($3::date, starts_on), end_ground = 'term_end', suspended_on = NULL, suspension_ground = NULL
+    `UPDATE mandate SET status = 'ended', ends_on = GREATEST($3::date, starts_on), end_ground = 'term_end', suspended_on = NULL, suspension_ground = NULL, suspended_until = NULL
      WHERE congress_id = $1 AND term_id = $2 AND status <> 'ended'`,
     [congressId, termId, on],
   );

@@ -69,6 +69,13 @@ export const mandateInput = z.object({
   startsOn: date,
   constituencyId: id.nullable().default(null),
   delegationId: id.nullable().default(null),
+  /** 换届选举 or 补选 (选举法 57). */
+  election: z.enum(['general', 'by_election']).default('general'),
+  /** By-election: the ended mandate whose seat is filled, when it is known. */
+  replacesId: id.nullable().default(null),
+  /** When the qualification was confirmed (代表资格审查); a by-election needs it. */
+  qualifiedOn: date.nullable().default(null),
+  announcementNumber: text('公告文号', 60).nullable().default(null),
 });
 export type MandateInput = z.input<typeof mandateInput>;
 

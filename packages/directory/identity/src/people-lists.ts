@@ -30,8 +30,8 @@ export async function searchDeputies(work: Pick<Work, 'sql'>, congressId: string
 }
 
 const mandateItem = z.object({
-  id: z.string(), certificate: z.string(), status: z.enum(['active', 'suspended', 'ended']), startsOn: z.string(), endsOn: z.string().nullable(),
-  endGround: z.string().nullable(), delegationName: z.string().nullable(), termNumber: z.number().int(),
+  id: z.string(), certificate: z.string(), status: z.enum(['elected', 'active', 'suspended', 'ended']), startsOn: z.string(), endsOn: z.string().nullable(),
+  endGround: z.string().nullable(), suspendedUntil: z.string().nullable(), delegationId: z.string().nullable(), termId: z.string(), delegationName: z.string().nullable(), constituencyName: z.string().nullable(), election: z.enum(['general', 'by_election']), termNumber: z.number().int(),
 });
 const appointmentItem = z.object({
   id: z.string(), organId: z.string(), organName: z.string(), title: z.string(), roles: z.array(z.enum(roles)), startsOn: z.string(), endsOn: z.string().nullable(),
@@ -71,7 +71,8 @@ export async function listPeople(work: Work, congressId: string, filter: z.outpu
     `SELECT count(*) OVER ()::int AS total, p.id, p.user_id AS "userId", p.name, p.gender, p.employer, p.position, p.phone_masked AS "phoneMasked",
        p.id_card_masked AS "idCardMasked", p.address_masked AS "addressMasked", p.fictitious,
        (SELECT coalesce(json_agg(json_build_object('id', m.id, 'certificate', m.certificate, 'status', m.status, 'startsOn', m.starts_on, 'endsOn', m.ends_on,
-          'endGround', m.end_ground, 'delegationName', d.name, 'termNumber', t.number) ORDER BY t.number DESC), '[]')
+          'endGround', m.end_ground, 'suspendedUntil', m.suspended_until, 'delegationId', m.delegation_id, 'termId', m.term_id, 'election', m.election,
+          'constituencyName', (SELECT k.name FROM constituency k WHERE k.id = m.constituency_id), 'delegationName', d.name, 'termNumber', t.number) ORDER BY t.number DESC), '[]')
         FROM mandate m JOIN term t ON t.id = m.term_id LEFT JOIN delegation d ON d.id = m.delegation_id WHERE m.person_id = p.id AND m.congress_id = $1) AS mandates,
        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'organId', o.id, 'organName', o.name, 'title', a.title, 'roles', a.roles, 'startsOn', a.starts_on,
           'endsOn', a.ends_on) ORDER BY a.starts_on DESC, a.id), '[]')

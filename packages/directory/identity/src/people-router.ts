@@ -8,6 +8,7 @@ import { createAccount, requireHighestCongress, resetPassword, revokeSessions, u
 import { addAppointment, endAppointment } from './appointments.ts';
 import type { Capacity } from './capacity.ts';
 import { accountAdministered } from './events.ts';
+import { mandateDecision } from './mandate-rules.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
 import { appointmentInput, endGround, mandateInput, personChange, personInput, suspensionGround, username } from './model.ts';
 import { oneTimePassword } from './passwords.ts';
@@ -99,6 +100,11 @@ const persons = {
     .mutation(async ({ ctx: { work, capacity }, input }) => ({ phone: await showField(work, capacity, { ...input, field: 'phone' }) })),
 };
 
+/** Resignation and recall are not entered without the vote that decided them (选举法 53, 55). */
+const endInput = z
+  .object({ id, ground: endGround, on: date, note, decision: mandateDecision.nullable().default(null), choices: z.record(id, id.nullable()).default({}) })
+  .refine(({ ground, decision }) => decision !== null || (ground !== 'resignation' && ground !== 'recalled'), { path: ['decision'], error: '请登记决定情况：辞职须经过半数接受，罢免须经过半数通过（选举法第五十三条、第五十五条）' });
+
 const capacities = {
   addMandate: capacityProcedure
     .meta({ roles: mandateKeepers, description: '登记代表资格' })
@@ -108,7 +114,7 @@ const capacities = {
 
   suspendMandate: capacityProcedure
     .meta({ roles: mandateKeepers, description: '暂停执行代表职务（代表法第六十一条）' })
-    .input(z.object({ id, ground: suspensionGround, on: date }))
+    .input(z.object({ id, ground: suspensionGround, on: date, until: date.nullable().default(null), decision: mandateDecision.nullable().default(null) }))
     .output(done)
     .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
       await suspendMandate(work, acting, capacity.congressId, input);
@@ -126,9 +132,12 @@ const capacities = {
 
   endMandate: capacityProcedure
     .meta({ roles: mandateKeepers, description: '终止代表资格（代表法第六十二条）；相应职务随之终止（选举法第五十四条、第五十六条）' })
-    .input(z.object({ id, ground: endGround, on: date, note }))
-    .output(z.object({ posts: z.array(z.string()) }))
-    .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ posts: (await endMandate(work, acting, capacity.congressId, input)).posts })),
+    .input(endInput)
+    .output(z.object({ posts: z.array(z.string()), handedOver: z.array(z.string()) }))
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      const { posts, handedOver } = await endMandate(work, acting, capacity.congressId, input);
+      return { posts, handedOver };
+    }),
 
   addAppointment: capacityProcedure
     .meta({ roles: administrator, description: '任职：机构工作人员及其职责' })
