@@ -1,9 +1,11 @@
 /** What the running server is made of. Made once at start from the deployment; closed in the reverse order. */
+import type { UnitOfWork } from '@smart/database/unit-of-work';
 import type { UnitsOfWork } from '@smart/database';
 import { createFileStore, type FileStore } from '@smart/files/store';
 import { createAuth, type Auth } from '@smart/identity/auth';
 import type { Capacity } from '@smart/identity/capacity';
 import { forgetIdentity, IDENTITY_CHANNEL } from '@smart/identity/changes';
+import { DATA_KEYS_CHANNEL, loadDataKeys, readyDataKeys } from '@smart/identity/data-keys';
 import { useDeploymentSecret } from '@smart/identity/keys';
 import { chooseCapacity, createSessionResolver } from '@smart/identity/session';
 import type { SignIn } from '@smart/identity/sign-in';
@@ -55,6 +57,9 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   useDeploymentSecret(deployment.secret);
   const listener = await startListener(serverUrl, log);
   listener.on(IDENTITY_CHANNEL, forgetIdentity);
+  const withKeys = (work: (unit: UnitOfWork) => Promise<void>) => units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, work);
+  await withKeys((unit) => readyDataKeys({ ...unit, clock }, config.personalDataCipher));
+  listener.on(DATA_KEYS_CHANNEL, () => void withKeys(loadDataKeys).catch((error: unknown) => log(`data keys: ${error instanceof Error ? error.message : String(error)}`)));
   const files = createFileStore(config.files);
   const sessions = createSessionResolver({ units, clock });
   const workOf = createWorkOf(clock, loadCalendar(config.dataDir));

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { createAdminCommand, type NewAdministrator } from './commands/create-admin.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { importCalendarCommand } from './commands/calendar.ts';
+import { rotateKeysCommand } from './commands/keys.ts';
 import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
 import { scales, seedCommand, type SeedScale } from './commands/seed.ts';
@@ -48,6 +49,7 @@ program
 
 program.command('verify-log').description('核验全部操作日志，发现改动、缺失、乱序').action(() => run(verifyLogCommand));
 program.command('seal-log').description('封存截至昨日的操作日志').action(() => run(sealLogCommand));
+program.command('rotate-keys').description('更换个人信息的加密密钥（可中断，重新运行即继续）').action(() => run(rotateKeysCommand));
 program
   .command('import-calendar <json>')
   .description('导入一年的放假调休安排')

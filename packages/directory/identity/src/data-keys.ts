@@ -66,6 +66,9 @@ export function newestHead(): string {
   return key ? `k${key.number}.` : 'v1.';
 }
 
+/** The algorithm of the newest key; null before any is loaded. */
+export const newestAlgorithm = (): CipherAlgorithm | null => newest()?.algorithm ?? null;
+
 /**
  * Seals a text with the newest key, bound to its context: in another row or column it does not open.
  * @param legacyContext the context of number 0, which did not name the column

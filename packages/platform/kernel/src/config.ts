@@ -35,6 +35,8 @@ export type Config = {
   demo: boolean;
   /** Root of all derived keys; null lets the server keep a generated one in `dataDir`. */
   secret: string | null;
+  /** What seals phone numbers, identity cards and addresses: international or national algorithms (密码法). */
+  personalDataCipher: 'aes-256-gcm' | 'sm4-ctr-hmac-sm3';
   /** The address users see, without a slash at the end; null derives it from host and port. */
   publicUrl: string | null;
   files: FilesConfig;
@@ -92,6 +94,9 @@ const environmentSchema = z.object({
       'SMART_SECRET 不得少于 32 个字符，请重新生成 (SMART_SECRET must have at least 32 characters, e.g. from: openssl rand -hex 32)',
     )
     .optional(),
+  PERSONAL_DATA_CIPHER: z
+    .enum(['aes-256-gcm', 'sm4'], 'PERSONAL_DATA_CIPHER 只能是 aes-256-gcm 或者 sm4 (PERSONAL_DATA_CIPHER must be aes-256-gcm or sm4)')
+    .default('aes-256-gcm'),
   PUBLIC_URL: address('PUBLIC_URL', ['http:', 'https:'], 'https://rd.example.gov.cn'),
   FILES_DRIVER: z
     .enum(['disk', 's3'], 'FILES_DRIVER 只能是 disk 或者 s3 (FILES_DRIVER must be disk or s3)')
@@ -145,6 +150,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: variables.DATABASE_URL ?? null,
     demo: variables.DEMO ?? !production,
     secret: variables.SMART_SECRET ?? null,
+    personalDataCipher: variables.PERSONAL_DATA_CIPHER === 'sm4' ? 'sm4-ctr-hmac-sm3' : variables.PERSONAL_DATA_CIPHER,
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     files: filesConfig(variables, dataDir),
     trustProxy: trustProxy(variables.TRUST_PROXY),
