@@ -116,6 +116,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // domains/duty, channels/notifications
   duty_record: { kind: 'tenant' },
   notice: { kind: 'tenant' },
+  notice_mute: { kind: 'tenant' },
 };
 
 /** Views that let through the wall on purpose: they run with the owner's eyes and name every column they show. */
