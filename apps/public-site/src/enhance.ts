@@ -22,3 +22,5 @@ window.addEventListener('pageshow', () => {
     button.removeAttribute('aria-busy');
   }
 });
+
+if (document.querySelector('[data-sign-in]')) void import('./enhance-sign-in.ts');

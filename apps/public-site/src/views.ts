@@ -58,13 +58,25 @@ export type AboutView = { readonly page: 'about' };
 
 export type DemoChoice = { readonly username: string; readonly name: string; readonly capacities: readonly string[] };
 
+export type SignInWay = 'password' | 'sms';
+
 export type SignInView = {
   readonly page: 'sign-in';
+  /** `start`: by which way; `sms-code`: a code is under way to the phone; `second`: the code of the authenticator. */
+  readonly step: 'start' | 'sms-code' | 'second';
+  readonly way: SignInWay;
   readonly next: string;
-  readonly username: string;
+  /** What was typed, shown again; never the password. */
+  readonly typed: { readonly username: string; readonly phone: string; readonly code: string; readonly rememberMe: boolean };
+  /** What went wrong as a whole; what belongs to one field stands in `fields`, by its name. */
   readonly problem: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Seconds until another SMS may be asked for. */
+  readonly wait: number;
   /** The notice after signing out or when a session ended. */
   readonly notice: string | null;
+  /** The province's unified sign-in, when one is configured. */
+  readonly upstream: { readonly name: string } | null;
   /** Demonstration accounts; null outside demonstrations. */
   readonly demo: { readonly password: string; readonly accounts: readonly DemoChoice[] } | null;
 };
