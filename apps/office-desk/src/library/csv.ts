@@ -15,13 +15,3 @@ export function csvCell(value: string | number | null): string {
 export function csvOf(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   return `\uFEFF${[head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
-
-/** Hands a text to the person as a file. */
-export function download(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

@@ -14,5 +14,6 @@ export const adminRoutes: readonly DeskRoute[] = [
   { path: '/admin/terms', component: () => import('../pages/admin/TermsPage.vue'), meta: { title: '届次和会议', roles: keepers, menu: { group: '管理', label: '届次和会议', order: 3 } } },
   { path: '/admin/parameters', component: () => import('../pages/admin/ParametersPage.vue'), meta: { title: '参数', roles: keepers, menu: { group: '管理', label: '参数', order: 4 } } },
   { path: '/admin/log', component: () => import('../pages/admin/LogPage.vue'), meta: { title: '操作日志', roles: log, menu: { group: '管理', label: '操作日志', order: 5 } } },
+  { path: '/admin/looks', component: () => import('../pages/admin/LooksPage.vue'), meta: { title: '个人信息查看记录', roles: ['security_administrator', 'audit_administrator'], menu: { group: '管理', label: '个人信息查看', order: 7 } } },
   { path: '/admin/jobs', component: () => import('../pages/admin/JobsPage.vue'), meta: { title: '后台任务', roles: system, menu: { group: '管理', label: '后台任务', order: 6 } } },
 ];
