@@ -30,11 +30,13 @@ function offer(input: HTMLInputElement): void {
     input.focus();
   });
   show(remembered() ?? document.documentElement.classList.contains('large-text'));
-  input.after(toggle, pad);
+  // What is wrong stays right below the field.
+  (document.getElementById(`${input.id}-problem`) ?? input).after(toggle, pad);
 }
 
 function keyOf(key: (typeof keys)[number], input: HTMLInputElement): HTMLButtonElement {
   const made = button(key);
+  if (key.length > 1) made.className = 'keypad-word';
   made.addEventListener('click', () => {
     if (key === '清空') input.value = '';
     else if (key === '删除') input.value = input.value.slice(0, -1);
