@@ -4,8 +4,12 @@ import { registerParameters } from '@smart/divisions/parameters';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { effectOnSuggestions } from './effects.ts';
+import { registerSuggestionOwnData } from './own-data.ts';
 import { suggestionParameters } from './parameters.ts';
 import { rollupConsumer } from './rollup.ts';
+import { registerLeadSuccession } from './succession-mandate.ts';
+import { registerPartSuccession } from './succession-organ.ts';
+import { registerTermSuccession } from './succession-term.ts';
 import { sweepSuggestions } from './sweeps.ts';
 
 /** The job registry, given by the server: the domain does not know who runs its jobs. */
@@ -18,6 +22,10 @@ export type JobRegistry = {
 export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
   registerOrganUse('suggestions', openParts);
+  registerLeadSuccession();
+  registerPartSuccession();
+  registerTermSuccession();
+  registerSuggestionOwnData();
 }
 
 async function openParts(work: Work, organ: { id: string }): Promise<string | null> {

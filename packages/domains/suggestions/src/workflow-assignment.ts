@@ -120,6 +120,9 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     grantExtension: { label: '同意延期', from: ['in_handling', 'reply_under_review'], to: 'unchanged', who: isHandingOver, guard: extensionIsAsked, meets: ['extension_decision'], event: 'assignment.extended', source: '青岛 25、河南 20：并告知代表' },
     refuseExtension: { label: '不同意延期', from: ['in_handling', 'reply_under_review'], to: 'unchanged', who: isHandingOver, guard: extensionIsAsked, reasonLength: 4, meets: ['extension_decision'], event: 'assignment.extension_refused' },
 
+    // --- reorganisation: another organ goes on where this one stood; limits keep their dates
+    succeedOrgan: { label: '机构改革，变更承办单位', from: ['assigned', 'distributed', 'return_requested', 'in_handling', 'opinion_given', 'reply_under_review', 'second_handling', 'replied'], to: 'unchanged', who: nobody, system: true, event: 'assignment.organ_succeeded' },
+
     // --- the end, with the suggestion
     complete: { label: '办结', from: ['replied', 'opinion_given', 'distributed', 'in_handling', 'assigned', 'return_requested'], to: 'completed', who: nobody, system: true, cancels: ['*'], event: 'assignment.completed' },
     cancel: { label: '终止办理', from: ['assigned', 'distributed', 'return_requested', 'in_handling', 'opinion_given', 'reply_under_review', 'second_handling', 'replied'], to: 'cancelled', who: nobody, system: true, cancels: ['*'], event: 'assignment.cancelled', source: '重庆 12：撤回后立即停止办理' },

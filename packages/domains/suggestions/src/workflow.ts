@@ -2,7 +2,7 @@
 // (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { fewest, stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
-import { type Actor, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
+import { type Actor, isAssistant, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
 
 /** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
 function readyToSubmit(s: SuggestionSubject): Verdict {
@@ -95,9 +95,14 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     removeCosigner: { label: '移出联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isLead, event: 'suggestion.cosigner_removed' },
     confirmCosign: { label: '确认联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosigned', source: '重庆 8、河南 9：确属本人真实意愿' },
     declineCosign: { label: '不参加联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosign_declined' },
+    prepare: { label: '助理起草', from: ['draft', 'awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isAssistant, event: 'suggestion.prepared', source: '助理只准备，由代表本人提交' },
     submit: { label: '提交', from: ['draft', 'awaiting_cosigners'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.submitted', starts: [limit('examination', 'suggestions.examination_term', 'congress')], source: '代表法 24、36' },
     resubmit: { label: '重新提交', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.resubmitted', starts: [limit('examination', 'suggestions.examination_term', 'congress')], source: '重庆 13' },
     discard: { label: '作废草稿', from: ['draft', 'awaiting_cosigners'], to: 'withdrawn', who: isLead, event: 'suggestion.discarded' },
+
+    // --- a mandate has ended: nothing is lost in silence
+    lapseCosign: { label: '代表资格终止，联名邀请失效', from: ['draft', 'awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: nobody, system: true, event: 'suggestion.cosign_lapsed', source: '代表法 62' },
+    succeedLead: { label: '由联名代表接续', from: ['returned_for_amendment', 'submitted', 'merged', 'registered', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment'], to: 'unchanged', who: nobody, system: true, event: 'suggestion.lead_succeeded', source: '代表法 62；北京 10：联名代表与领衔代表具有同等效力' },
 
     // --- withdrawal: written; handling stops at once; a joint one needs all confirmed co-signers
     askWithdrawal: { label: '申请撤回', from: [...statesOfWithdrawal], to: 'unchanged', who: isLead, guard: (s) => (s.withdrawalAsked ? { reason: '已经提出撤回，正在征求联名代表意见' } : true), reasonLength: 4, event: 'suggestion.withdrawal_asked', source: '上海 10' },
