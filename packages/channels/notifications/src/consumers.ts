@@ -1,4 +1,5 @@
 // From events to notices: once, to whom it concerns, with a link that opens the very thing.
+import { registerOwnData } from '@smart/identity/own-data';
 import { registerConsumer } from '@smart/jobs/registry';
 import { deadlineEvents } from '@smart/jobs/reminders';
 import { formatDate } from '@smart/kernel/dates';
@@ -72,6 +73,9 @@ let registered = false;
 export function registerNotices(): void {
   if (registered) return;
   registered = true;
+  registerOwnData('收到的通知', (work, { personId }) =>
+    work.sql(`SELECT to_char(created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "时间", title AS "标题", body AS "内容" FROM notice WHERE person_id = $1 ORDER BY created_at DESC LIMIT 2000`, [personId]),
+  );
   registerConsumer('notices', [...suggestionEvents.keys()], noticeSuggestionEvent);
   registerConsumer('deadline-notices', Object.values(deadlineEvents).map(({ name }) => name), noticeDeadline);
 }
