@@ -1,5 +1,6 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
 import { dutyRouter } from '@smart/duty/router';
+import { administrationRouter } from '@smart/identity/administration-router';
 import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
 import { mandatesRouter } from '@smart/identity/mandates-router';
@@ -8,6 +9,7 @@ import { peopleRouter } from '@smart/identity/people-router';
 import { personalRouter } from '@smart/identity/personal-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
 import { sessionRouter } from '@smart/identity/session-router';
+import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { suggestionsRouter } from '@smart/suggestions/router';
@@ -30,8 +32,10 @@ export const appRouter = router({
   assignments: assignmentsRouter,
   directory: directoryRouter,
   people: peopleRouter,
+  administration: administrationRouter,
   mandates: mandatesRouter,
   personal: personalRouter,
+  standIns: standInRouter,
   parameters: parametersRouter,
   duty: dutyRouter,
   notices: noticesRouter,

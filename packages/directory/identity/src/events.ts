@@ -22,3 +22,5 @@ export const phoneShown = defineEvent('person.phone_shown', z.object({ ...person
 export const personErased = defineEvent('person.erased', z.object({ ...person, by: z.string(), reason: z.string() }));
 /** An administrator set a one-time password, unlocked an account or ended its sign-ins. */
 export const accountAdministered = defineEvent('account.administered', z.object({ ...person, by: z.string(), act: z.string() }));
+/** The tier above set up, replaced or removed an administrator of a congress below; both congresses keep it. */
+export const administratorHandedOver = defineEvent('administrator.handed_over', z.object({ ...person, role: z.string(), by: z.string(), act: z.string() }));

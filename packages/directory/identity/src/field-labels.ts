@@ -9,4 +9,6 @@ registerFieldLabels({
   // mandates, reorganisation, change of term
   decision: '决定情况', decidedBy: '决定机关', decisionNote: '决定情况', announcementNumber: '公告文号', announcedOn: '公告日期', votesFor: '赞成人数', votesAll: '总人数', initiative: '提出方式',
   initiators: '联名人数', initiatorsOf: '应计总数', defence: '申辩情况', filedOn: '备案日期', choices: '接续办理的代表', election: '选举方式', replacesId: '所补缺额', qualifiedOn: '资格审查确认日期',
+  // administration by tier
+  belowId: '下级人大', role: '管理员类别', way: '交付方式', formerId: '接替的管理员', appointmentId: '任职',
 });

@@ -16,8 +16,8 @@ export const identityErrors = {
   /** Thrown when a new password breaks the policy. The caller shows the rule beside the password field. */
   'identity.weak_password': {
     http: 400,
-    message: (p: { problem?: string }) =>
-      `新密码强度不够${p.problem ? `：${p.problem}` : ''}。请使用不少于 10 位，大写字母、小写字母、数字、符号至少含三类，且不含用户名和手机号的密码。`,
+    message: (p: { problem?: string; rule?: string }) =>
+      `新密码强度不够${p.problem ? `：${p.problem}` : ''}。请使用${p.rule ?? '不少于 10 位，大写字母、小写字母、数字、符号至少含三类'}，且不含用户名和手机号的密码。`,
   },
   /** Thrown when the session ended or was revoked. The caller signs in again; drafts stay on the device. */
   'identity.session_expired': { http: 401, message: () => '登录已过期，请重新登录。您填写的内容已保留在本机。' },
@@ -27,6 +27,22 @@ export const identityErrors = {
   'identity.capacity_unknown': { http: 403, message: () => '所选身份不存在或者已经终止，请重新选择身份。' },
   /** Thrown while the password in use was set by an administrator. The caller opens the page on which the person sets an own one. */
   'identity.password_change_required': { http: 403, message: () => '您正在使用管理员设置的初始密码，请先修改密码，再继续操作。' },
+  /** Thrown while the password is older than the congress allows. The caller opens the page on which the person sets a new one. */
+  'identity.password_expired': { http: 403, message: () => '您的密码已超过使用期限，请先修改密码，再继续操作。' },
+  /** Thrown while somebody who must have a second factor has none. The caller opens the page on which it is set up. */
+  'identity.totp_required': { http: 403, message: () => '您的岗位须使用动态口令登录，请先在“账号安全”中启用动态口令，再继续操作。' },
+  /** Thrown before a sensitive act when the person last proved to be themselves too long ago. The caller asks for a proof and repeats the call. */
+  'identity.step_up_required': { http: 401, message: () => '为保护账号和个人信息，本操作须再次验证身份。请完成验证后继续。' },
+  /** Thrown when a one-time code or backup code is wrong, used, or too old; never tells which. The caller lets the user try again. */
+  'identity.code_wrong': {
+    http: 401,
+    message: (p: { attemptsLeft?: number }) =>
+      `验证码不正确或者已经失效，请核对后重新填写，或者重新获取。${p.attemptsLeft === undefined ? '' : `再错 ${p.attemptsLeft} 次账号将被暂时锁定。`}`,
+  },
+  /** Thrown when the second step comes too late or without the first. The caller begins again with the first. */
+  'identity.second_step_expired': { http: 401, message: () => '本次登录已超时，请返回重新填写用户名和密码。' },
+  /** Thrown when a passkey is unknown, was cancelled or answers an old question. The caller offers another try or another way. */
+  'identity.passkey_refused': { http: 401, message: () => '通行密钥未通过验证，请再试一次，或者改用其他方式登录。' },
   /** Thrown when a user name has the wrong form. The caller marks the field. */
   'identity.username_invalid': {
     http: 400,
@@ -34,6 +50,11 @@ export const identityErrors = {
   },
   /** Thrown when somebody else is registered with this phone number: it is also a way to sign in. The caller chooses that person, or corrects the number. */
   'identity.phone_taken': { http: 409, message: () => '该手机号已登记在其他人员名下。同一人请从已有人员中选择，号码有误的请更正。' },
+  /** Thrown when an invitation link is unknown, used, revoked or too old. The caller asks whoever invited for a new one. */
+  'identity.invitation_invalid': {
+    http: 404,
+    message: (p: { problem: string }) => `${p.problem}，不能再用来设置密码。请联系邀请您的上一级人大系统管理员重新发出邀请。`,
+  },
   /** Thrown when a user name is in use. The caller proposes another. */
   'identity.username_taken': {
     http: 409,
