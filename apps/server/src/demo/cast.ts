@@ -1,5 +1,5 @@
 /** Who plays in the demonstration: staff and deputies of every place, with the user names of the sign-in page. Pure. */
-import type { Role } from '@smart/identity/capacity';
+import type { AppointedRole } from '@smart/identity/capacity';
 import { departmentsOf } from './departments.ts';
 import { demoPlaces, demoStreet, type DemoPlace, type Slug } from './places.ts';
 
@@ -10,7 +10,7 @@ export type CastPost = {
   /** A standard organ's key, `department:KEY`, or `street`. */
   readonly organ: string;
   readonly title: string;
-  readonly roles: readonly Exclude<Role, 'deputy'>[];
+  readonly roles: readonly AppointedRole[];
 };
 
 export type CastMember = {

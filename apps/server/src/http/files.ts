@@ -11,7 +11,7 @@ export async function registerFiles(app: FastifyInstance, services: Services): P
     store: services.files,
     resolve: async (request) => {
       const { capacity, run } = await callerOf(services, request);
-      return { capacity, congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.label}）` }, run };
+      return { capacity, congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` }, run };
     },
     mayRead: (work, capacity, file) => mayReadAttachment(work, capacity, file),
     runPublic: (request) => publicRunner(services, request),

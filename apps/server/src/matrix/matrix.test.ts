@@ -16,6 +16,7 @@ import { administrationRows } from './rows-administration.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { directoryRows } from './rows-directory.ts';
 import { personalRows } from './rows-personal.ts';
+import { standInRows } from './rows-stand-ins.ts';
 import { suggestionRows } from './rows-suggestions.ts';
 import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';

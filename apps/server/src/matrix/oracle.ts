@@ -18,7 +18,7 @@ const organRoles: readonly Role[] = ['handling_clerk', 'handling_head', 'governm
 
 /**
  * Seeing a matter inside the system:
- * - the lead proposer, always; an invited co-signer, once invited;
+ * - the lead proposer, always, and their assistant what is not confidential; an invited co-signer, once invited;
  * - deputies and standing-committee members of the same congress from registration on, unless it is confidential (代表法 24, 重庆 36);
  * - those who serve the deputies and the chairpersons of the same congress from submission on (代表法 51, 52);
  * - staff of an organ that has a part, in whichever tier (上海 11);
@@ -27,6 +27,9 @@ const organRoles: readonly Role[] = ['handling_clerk', 'handling_head', 'governm
 export function sees(who: Caller, matter: Matter): boolean {
   if (who === 'anonymous' || who === 'nobody') return false;
   if (who === matter.lead) return true;
+  // Who assists the lead, except what is confidential: the deputy opens that separately.
+  if (who === 'home.assistant') return matter.lead === 'home.lead' && !matter.confidential;
+  if (standing(who).role === 'deputy_assistant') return matter.lead === `${standing(who).place}.deputy` && !matter.confidential;
   if (matter.handlers.some((one) => one === who)) return true;
   const { place, role } = standing(who);
   if (place !== matter.place) return false;

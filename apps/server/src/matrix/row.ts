@@ -16,6 +16,10 @@ export type World = People & Matters & {
     readonly noticeId: string;
     readonly meetingId: string;
     readonly idleOrganId: string;
+    /** Stand-ins: in force, waiting for the office, waiting for a second person. */
+    readonly substituteId: string;
+    readonly namedAssistantId: string;
+    readonly emergencyId: string;
   };
   readonly capacity: (who: Caller) => Capacity | null;
 };

@@ -8,6 +8,8 @@ import { type Caller, type Known, standing } from './world.ts';
 
 const reason = '按照有关规定办理';
 const lead: readonly Caller[] = ['home.lead'];
+/** The lead and whoever prepares for them; only the lead sends. */
+const pen: readonly Caller[] = ['home.lead', 'home.assistant'];
 const cosigner: readonly Caller[] = ['home.cosigner'];
 /** 代表工委 of the matter's congress (代表法 12, 51). */
 const officer = at('home', 'congress_officer');
@@ -15,9 +17,9 @@ const officer = at('home', 'congress_officer');
 const watchers = at('home', 'congress_officer', 'congress_leader');
 const transport: readonly Caller[] = ['home.transportClerk', 'home.transportHead'];
 /** Everybody who works with matters; administrators of the system do not. */
-const readers = everywhere('deputy', 'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head');
+const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head');
 const overseers = everywhere('congress_officer', 'congress_leader', 'government_officer');
-const deputies = everywhere('deputy');
+const writers = everywhere('deputy', 'deputy_assistant');
 
 const listed = z.object({ rows: z.array(z.object({ id: z.string() })) });
 const items = z.object({ items: z.array(z.object({ ok: z.boolean() })) });
@@ -43,7 +45,7 @@ function lists(world: World): Try[] {
   const own = (who: Caller, name: MatterName) => who !== 'anonymous' && who !== 'nobody' && matters[name].place === standing(who).place;
   const scopes: Record<string, (who: Caller, name: MatterName) => boolean> = {
     all: (who, name) => sees(who, matters[name]),
-    mine: (who, name) => matters[name].lead === who,
+    mine: (who, name) => matters[name].lead === who || (role(who) === 'deputy_assistant' && sees(who, matters[name])),
     cosigned: (who, name) => matters[name].cosigners.some((one) => one === who),
     organ: (who, name) => isOrganRole(who) && matters[name].handlers.some((one) => one === who),
     // The congress's own: what one sees of it in one's office, not what one wrote oneself.
@@ -65,23 +67,23 @@ function lists(world: World): Try[] {
 export const suggestionRows: Rows = {
   // --- writing: the deputy's own matter (代表法 24, 36)
   'suggestions.saveDraft': ({ matters, ids, idleOrgan }) => [
-    { what: 'new', input: { title: '新的草稿', proposedOrganIds: [idleOrgan.home] }, allowed: deputies },
-    { what: 'existing', input: { id: matters.draft.id, title: '改写别人的草稿' }, allowed: lead },
-    { what: 'of another congress', input: { id: matters.lowerDraft.id, title: '改写别级的草稿' }, allowed: ['lower.deputy'] },
-    { what: 'of a submitted one', input: { id: matters.submitted.id, title: '改写已经提交的' }, allowed: lead, otherwise: 'workflow.refused' },
-    { what: 'with the id of an assignment', input: { id: ids.assigned, title: '编号是别的事项' }, allowed: deputies },
+    { what: 'new', input: { title: '新的草稿', proposedOrganIds: [idleOrgan.home] }, allowed: writers },
+    { what: 'existing', input: { id: matters.draft.id, title: '改写别人的草稿' }, allowed: pen },
+    { what: 'of another congress', input: { id: matters.lowerDraft.id, title: '改写别级的草稿' }, allowed: ['lower.deputy', 'lower.deputy_assistant'] },
+    { what: 'of a submitted one', input: { id: matters.submitted.id, title: '改写已经提交的' }, allowed: pen, otherwise: 'workflow.refused' },
+    { what: 'with the id of an assignment', input: { id: ids.assigned, title: '编号是别的事项' }, allowed: writers },
   ],
   'suggestions.draft': ({ matters }) => [
-    { what: 'own', input: { id: matters.draft.id }, allowed: lead },
-    { what: 'invited', input: { id: matters.collecting.id }, allowed: lead },
-    { what: 'of a lower tier', input: { id: matters.lowestDraft.id }, allowed: ['lowest.deputy'] },
+    { what: 'own', input: { id: matters.draft.id }, allowed: pen },
+    { what: 'invited', input: { id: matters.collecting.id }, allowed: pen },
+    { what: 'of a lower tier', input: { id: matters.lowestDraft.id }, allowed: ['lowest.deputy', 'lowest.deputy_assistant'] },
   ],
   'suggestions.myDrafts': (world) => [
     {
-      input: {}, allowed: deputies,
+      input: {}, allowed: writers,
       check: (output, who) => exactly(world, z.array(z.object({ id: z.string() })).parse(output).map((one) => one.id), (name) => {
-        const { stage } = world.matters[name];
-        return world.matters[name].lead === who && (stage === 'draft' || stage === 'collecting' || name === 'returned');
+        const { stage, lead: leader } = world.matters[name];
+        return (leader === who || (who !== 'anonymous' && who !== 'nobody' && standing(who).role === 'deputy_assistant' && sees(who, world.matters[name]))) && (stage === 'draft' || stage === 'collecting' || name === 'returned');
       }),
     },
   ],

@@ -6,6 +6,7 @@ import type { SignIn } from '@smart/identity/sign-in';
 import { newId } from '@smart/kernel/ids';
 import type { TestDatabase } from '@smart/database/testing';
 import { createMatters } from './matters.ts';
+import { createStandIns } from './stand-ins.ts';
 import type { World } from './row.ts';
 import { DEPUTY_PHONE } from './secrets.ts';
 import { type Caller, createPeople } from './world.ts';
@@ -27,7 +28,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   await account(target, 'matrix.target');
   const home = {
     personId: lead.personId, mandateId: lead.id, suspendedMandateId: '', appointmentId: target.id, accountPersonId: target.personId, freePersonId: '',
-    sessionId: newId(), noticeId: newId(), meetingId: newId(), idleOrganId: '',
+    sessionId: newId(), noticeId: newId(), meetingId: newId(), idleOrganId: '', ...(await createStandIns(people, database)),
   };
   const free = await people.house.deputyOf('待任命的人', at.home);
   await database.adminSql('DELETE FROM mandate WHERE id = $1', [free.id]);

@@ -1,8 +1,8 @@
 // The world of the permission matrix: five congresses in four tiers, everybody in each role in each of them, and suggestions in many
 // states. The home of the tries is Yueyang; the province above, a second city beside, a district below, a township below that.
 import type { TestDatabase } from '@smart/database/testing';
-import type { Capacity, Role, Tier } from '@smart/identity/capacity';
-import { roles } from '@smart/identity/capacity';
+import type { AppointedRole, Capacity, Role, Tier } from '@smart/identity/capacity';
+import { appointedRoles, roles } from '@smart/identity/capacity';
 import { newId } from '@smart/kernel/ids';
 import { createHouse, type House } from '@smart/suggestions/testing';
 
@@ -12,13 +12,13 @@ export const placeNames: readonly Place[] = ['home', 'upper', 'sibling', 'lower'
 
 /** Somebody in one role who has no part in any matter ("upper.handling_clerk"), or somebody who has ("home.lead"). */
 export type Stranger = `${Place}.${Role}`;
-export const involved = ['home.lead', 'home.cosigner', 'home.transportClerk', 'home.transportHead', 'home.cityOffice', 'lower.housingClerk'] as const;
+export const involved = ['home.lead', 'home.cosigner', 'home.transportClerk', 'home.transportHead', 'home.cityOffice', 'lower.housingClerk', 'home.assistant'] as const;
 export type Involved = (typeof involved)[number];
 export type Known = Stranger | Involved;
 /** All who try: `anonymous` has not signed in, `nobody` has signed in and holds no capacity. */
 export type Caller = Known | 'anonymous' | 'nobody';
 
-const organKinds: Readonly<Record<Exclude<Role, 'deputy'>, string>> = {
+const organKinds: Readonly<Record<AppointedRole, string>> = {
   congress_officer: 'deputies_affairs', congress_leader: 'council_of_chairpersons', standing_committee_member: 'standing_committee',
   government_officer: 'government_office', handling_clerk: 'department', handling_head: 'department',
   system_administrator: 'standing_committee', security_administrator: 'standing_committee', audit_administrator: 'standing_committee',
@@ -60,16 +60,18 @@ export async function createPeople(database: TestDatabase): Promise<People> {
     const organs = new Map<string, string>();
     for (const kind of new Set(Object.values(organKinds))) organs.set(kind, await organ(kind));
     idleOrgan[name] = organs.get('department') ?? '';
-    for (const role of roles) {
-      const title = `${name}${role}`.slice(0, 28);
-      const kind = role === 'deputy' ? '' : organKinds[role];
-      const capacity = role === 'deputy' ? await house.deputyOf(title, at[name]) : await house.staffOf(title, organs.get(kind) ?? '', `${name}旁观机构`, kind, [role], at[name]);
-      known.set(`${name}.${role}`, capacity);
+    for (const role of appointedRoles) {
+      const kind = organKinds[role];
+      known.set(`${name}.${role}`, await house.staffOf(`${name}${role}`.slice(0, 28), organs.get(kind) ?? '', `${name}旁观机构`, kind, [role], at[name]));
     }
+    const deputy = await house.deputyOf(`${name}deputy`, at[name]);
+    known.set(`${name}.deputy`, deputy);
+    known.set(`${name}.deputy_assistant`, await house.assistantOf(`${name}assistant`, deputy, at[name]));
   }
   const insiders: Record<Involved, Capacity> = {
     'home.lead': house.deputy, 'home.cosigner': house.cosigner, 'home.transportClerk': house.transportClerk, 'home.transportHead': house.transportHead,
     'home.cityOffice': house.officeClerk, 'lower.housingClerk': house.districtClerk,
+    'home.assistant': await house.assistantOf('领衔代表的助理', house.deputy, at.home),
   };
   for (const [name, capacity] of Object.entries(insiders)) known.set(name, capacity);
   return {
@@ -86,7 +88,7 @@ const strangers: readonly Stranger[] = placeNames.flatMap((place) => roles.map((
 export const known: readonly Known[] = [...strangers, ...involved];
 export const callers: readonly Caller[] = [...known, 'anonymous', 'nobody'];
 const roleOf: Readonly<Record<Involved, Role>> = {
-  'home.lead': 'deputy', 'home.cosigner': 'deputy', 'home.transportClerk': 'handling_clerk', 'home.transportHead': 'handling_head', 'home.cityOffice': 'government_officer', 'lower.housingClerk': 'handling_clerk',
+  'home.lead': 'deputy', 'home.cosigner': 'deputy', 'home.transportClerk': 'handling_clerk', 'home.transportHead': 'handling_head', 'home.cityOffice': 'government_officer', 'lower.housingClerk': 'handling_clerk', 'home.assistant': 'deputy_assistant',
 };
 
 /** Whether the name is one of somebody with a part in a matter. */

@@ -9,7 +9,7 @@ import { DomainError } from '@smart/kernel/errors';
 import type { Acting } from '@smart/rpc/context';
 import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import type { Role } from './capacity.ts';
+import { type AppointedRole, isAppointedRole, type Role } from './capacity.ts';
 import { announceIdentityChange } from './changes.ts';
 import { appointmentBegan, appointmentEnded } from './events.ts';
 import { appointmentInput, type AppointmentInput } from './model.ts';
@@ -28,7 +28,7 @@ const congressBodies: readonly OrganKind[] = [
   'standing_committee', 'presidium', 'council_of_chairpersons', 'deputies_affairs', 'special_committee', 'working_committee', 'street_committee',
 ];
 /** In which kinds of organ a role makes sense; elsewhere it would open doors by mistake. */
-const kindsOf: Readonly<Record<Exclude<Role, 'deputy'>, readonly OrganKind[]>> = {
+const kindsOf: Readonly<Record<AppointedRole, readonly OrganKind[]>> = {
   congress_officer: congressBodies,
   congress_leader: ['standing_committee', 'council_of_chairpersons', 'presidium'],
   standing_committee_member: ['standing_committee', 'council_of_chairpersons'],
@@ -44,13 +44,17 @@ const administrators: readonly string[] = ['system_administrator', 'security_adm
 
 type Post = { congress_id: string; organ: string; kind: string; title: string; roles: string[] };
 
-/** Posts of the person in force now, in all congresses. */
+/** Posts of the person in force now, in all congresses; standing in for somebody is holding the post. */
 async function postsInForce(work: Work, personId: string): Promise<Post[]> {
   return unscopedIdentity(work, '地方组织法 18, 47 look at posts in all congresses', () =>
     work.sql<Post>(
       `SELECT a.congress_id, o.name AS organ, o.kind, a.title, a.roles FROM appointment a JOIN organ o ON o.id = a.organ_id
-       WHERE a.person_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $2)`,
-      [personId, today(work.clock)],
+       WHERE a.person_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $2)
+       UNION ALL
+       SELECT i.congress_id, o.name, o.kind, coalesce(a.title || '（代班）', '（应急授权）'), i.roles
+       FROM stand_in i LEFT JOIN appointment a ON a.id = i.appointment_id JOIN organ o ON o.id = coalesce(a.organ_id, i.organ_id)
+       WHERE i.person_id = $1 AND i.refused_at IS NULL AND i.ends_at > $3 AND (i.kind = 'substitute' OR i.approved_at IS NOT NULL)`,
+      [personId, today(work.clock), work.clock.now()],
     ),
   );
 }
@@ -75,7 +79,7 @@ function refuseExclusive(person: string, next: Post, held: readonly Post[]): voi
 }
 
 function refuseUnfitRoles(organ: { name: string; kind: OrganKind }, roles: readonly Role[]): void {
-  const unfit = roles.filter((role) => role === 'deputy' || !kindsOf[role].includes(organ.kind));
+  const unfit = roles.filter((role) => !isAppointedRole(role) || !kindsOf[role].includes(organ.kind));
   if (unfit.length === 0) return;
   const message = `“${organ.name}”的工作人员不能承担所选职责，请选择与该机构相符的职责`;
   throw new DomainError('common.invalid_input', { problem: message }, [{ path: 'roles', message }]);
@@ -94,6 +98,23 @@ async function requireMandate(work: Work, congressId: string, personId: string, 
 }
 
 /**
+ * Locks the person and refuses a post they may not hold; a post for a time is measured as any other.
+ * @throws DomainError as `addAppointment`
+ */
+export async function requireFit(
+  work: Work, congressId: string, personId: string, { organ, title, roles }: { organ: { name: string; kind: OrganKind }; title: string; roles: readonly Role[] },
+): Promise<{ id: string; name: string }> {
+  refuseUnfitRoles(organ, roles);
+  const person = await lockPerson(work, personId);
+  const post: Post = { congress_id: congressId, organ: organ.name, kind: organ.kind, title, roles: [...roles] };
+  const held = await postsInForce(work, personId);
+  refuseExclusive(person.name, post, held);
+  refuseSeveralAdministrators(roles, held, congressId);
+  await requireMandate(work, congressId, personId, person.name, post);
+  return person;
+}
+
+/**
  * Appoints a person to an organ of the congress for which the unit of work acts.
  * @throws DomainError directory.executive_post_conflict (地方组织法 18, 47); common.conflict when the organ is abolished, a committee
  *   member is no deputy, or one person would be two of the three administrators; common.invalid_input when a role does not fit the organ
@@ -102,13 +123,7 @@ export async function addAppointment(work: Work, acting: Acting, congressId: str
   const data = appointmentInput.parse(input);
   const organ = await organById(work, congressId, data.organId);
   if (organ.abolishedOn !== null) throw new DomainError('common.conflict', { reason: `“${organ.name}”已经撤销，不能任命` });
-  refuseUnfitRoles(organ, data.roles);
-  const person = await lockPerson(work, data.personId);
-  const post: Post = { congress_id: congressId, organ: organ.name, kind: organ.kind, title: data.title, roles: data.roles };
-  const held = await postsInForce(work, data.personId);
-  refuseExclusive(person.name, post, held);
-  refuseSeveralAdministrators(data.roles, held, congressId);
-  await requireMandate(work, congressId, data.personId, person.name, post);
+  const person = await requireFit(work, congressId, data.personId, { organ, title: data.title, roles: data.roles });
   await attachPerson(work, data.personId, congressId);
   const row = await work.prisma.appointment.create({ data: { ...data, congressId, startsOn: dateColumn(data.startsOn) } });
   await announce(work, acting, congressId, appointmentBegan.name, { ...row, organName: organ.name, personName: person.name, on: data.startsOn });

@@ -18,20 +18,46 @@ export const roles = [
   'system_administrator',
   'security_administrator',
   'audit_administrator',
+  /** 代表助理: prepares for one deputy, never sends. Comes from a stand-in only. */
+  'deputy_assistant',
 ] as const;
 export type Role = (typeof roles)[number];
+/** What an appointment may carry: neither what a mandate gives nor what a deputy grants. */
+export type AppointedRole = Exclude<Role, 'deputy' | 'deputy_assistant'>;
+export const appointedRoles: readonly AppointedRole[] = roles.filter((role) => role !== 'deputy' && role !== 'deputy_assistant');
+export const isAppointedRole = (role: string): role is AppointedRole => appointedRoles.some((one) => one === role);
+
+export const standInKinds = ['substitute', 'assistant', 'emergency'] as const;
+/** 代班, 代表助理, 应急授权. */
+export type StandInKind = (typeof standInKinds)[number];
+
+/** Whom a capacity stands in for, and until when. */
+export type StandIn = {
+  readonly kind: StandInKind;
+  /** ISO instant at which it ends by itself; absent for an assistant without a last day. */
+  readonly endsAt?: string;
+  /** The absent colleague or the deputy; absent in an emergency. */
+  readonly forName?: string;
+  readonly forPersonId?: string;
+  /** Assistants: the deputy's mandate, and whether confidential suggestions are shown. */
+  readonly mandateId?: string;
+  readonly confidential?: boolean;
+};
 
 export type Tier = 'province' | 'city' | 'county' | 'township';
 
 export type Capacity = {
-  /** Id of the mandate or appointment. */
+  /** Id of the mandate, the appointment or the stand-in. */
   readonly id: string;
+  /** A stand-in is a post for a time: its kind is `appointment`. */
   readonly kind: 'mandate' | 'appointment';
   readonly personId: string;
   readonly personName: string;
   readonly userId: string;
   /** "岳阳市人大代表", "岳阳市交通运输局 经办人". */
   readonly label: string;
+  /** How the log names it, where that differs from `label`. */
+  readonly logLabel?: string;
   readonly congressId: string;
   readonly congressName: string;
   readonly divisionCode: string;
@@ -41,9 +67,11 @@ export type Capacity = {
   readonly organId?: string;
   readonly organName?: string;
   readonly organKind?: string;
-  /** Mandates only. */
+  /** Mandates, and their assistants. */
   readonly termId?: string;
   readonly delegationName?: string;
+  /** Only while one stands in for somebody, or beyond one's post. */
+  readonly standIn?: StandIn;
 };
 
 /** Whether the capacity carries at least one of these roles. */

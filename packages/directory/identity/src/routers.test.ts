@@ -5,7 +5,7 @@ import { createContext } from '@smart/rpc/context';
 import { assertGuarded, describeProcedures } from '@smart/rpc/guard';
 import { createRateLimits } from '@smart/rpc/rate-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from './capacity.ts';
+import type { AppointedRole } from './capacity.ts';
 import { directoryRouter } from './directory-router.ts';
 import { parametersRouter } from './parameters-router.ts';
 import { peopleRouter } from './people-router.ts';
@@ -30,7 +30,7 @@ function as(cookie: string, capacity?: string) {
   }, { id: 'request', ip: '127.0.0.1', headers: { cookie, ...(capacity === undefined ? {} : { 'x-capacity': capacity }) } }));
 }
 let made = 0;
-async function staff(code: string, organ: string, roles: Exclude<Role, 'deputy'>[]) {
+async function staff(code: string, organ: string, roles: AppointedRole[]) {
   const username = `user.${++made}`;
   const personId = await identity.person(code, `工作人员${made}`, { username });
   const capacityId = await identity.appointment(code, personId, organ, roles);

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from './accounts.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
-import type { Role } from './capacity.ts';
+import type { AppointedRole } from './capacity.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
 import { endGrounds } from './model.ts';
 import { findByPhone, updatePerson } from './people.ts';
@@ -125,7 +125,7 @@ describe('posts that exclude each other (地方组织法 18, 47)', () => {
   });
 
   it('a role fits its organ', async () => {
-    const unfit: [string, Exclude<Role, 'deputy'>][] = [['court', 'congress_officer'], ['government', 'system_administrator'], ['deputies_affairs', 'government_officer'], ['special_0', 'standing_committee_member']];
+    const unfit: [string, AppointedRole][] = [['court', 'congress_officer'], ['government', 'system_administrator'], ['deputies_affairs', 'government_officer'], ['special_0', 'standing_committee_member']];
     for (const [organ, role] of unfit) {
       await expect(identity.appointment('4306', await somebody(), organ, [role]), organ).rejects.toMatchObject({ code: 'common.invalid_input', fields: [{ path: 'roles' }] });
     }

@@ -4,7 +4,7 @@ import { addMonths, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { z } from 'zod';
 import { changePassword, revokeSessions } from './accounts.ts';
-import { roles } from './capacity.ts';
+import { roles, standInKinds } from './capacity.ts';
 import { announceIdentityChange } from './changes.ts';
 import { deviceOf } from './device.ts';
 import { personProcedure, router } from './procedures.ts';
@@ -27,6 +27,12 @@ export const capacityOutput = z.object({
   organKind: z.string().optional(),
   termId: z.string().optional(),
   delegationName: z.string().optional(),
+  logLabel: z.string().optional(),
+  /** Set while one stands in: for whom, and until when (ISO instant). */
+  standIn: z.object({
+    kind: z.enum(standInKinds), endsAt: z.string().optional(), forName: z.string().optional(), forPersonId: z.string().optional(), mandateId: z.string().optional(),
+    confidential: z.boolean().optional(),
+  }).optional(),
 });
 
 const me = z.object({

@@ -6,7 +6,7 @@ import type { Clock } from '@smart/kernel/clock';
 import { createAccount } from './accounts.ts';
 import { addAppointment } from './appointments.ts';
 import { createAuth, type Auth } from './auth.ts';
-import type { Role } from './capacity.ts';
+import type { AppointedRole } from './capacity.ts';
 import { useDeploymentSecret } from './keys.ts';
 import { addMandate } from './mandates.ts';
 import { createPerson } from './people.ts';
@@ -21,7 +21,7 @@ export type TestIdentity = TestDirectory & {
   /** A term that has begun, once per congress. */
   readonly term: (divisionCode: string) => Promise<string>;
   readonly mandate: (divisionCode: string, personId: string) => Promise<string>;
-  readonly appointment: (divisionCode: string, personId: string, organKey: string, roles: Exclude<Role, 'deputy'>[], title?: string) => Promise<string>;
+  readonly appointment: (divisionCode: string, personId: string, organKey: string, roles: AppointedRole[], title?: string) => Promise<string>;
   /** Signs in and returns the cookie header. */
   readonly signIn: (username: string, options?: { password?: string; rememberMe?: boolean }) => Promise<string>;
 };

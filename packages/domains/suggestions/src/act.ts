@@ -29,7 +29,7 @@ type Act<Action extends string, Table> = {
 
 /** How the log names who acts; null is the system. */
 export const actingOf = (capacity: Capacity | null): Acting =>
-  capacity === null ? systemActing : { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.label}）` };
+  capacity === null ? systemActing : { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` };
 
 /**
  * Acts on the suggestion itself.

@@ -42,6 +42,7 @@ type Viewer = DetailView['viewer'];
 
 /** The nearest relation of the viewer to the matter. */
 export function viewerOf({ row, cosigners, assignments }: Matter, capacity: Capacity): Viewer {
+  if (capacity.standIn?.kind === 'assistant') return 'lead';
   if (capacity.kind === 'mandate') {
     if (row.leadPersonId === capacity.personId) return 'lead';
     return cosigners.some((one) => one.personId === capacity.personId && one.state !== 'declined') ? 'cosigner' : 'deputy';

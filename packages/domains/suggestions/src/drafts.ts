@@ -9,7 +9,8 @@ import { actingOf, actOnSuggestion } from './act.ts';
 import { attachFiles, filesOf } from './attachments.ts';
 import { payloadOf } from './events.ts';
 import { loadMatter, type Matter } from './matter.ts';
-import { lockedOwn } from './own.ts';
+import { isShutOut, lockedOwn, principalOf } from './own.ts';
+import { notePreparation, preparedBy } from './preparation.ts';
 import type { saveDraftInput, suggestionRef } from './model-inputs.ts';
 import type { DraftView, Receipt } from './model-views.ts';
 import { receiptFor } from './receipts.ts';
@@ -27,33 +28,41 @@ const writable: readonly SuggestionState[] = ['draft', 'awaiting_cosigners', 're
  */
 export async function saveDraft(work: Work, capacity: Capacity, input: SaveDraft): Promise<DraftView> {
   const id = input.id ?? newId();
+  refuseHiding(capacity, input);
   const matter = input.id === undefined ? null : await lockedOwn(work, capacity, input.id, { orNull: true });
   // A second first save of the same id (a retry, two tabs) finds the draft made by the first.
   if (matter === null && !(await create(work, capacity, id, input))) await change(work, capacity, await lockedOwn(work, capacity, id), input);
   else if (matter !== null) await change(work, capacity, matter, input);
   if (input.fileIds) await attachFiles(work, capacity, id, { type: 'suggestion', id }, input.fileIds);
+  await notePreparation(work, capacity, id);
   return draftViewOf(work, await loadMatter(work, id));
+}
+
+/** Whoever may not see confidential suggestions would lock themselves out, and the deputy's decision is the deputy's. @throws DomainError common.forbidden */
+function refuseHiding(capacity: Capacity, input: SaveDraft): void {
+  if (input.confidential === true && isShutOut(capacity, { confidential: true })) throw new DomainError('common.forbidden', { reason: '只有代表本人可以要求保密' });
 }
 
 /** False when somebody made it in the meantime. */
 async function create(work: Work, capacity: Capacity, id: string, input: SaveDraft): Promise<boolean> {
-  if (capacity.kind !== 'mandate' || capacity.termId === undefined) throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
+  const deputy = principalOf(capacity);
+  if (deputy === null) throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
   const made = await work.db
     .insertInto('suggestion')
     .values({
       id,
       congress_id: capacity.congressId,
-      term_id: capacity.termId,
+      term_id: deputy.termId,
       kind: input.kind ?? 'suggestion',
       ...columnsOf(input),
       proposed_organ_ids: input.proposedOrganIds ?? [],
       draft_revision: 1,
-      lead_mandate_id: capacity.id,
-      lead_person_id: capacity.personId,
-      lead_name: capacity.personName,
-      delegation_name: capacity.delegationName ?? null,
+      lead_mandate_id: deputy.mandateId,
+      lead_person_id: deputy.personId,
+      lead_name: deputy.name,
+      delegation_name: deputy.delegationName,
       owner_kind: 'deputy',
-      owner_person_id: capacity.personId,
+      owner_person_id: deputy.personId,
       created_at: work.clock.now(),
       updated_at: work.clock.now(),
     })
@@ -106,7 +115,7 @@ async function askAgain(work: Work, capacity: Capacity, matter: Matter, asked: r
 /** One own draft. @throws DomainError common.not_found */
 export async function draft(work: Work, capacity: Capacity, id: string): Promise<DraftView> {
   const matter = await loadMatter(work, id);
-  if (matter.row.leadPersonId !== capacity.personId || matter.row.congressId !== capacity.congressId || !writable.includes(matter.row.state)) {
+  if (matter.row.leadPersonId !== principalOf(capacity)?.personId || isShutOut(capacity, matter.row) || matter.row.congressId !== capacity.congressId || !writable.includes(matter.row.state)) {
     throw new DomainError('common.not_found', { what: '草稿' });
   }
   return draftViewOf(work, matter);
@@ -115,8 +124,8 @@ export async function draft(work: Work, capacity: Capacity, id: string): Promise
 /** All own drafts, newest first. */
 export async function myDrafts(work: Work, capacity: Capacity): Promise<DraftView[]> {
   const ids = await work.sql<{ id: string }>(
-    `SELECT id FROM suggestion WHERE lead_person_id = $1 AND congress_id = $2 AND state = ANY ($3) ORDER BY updated_at DESC LIMIT 50`,
-    [capacity.personId, capacity.congressId, writable],
+    `SELECT id FROM suggestion WHERE lead_person_id = $1 AND congress_id = $2 AND state = ANY ($3) AND NOT (confidential AND $4) ORDER BY updated_at DESC LIMIT 50`,
+    [principalOf(capacity)?.personId ?? null, capacity.congressId, writable, isShutOut(capacity, { confidential: true })],
   );
   const drafts: DraftView[] = [];
   for (const { id } of ids) drafts.push(await draftViewOf(work, await loadMatter(work, id)));
@@ -149,5 +158,6 @@ async function draftViewOf(work: Work, { row, cosigners }: Matter): Promise<Draf
     cosigners: cosigners.map(({ mandateId, name, state }) => ({ mandateId, name, state })),
     files: (await filesOf(work, row.id)).map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size })),
     updatedAt: row.updatedAt.toISOString(),
+    preparedBy: await preparedBy(work, row.id),
   };
 }

@@ -86,6 +86,8 @@ export const draftView = z.object({
   cosigners: z.array(z.object({ mandateId: z.string(), name: z.string(), state: z.enum(['invited', 'confirmed', 'declined']) })),
   files: z.array(z.object({ id: z.string(), name: z.string(), mediaType: z.string(), size: z.number() })),
   updatedAt: instant,
+  /** The assistant who prepared the text; null when the deputy wrote alone. */
+  preparedBy: z.string().nullable(),
 });
 export type DraftView = z.output<typeof draftView>;
 

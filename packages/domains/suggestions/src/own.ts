@@ -6,10 +6,26 @@ import type { Matter } from './matter.ts';
 import { lockMatter } from './store.ts';
 
 
-const isOwn = ({ row }: Matter, capacity: Capacity): boolean => row.leadPersonId === capacity.personId && row.congressId === capacity.congressId;
+/** For whom a capacity writes: the deputy for themselves, an assistant for the deputy they stand in for. */
+export type Principal = { readonly personId: string; readonly name: string; readonly mandateId: string; readonly termId: string; readonly delegationName: string | null };
+
+/** Null for a capacity that writes for no deputy. */
+export function principalOf(capacity: Capacity): Principal | null {
+  const { standIn, termId, delegationName = null } = capacity;
+  if (termId === undefined) return null;
+  if (capacity.kind === 'mandate') return { personId: capacity.personId, name: capacity.personName, mandateId: capacity.id, termId, delegationName };
+  if (standIn?.kind !== 'assistant' || !standIn.forPersonId || !standIn.mandateId) return null;
+  return { personId: standIn.forPersonId, name: standIn.forName ?? '', mandateId: standIn.mandateId, termId, delegationName };
+}
+
+/** Whether confidential suggestions of the principal are closed to the capacity. */
+export const isShutOut = (capacity: Pick<Capacity, 'standIn'>, row: { confidential: boolean }): boolean => row.confidential && capacity.standIn?.kind === 'assistant' && !capacity.standIn.confidential;
+
+const isOwn = ({ row }: Matter, capacity: Capacity): boolean =>
+  row.leadPersonId === principalOf(capacity)?.personId && row.congressId === capacity.congressId && !isShutOut(capacity, row);
 
 /**
- * Locks a suggestion the deputy leads. To others it does not exist.
+ * Locks a suggestion the deputy leads, for the deputy or an assistant. To others it does not exist.
  * @throws DomainError common.not_found
  */
 export async function lockedOwn(work: Work, capacity: Capacity, id: string): Promise<Matter>;

@@ -6,8 +6,8 @@ import { statesAfterRegistration, statesBeforeSubmission } from './model.ts';
 
 /** One way by which a suggestion becomes visible; a viewer sees what at least one of theirs lets through. */
 export type Sight =
-  /** Lead proposer: every state. */
-  | { readonly by: 'lead'; readonly personId: string; readonly congressId: string }
+  /** Lead proposer, and whoever assists them: every state. `open` leaves out what is confidential. */
+  | { readonly by: 'lead'; readonly personId: string; readonly congressId: string; readonly open?: true }
   /** Invited or confirmed co-signer. */
   | { readonly by: 'cosigner'; readonly personId: string; readonly congressId: string }
   /** Deputies of the congress, from registration on, unless confidential. */
@@ -17,12 +17,15 @@ export type Sight =
   /** The organ has, or had, a part in handling. */
   | { readonly by: 'organ'; readonly organId: string };
 
-type Viewer = Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>;
+type Viewer = Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>;
 
 /** What a capacity may see; nothing for administrators, who run the system and do not read its matters. */
 export function sightsOf(viewer: Viewer): Sight[] {
   const { personId, congressId, organId } = viewer;
   const sights: Sight[] = [];
+  if (hasRole(viewer, 'deputy_assistant') && viewer.standIn?.forPersonId !== undefined) {
+    sights.push({ by: 'lead', personId: viewer.standIn.forPersonId, congressId, ...(viewer.standIn.confidential ? {} : { open: true }) });
+  }
   if (hasRole(viewer, 'deputy')) sights.push({ by: 'lead', personId, congressId }, { by: 'cosigner', personId, congressId }, { by: 'deputy', congressId });
   if (hasRole(viewer, 'congress_officer', 'congress_leader')) sights.push({ by: 'congress', congressId });
   else if (hasRole(viewer, 'standing_committee_member')) sights.push({ by: 'deputy', congressId });
@@ -34,7 +37,7 @@ export function sightsOf(viewer: Viewer): Sight[] {
 export function conditionOf(sight: Sight) {
   switch (sight.by) {
     case 'lead':
-      return { congressId: sight.congressId, leadPersonId: sight.personId };
+      return { congressId: sight.congressId, leadPersonId: sight.personId, ...(sight.open ? { confidential: false } : {}) };
     case 'cosigner':
       // Not before the invitation is out; who declined no longer sees it.
       return { congressId: sight.congressId, state: { not: 'draft' }, cosigners: { some: { personId: sight.personId, state: { in: ['invited', 'confirmed'] } } } };

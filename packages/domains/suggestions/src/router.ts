@@ -30,10 +30,12 @@ import * as supervision from './supervision.ts';
 import * as withdrawal from './withdrawal.ts';
 
 const deputies = ['deputy'] as const satisfies readonly Role[];
+/** Writing and reading what the deputy leads: an assistant prepares, only the deputy sends. */
+const writers = ['deputy', 'deputy_assistant'] as const satisfies readonly Role[];
 const officers = ['congress_officer'] as const satisfies readonly Role[];
 const watchers = ['congress_officer', 'congress_leader'] as const satisfies readonly Role[];
 const organs = ['handling_clerk', 'handling_head', 'government_officer', 'congress_officer'] as const satisfies readonly Role[];
-const readers = ['deputy', 'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head'] as const satisfies readonly Role[];
+const readers = ['deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head'] as const satisfies readonly Role[];
 
 const byId = z.object({ id: idSchema });
 const nothing = z.object({});
@@ -41,9 +43,9 @@ const nothing = z.object({});
 /** Suggestions as a whole. What one organ does with its part is in router-assignments.ts. */
 export const suggestionsRouter = router({
   // --- the deputy writes
-  saveDraft: capacityProcedure.meta({ roles: deputies, description: '保存建议草稿' }).input(inputs.saveDraftInput).output(views.draftView).mutation(({ ctx, input }) => drafts.saveDraft(ctx.work, ctx.capacity, input)),
-  draft: capacityProcedure.meta({ roles: deputies, description: '打开建议草稿' }).input(byId).output(views.draftView).query(({ ctx, input }) => drafts.draft(ctx.work, ctx.capacity, input.id)),
-  myDrafts: capacityProcedure.meta({ roles: deputies, description: '我的草稿' }).input(nothing).output(z.array(views.draftView)).query(({ ctx }) => drafts.myDrafts(ctx.work, ctx.capacity)),
+  saveDraft: capacityProcedure.meta({ roles: writers, description: '保存建议草稿' }).input(inputs.saveDraftInput).output(views.draftView).mutation(({ ctx, input }) => drafts.saveDraft(ctx.work, ctx.capacity, input)),
+  draft: capacityProcedure.meta({ roles: writers, description: '打开建议草稿' }).input(byId).output(views.draftView).query(({ ctx, input }) => drafts.draft(ctx.work, ctx.capacity, input.id)),
+  myDrafts: capacityProcedure.meta({ roles: writers, description: '我的草稿' }).input(nothing).output(z.array(views.draftView)).query(({ ctx }) => drafts.myDrafts(ctx.work, ctx.capacity)),
   discardDraft: capacityProcedure.meta({ roles: deputies, description: '作废草稿' }).input(inputs.suggestionRef).output(views.receipt).mutation(({ ctx, input }) => drafts.discardDraft(ctx.work, ctx.capacity, input)),
   checkGrounds: capacityProcedure.meta({ roles: readers, description: '对照不作建议处理的情形检查文稿' }).input(inputs.checkGroundsInput).output(z.array(desks.hintView)).query(({ input }) => checkGrounds(input)),
   similar: capacityProcedure.meta({ roles: readers, description: '查找相似的建议' }).input(inputs.similarInput).output(desks.similarView).query(({ ctx, input }) => similarSuggestions(ctx.work, ctx.capacity, input)),

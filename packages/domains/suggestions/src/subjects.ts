@@ -4,7 +4,7 @@ import type { DeadlineStart, Subject, Verdict } from '@smart/workflow/define';
 import { type AssignmentRole, type AssignmentState, type CosignerState, deadlineLabels, type DeadlineKind, type SuggestionState } from './model.ts';
 
 /** Who acts, as far as the rules look at it. Acts of the system have no actor; their actions are marked `system`. */
-export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>;
+export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>;
 
 export type SuggestionSubject = Subject<SuggestionState> & {
   readonly leadPersonId: string;
@@ -63,6 +63,10 @@ export const isLead = (actor: Actor, subject: { congressId: string; leadPersonId
   actor.roles.includes('deputy') && actor.congressId === subject.congressId && actor.personId === subject.leadPersonId
     ? true
     : no('只有领衔代表可以办理');
+
+/** Who prepares for the deputy who leads (代表助理); sends nothing. */
+export const isAssistant = (actor: Actor, subject: { congressId: string; leadPersonId: string }): Verdict =>
+  actor.roles.includes('deputy_assistant') && actor.congressId === subject.congressId && actor.standIn?.forPersonId === subject.leadPersonId ? true : no('只有该代表的助理可以办理');
 
 /** Somebody who works for the deputies in this congress: 代表工委, 人大办, 大会秘书处; in a township the presidium (代表法 51). */
 export const isOfficer = (actor: Actor, subject: { congressId: string }): Verdict =>

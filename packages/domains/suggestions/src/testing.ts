@@ -2,7 +2,7 @@
 import { registerParameters } from '@smart/divisions/parameters';
 import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import type { TestDatabase } from '@smart/database/testing';
-import type { Capacity, Role, Tier } from '@smart/identity/capacity';
+import type { AppointedRole, Capacity, Tier } from '@smart/identity/capacity';
 import { fixedClock } from '@smart/kernel/clock';
 import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
@@ -51,11 +51,25 @@ export async function createHouse(database: TestDatabase) {
     await database.adminSql(`INSERT INTO mandate (id, person_id, congress_id, term_id, certificate, starts_on) VALUES ($1, $2, $3, $4, $5, '2022-01-05')`, [id, personId, at.congressId, at.termId, id.slice(-12)]);
     return { ...base(at, personId, name), id, kind: 'mandate', label: `${at.congressName}代表`, roles: ['deputy'], termId: at.termId, delegationName: '第一代表团' };
   };
-  const staff = async (name: string, organId: string, organName: string, organKind: string, roles: Exclude<Role, 'deputy'>[], at: Place = city): Promise<Someone> => {
+  const staff = async (name: string, organId: string, organName: string, organKind: string, roles: AppointedRole[], at: Place = city): Promise<Someone> => {
     const personId = await person(name, at);
     const id = newId();
     await database.adminSql(`INSERT INTO appointment (id, person_id, congress_id, organ_id, title, roles, starts_on) VALUES ($1, $2, $3, $4, '工作人员', $5, '2022-01-05')`, [id, personId, at.congressId, organId, roles]);
     return { ...base(at, personId, name), id, kind: 'appointment', label: organName, roles, organId, organName, organKind };
+  };
+  /** Somebody who prepares for a deputy, and does not see what is confidential. */
+  const assistant = async (name: string, lead: Someone, at: Place = city, confidential = false): Promise<Someone> => {
+    const personId = await person(name, at);
+    const id = newId();
+    await database.adminSql(
+      `INSERT INTO stand_in (id, congress_id, kind, person_id, mandate_id, roles, starts_at, reason, granted_by_id, granted_by, approved_at, approved_by, created_at)
+       VALUES ($1, $2, 'assistant', $3, $4, $5, $6, '协助起草文稿', $7, $8, $6, '代表工委', $6)`,
+      [id, at.congressId, personId, lead.id, confidential ? ['deputy_assistant', 'confidential'] : ['deputy_assistant'], clock.now(), lead.personId, lead.personName],
+    );
+    return {
+      ...base(at, personId, name), id, kind: 'appointment', label: `${at.congressName}代表${lead.personName}的助理`, roles: ['deputy_assistant'], termId: at.termId, delegationName: '第一代表团',
+      standIn: { kind: 'assistant', forPersonId: lead.personId, forName: lead.personName, mandateId: lead.id, confidential },
+    };
   };
   const organ = async (name: string, kind: string, remit: string, at: Place = city, letterCode: string | null = null): Promise<string> => {
     const id = newId();
@@ -108,5 +122,5 @@ export async function createHouse(database: TestDatabase) {
     await as(by, (work) => submit(work, by, { id }));
     return id;
   };
-  return { database, clock, city, district, organs: { office, transport, housing, education, districtHousing }, ...people, as, asSystem, asPublic, draft, submitted, deputyOf: deputy, staffOf: staff };
+  return { database, clock, city, district, organs: { office, transport, housing, education, districtHousing }, ...people, as, asSystem, asPublic, draft, submitted, deputyOf: deputy, staffOf: staff, assistantOf: assistant };
 }

@@ -14,6 +14,7 @@ const echoes = new Set(['followHandling', 'followReview', 'followSendBack', 'fol
 
 function shown(entry: HistoryEntry, matter: Matter, viewer: DetailView['viewer'], capacity: Capacity): boolean {
   if (echoes.has(entry.action)) return false;
+  if (entry.action === 'prepare') return viewer === 'lead'; // who helps the deputy is between the two
   if (!inside.has(entry.action) || viewer === 'congress') return true;
   if (viewer !== 'organ') return false;
   // An organ sees its own inner steps and those between it and the organ below or above it.

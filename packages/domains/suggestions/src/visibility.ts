@@ -20,7 +20,7 @@ const quoted = (states: readonly string[]): string => states.map((state) => `'${
 export function sightSql(sight: Sight, p: Placeholder): string {
   switch (sight.by) {
     case 'lead':
-      return `(s.congress_id = ${p(sight.congressId)} AND s.lead_person_id = ${p(sight.personId)})`;
+      return `(s.congress_id = ${p(sight.congressId)} AND s.lead_person_id = ${p(sight.personId)}${sight.open ? ' AND NOT s.confidential' : ''})`;
     case 'cosigner':
       return `(s.congress_id = ${p(sight.congressId)} AND s.state <> 'draft' AND s.id = ANY (ARRAY(SELECT c.suggestion_id FROM cosigner c WHERE c.person_id = ${p(sight.personId)} AND c.state IN ('invited', 'confirmed'))))`;
     case 'deputy':
@@ -33,7 +33,7 @@ export function sightSql(sight: Sight, p: Placeholder): string {
 }
 
 /** What the capacity may see; `false` when it may see nothing. */
-export function visibleSql(capacity: Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>, p: Placeholder): string {
+export function visibleSql(capacity: Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>, p: Placeholder): string {
   const sights = sightsOf(capacity);
   return sights.length === 0 ? 'false' : `(${sights.map((sight) => sightSql(sight, p)).join(' OR ')})`;
 }

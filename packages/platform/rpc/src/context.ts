@@ -10,13 +10,19 @@ export type BaseCapacity = {
   readonly personId: string;
   readonly personName: string;
   readonly label: string;
+  /** How the log names it, where that differs from `label`. */
+  readonly logLabel?: string;
   readonly congressId: string;
   readonly organId?: string;
   readonly roles: readonly string[];
 };
 
 /** What this floor needs to know of a sign-in. */
-export type BaseSession = { readonly personId: string };
+export type BaseSession = {
+  readonly personId: string;
+  /** ISO instant until which sensitive acts need no new proof of who it is; null when there was none. */
+  readonly steppedUpUntil?: string | null;
+};
 
 /** Who acts, as the action log keeps it: `label` is "李明（岳阳市人大代表）". */
 export type Acting = { readonly personId: string | null; readonly capacityId: string | null; readonly label: string };
@@ -102,6 +108,18 @@ export async function signedIn<S extends BaseSession, C extends BaseCapacity, W 
 }
 
 /**
+ * Refuses a sensitive act when the person has not proved to be themselves within the last minutes: a sign-in left open on a desk, or a
+ * stolen cookie, does not suffice.
+ * @throws DomainError identity.step_up_required; as `signedIn`
+ */
+export async function requireStepUp<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>(ctx: RpcContext<S, C, W>, sensitive: boolean | undefined): Promise<void> {
+  if (sensitive !== true) return;
+  const session = await ctx.session();
+  const until = session?.steppedUpUntil ?? null;
+  if (until === null || Date.parse(until) <= ctx.services.clock.now().getTime()) throw new DomainError('identity.step_up_required');
+}
+
+/**
  * The capacity a request acts in, for tRPC and for the addresses beside it (files, letters).
  * @throws DomainError as `signedIn`, and as `chooseCapacity`
  */
@@ -129,5 +147,5 @@ export function capacitySettings(capacity: BaseCapacity): UnitSettings {
 
 /** How the action log names the one who acts. */
 export function actingOf(capacity: BaseCapacity): Acting {
-  return { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.label}）` };
+  return { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` };
 }

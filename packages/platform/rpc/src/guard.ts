@@ -10,6 +10,10 @@ export type ProcedureMeta<Role extends string = string> = {
   readonly roles?: readonly Role[];
   /** One Chinese sentence for administrators and documents. */
   readonly description?: string;
+  /** A query that leaves a trace of who looked: its unit of work may write. */
+  readonly writes?: boolean;
+  /** A sensitive act: the person must have proved to be themselves within the last minutes. */
+  readonly stepUp?: boolean;
 };
 
 export type DescribedProcedure = {

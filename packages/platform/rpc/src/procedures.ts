@@ -10,7 +10,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 // The answer to a repeated request comes from the idempotency table and not from the resolver: the only way to hand it
 // to tRPC is a middleware's result, and its marker is exported nowhere else. The version of tRPC is pinned.
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import';
-import { actingOf, capacityOf, capacitySettings, personSettings, publicSettings, signedIn } from './context.ts';
+import { actingOf, capacityOf, capacitySettings, personSettings, publicSettings, requireStepUp, signedIn } from './context.ts';
 import type { BaseCapacity, BaseSession, RpcContext } from './context.ts';
 import { refusalOf, trpcCodeOf, wireErrorOf } from './errors.ts';
 import type { ProcedureMeta } from './guard.ts';
@@ -23,6 +23,9 @@ const PING_SECONDS = 15;
 /** A stream ends and is opened again by the client after this time, so that no forgotten one lives for ever. */
 const STREAM_MINUTES = 10;
 
+/** Why a capacity may not call a procedure, where more can be said than that it lacks the role. */
+export type Refusal<C extends BaseCapacity> = (capacity: C, procedure: { readonly roles: readonly string[]; readonly description: string | undefined }) => string | undefined;
+
 /**
  * The builders of one application.
  * - `publicProcedure`: anybody; `ctx.work` reads published rows only.
@@ -31,7 +34,7 @@ const STREAM_MINUTES = 10;
  *   `x-idempotency-key` is done once, however often it is sent.
  * - `liveProcedure`: subscriptions in one capacity; holds no transaction; `ctx.changes(signal)` yields what changed (null: fetch all again).
  */
-export function createProcedures<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>() {
+export function createProcedures<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>(options: { readonly refusal?: Refusal<C> } = {}) {
   useChineseMessages();
   type Context = RpcContext<S, C, W>;
   type Role = C['roles'][number];
@@ -74,8 +77,9 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
     );
   });
 
-  const personProcedure = base.meta({ access: 'person' }).use(async ({ ctx, type, next }) => {
+  const personProcedure = base.meta({ access: 'person' }).use(async ({ ctx, type, meta, next }) => {
     const session = await signedIn(ctx);
+    await requireStepUp(ctx, meta?.stepUp);
     return ctx.services.units.unitOfWork(
       personSettings(session),
       async (unit) => mustSucceed(await next({ ctx: { session, work: ctx.services.workOf(unit, ctx.requestId) } })),
@@ -100,7 +104,7 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
           await remember(unit, attempt, result.data);
           return result;
         },
-        { readOnly: type === 'query' },
+        { readOnly: type === 'query' && meta?.writes !== true },
       );
     // Two who get into each other's way (deadlock): the loser's work was undone as a whole and is simply done again.
     return type === 'mutation' ? withRetry(unitOfWork) : unitOfWork();
@@ -131,8 +135,9 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
     const capacity = await capacityOf(ctx);
     const roles = meta?.roles ?? [];
     if (!capacity.roles.some((role) => roles.includes(role))) {
-      throw new DomainError('common.forbidden', { reason: `“${capacity.label}”没有这项职责` });
+      throw new DomainError('common.forbidden', { reason: options.refusal?.(capacity, { roles, description: meta?.description }) ?? `“${capacity.label}”没有这项职责` });
     }
+    await requireStepUp(ctx, meta?.stepUp);
     return capacity;
   }
 

@@ -1,8 +1,8 @@
 // What the administrators' pages call roles, states of mandates and values of parameters.
-import type { Role } from '@smart/identity/capacity';
+import type { AppointedRole, Role } from '@smart/identity/capacity';
 import { gradeSets } from '@smart/suggestions/model';
 
-export type AppointedRole = Exclude<Role, 'deputy'>;
+export type { AppointedRole } from '@smart/identity/capacity';
 
 /** What an appointment may allow, in the words of the post. */
 export const roleNames: Readonly<Record<AppointedRole, string>> = {
@@ -22,7 +22,7 @@ export const appointedRoles: readonly AppointedRole[] = [
   'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head', 'system_administrator', 'security_administrator', 'audit_administrator',
 ];
 
-export const roleNameOf = (role: Role): string => (role === 'deputy' ? '代表' : roleNames[role]);
+export const roleNameOf = (role: Role): string => (role === 'deputy' ? '代表' : role === 'deputy_assistant' ? '代表助理' : roleNames[role]);
 
 export const mandateLooks = {
   active: { label: '履职中', tone: 'good' },

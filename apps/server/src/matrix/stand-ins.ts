@@ -1,0 +1,19 @@
+// Stand-ins of the matrix's home congress: a substitute in force, an assistant whom the lead named, an emergency that waits for approval.
+import type { TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
+import type { People } from './world.ts';
+
+/** Their ids; the clerk's post is taken over by the government officer, the clerk asks for the head's role. */
+export async function createStandIns({ of, at, idleOrgan }: People, database: TestDatabase) {
+  const ids = { substituteId: newId(), namedAssistantId: newId(), emergencyId: newId() };
+  const { congressId } = at.home;
+  const [clerk, substitute, lead, other] = [of('home.handling_clerk'), of('home.government_officer'), of('home.lead'), of('home.standing_committee_member')];
+  await database.adminSql(
+    `INSERT INTO stand_in (id, congress_id, kind, person_id, appointment_id, mandate_id, organ_id, roles, starts_at, ends_at, reason, granted_by_id, granted_by, created_at) VALUES
+       ($1, $4, 'substitute', $5, $6, NULL, NULL, '{handling_clerk}', '2026-03-01', '2026-03-20', '出差学习', NULL, '系统管理员', '2026-03-01'),
+       ($2, $4, 'assistant', $7, NULL, $8, NULL, '{deputy_assistant}', '2026-03-01', NULL, '协助起草文稿', $9, '领衔代表', '2026-03-01'),
+       ($3, $4, 'emergency', $10, NULL, NULL, $11, '{handling_head}', '2026-03-02T08:00:00+08:00', '2026-03-02T10:00:00+08:00', '主要负责人失联，需签发答复', $10, '经办人', '2026-03-02T08:00:00+08:00')`,
+    [ids.substituteId, ids.namedAssistantId, ids.emergencyId, congressId, substitute.personId, clerk.id, other.personId, lead.id, lead.personId, clerk.personId, idleOrgan.home],
+  );
+  return ids;
+}
