@@ -4,6 +4,7 @@ import { fixedClock } from '@smart/kernel/clock';
 import { createFileStore } from '@smart/files/store';
 import { readConfig, type Config } from '@smart/kernel/config';
 import { newId } from '@smart/kernel/ids';
+import { createAuth } from '@smart/identity/auth';
 import type { Capacity } from '@smart/identity/capacity';
 import { capacityProcedure, liveProcedure, router } from '@smart/identity/procedures';
 import type { SignIn } from '@smart/identity/sign-in';
@@ -24,7 +25,7 @@ const capacity: Capacity = {
 };
 const signIn: SignIn = {
   sessionId: newId(), userId: capacity.userId, username: 'deputy.city', personId: capacity.personId, personName: '李明',
-  mustChangePassword: false, expiresAt: '2026-03-06T00:00:00.000Z', capacities: [capacity], lastCapacityId: null,
+  mustChangePassword: false, passwordExpired: false, mustEnrolTotp: false, totpRequired: false, steppedUpUntil: '2036-01-01T00:00:00.000Z', expiresAt: '2026-03-06T00:00:00.000Z', capacities: [capacity], lastCapacityId: null,
 };
 const deputies = capacityProcedure.meta({ roles: ['deputy'] });
 let written = 0;
@@ -50,11 +51,12 @@ function servicesFor(config: Config): Services {
     limits: createRateLimits({ person: { burst: 1000, perSecond: 1 }, address: { burst: 1000, perSecond: 1 } }, clock),
     live: createLiveHub(listener),
     files: createFileStore(config.files),
-    auth: { handle: async () => ({ status: 200, cookies: ['a=1', 'b=2'], body: { ok: true } }) },
+    auth: { ...createAuth({ units: database.units, publicUrl: 'http://127.0.0.1:8080', clock }), handle: async () => ({ status: 200, cookies: ['a=1', 'b=2'], body: { ok: true } }) },
     authAttemptsPerMinute: 5,
     readiness: async () => ({ database: 'ok', migrations: 'ok', jobs: 'stopped' }),
     jobFigures: async () => [{ queue: 'events', state: 'failed', count: 2 }],
     demoAccounts: async () => [{ username: 'deputy.city', password: 'p', name: '李明', capacities: ['岳阳市人大代表'] }],
+    smsBox: null,
     startJobs: async () => undefined,
     close: async () => undefined,
   };

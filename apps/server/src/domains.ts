@@ -1,18 +1,24 @@
 /** Makes the domains and channels known to the platform: parameters, events, workflows, what reacts and what runs regularly. */
 import { registerParameters } from '@smart/divisions/parameters';
+import { accountParameters } from '@smart/identity/account-parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
+import { forgetOldAttempts } from '@smart/identity/attempts';
 import { eraseExpired, personalDataParameters } from '@smart/identity/erasure';
-import { resumeDueMandates } from '@smart/identity/mandate-suspension';
+import { registerOperationJobs, registerOperations } from '@smart/identity/operations-register';
 import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
+import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { registerNotices } from '@smart/notifications/consumers';
+import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
 // Their stores and events register themselves when they are loaded.
+import '@smart/identity/administrator-events';
 import '@smart/identity/events';
+import '@smart/identity/stand-in-events';
 import '@smart/suggestions/events';
 import '@smart/suggestions/store';
 import { definedEvents } from '@smart/workflow/events';
@@ -26,14 +32,19 @@ export function registerDomains(): void {
   registered = true;
   registerParameters(reminderParameters, effectOfReminders);
   registerParameters(personalDataParameters);
+  registerParameters(accountParameters);
+  registerParameters(noticeParameters);
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep });
   registerDuty();
   registerNotices();
+  registerMandateNotices();
+  registerOperations();
+  registerOperationJobs({ registerConsumer, registerSweep });
   registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
   registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
+  registerDeploymentSweep('sign-in-attempts', '35 3 * * *', async (work) => void (await forgetOldAttempts(work)));
   registerDeploymentSweep('personal-data', '50 3 * * *', async (work) => void (await eraseExpired(work)));
-  registerSweep('mandates', '5 0 * * *', async (work, congressId) => void (await resumeDueMandates(work, congressId)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
   registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>

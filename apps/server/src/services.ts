@@ -10,6 +10,8 @@ import { useDeploymentSecret } from '@smart/identity/keys';
 import { chooseCapacity, createSessionResolver } from '@smart/identity/session';
 import type { SignIn } from '@smart/identity/sign-in';
 import type { QueueFigure } from '@smart/jobs/dead-letters';
+import { createSmsBox, useSms, type SmsBox, type SmsProvider } from '@smart/notifications/sms';
+import { createAliyunSms } from '@smart/notifications/sms-aliyun';
 import { systemClock, type Clock } from '@smart/kernel/clock';
 import type { Config } from '@smart/kernel/config';
 import type { RpcServices } from '@smart/rpc/context';
@@ -17,7 +19,7 @@ import { createLiveHub } from '@smart/rpc/live';
 import { createRateLimits, defaultRates, multiplied } from '@smart/rpc/rate-limit';
 import type { Work } from '@smart/workflow/work';
 import { createBackground } from './background.ts';
-import { loadDemo, type DemoAccount } from './demo.ts';
+import { demonstrates, loadDemo, type DemoAccount } from './demo.ts';
 import type { Deployment, Log } from './deployment.ts';
 import { registerDomains } from './domains.ts';
 import type { Readiness } from './http/health.ts';
@@ -37,6 +39,8 @@ export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
   readonly readiness: () => Promise<Readiness>;
   readonly jobFigures: () => Promise<readonly QueueFigure[]>;
   readonly demoAccounts: () => Promise<readonly DemoAccount[]>;
+  /** Where a demonstration's SMS go; null where messages are sent, or are not. */
+  readonly smsBox: SmsBox | null;
   readonly startJobs: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -61,9 +65,13 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   await withKeys((unit) => readyDataKeys({ ...unit, clock }, config.personalDataCipher));
   listener.on(DATA_KEYS_CHANNEL, () => void withKeys(loadDataKeys).catch((error: unknown) => log(`data keys: ${error instanceof Error ? error.message : String(error)}`)));
   const files = createFileStore(config.files);
-  const sessions = createSessionResolver({ units, clock });
+  const sessions = createSessionResolver({ units, clock, requireTotp: !config.demo });
   const workOf = createWorkOf(clock, loadCalendar(config.dataDir));
   const background = createBackground({ serverUrl, units, workOf, clock, files, log });
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const smsBox = config.sms === null && demonstrates(config) ? createSmsBox(clock) : null;
+  const sms: SmsProvider | null = config.sms === null ? smsBox : createAliyunSms(config.sms, clock);
+  useSms(sms === null ? null : { provider: sms, origin: publicUrl });
   const services: Services = {
     config,
     clock,
@@ -74,11 +82,12 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     chooseCapacity,
     limits: createRateLimits(multiplied(defaultRates, config.rateFactor), clock),
     live: createLiveHub(listener),
-    auth: createAuth({ units, clock, publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}` }),
+    auth: createAuth({ units, clock, publicUrl, requireTotp: !config.demo }),
     authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,
     demoAccounts: async () => (await (await loadDemo())?.demoAccounts(services)) ?? [],
+    smsBox,
     startJobs: background.start,
     close: async () => {
       await background.close();

@@ -21,7 +21,7 @@ async function attempt(who: Known, path: string, input: unknown): Promise<string
   const procedure = procedures.get(path);
   if (!procedure) throw new Error(`no procedure ${path}`);
   const capacity = people.of(who);
-  const signIn = { sessionId: capacity.id, userId: capacity.userId, username: who, personId: capacity.personId, personName: capacity.personName, mustChangePassword: false, expiresAt: '2026-03-09T00:00:00.000Z', capacities: [capacity], lastCapacityId: null };
+  const signIn = { sessionId: capacity.id, userId: capacity.userId, username: who, personId: capacity.personId, personName: capacity.personName, mustChangePassword: false, passwordExpired: false, mustEnrolTotp: false, totpRequired: false, steppedUpUntil: '2036-01-01T00:00:00.000Z', expiresAt: '2026-03-09T00:00:00.000Z', capacities: [capacity], lastCapacityId: null };
   const outcome = await call(app.services, app.services.units, signIn, procedure, input);
   return outcome.ok ? 'done' : outcome.code;
 }

@@ -64,6 +64,6 @@ function signIn(who: Caller, capacity: Capacity | null, own: { userId?: string; 
   if (who === 'anonymous') return null;
   return {
     sessionId: newId(), userId: newId(), username: who, personId: capacity?.personId ?? newId(), personName: capacity?.personName ?? '没有身份的人',
-    mustChangePassword: false, expiresAt: '2026-03-09T00:00:00.000Z', capacities: capacity ? [capacity] : [], lastCapacityId: null, ...own,
+    mustChangePassword: false, passwordExpired: false, mustEnrolTotp: false, totpRequired: false, steppedUpUntil: '2036-01-01T00:00:00.000Z', expiresAt: '2026-03-09T00:00:00.000Z', capacities: capacity ? [capacity] : [], lastCapacityId: null, ...own,
   };
 }

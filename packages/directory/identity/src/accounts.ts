@@ -3,10 +3,14 @@ import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
+import { revokeActLinks } from './act-link-bearer.ts';
 import { announceIdentityChange } from './changes.ts';
 import { username as usernameSchema } from './model.ts';
-import { checkPassword, hash, matches, oneTimePassword } from './passwords.ts';
+import { passwordRulesFor, type PasswordRules } from './account-parameters.ts';
+import { checkPassword, hash, matches, oneTimePassword, weakPassword } from './passwords.ts';
 import { unscopedIdentity } from './realm.ts';
+import { dropTotp } from './totp.ts';
+import { withdrawAllTrust } from './trusted-devices.ts';
 
 /** better-auth demands an e-mail address; this one is in a reserved domain, never shown and never written to. */
 export const placeholderEmail = (username: string): string => `${username}@accounts.invalid`;
@@ -84,7 +88,9 @@ export async function resetPassword(work: Work, personId: string): Promise<{ pas
     await work.prisma.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password: hashed } });
     await work.prisma.user.update({ where: { id: userId }, data: { mustChangePassword: true, failedAttempts: 0, lockedUntil: null } });
     await work.prisma.authSession.deleteMany({ where: { userId } });
+    await withdrawAllTrust(work, userId);
   });
+  await revokeActLinks(work, personId);
   await announceIdentityChange(work, personId);
   return { password };
 }
@@ -97,12 +103,23 @@ export async function unlockAccount(work: Work, personId: string): Promise<void>
   });
 }
 
-/** Ends all sign-ins of a person, or all but one; returns how many. */
+/** Takes the second factor of somebody who has lost it, and ends all sign-ins. Whoever must have one sets up a new one at the next sign-in. */
+export async function resetTotp(work: Work, personId: string): Promise<void> {
+  await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    const userId = await userOf(work, personId);
+    await dropTotp(work, userId);
+  });
+  await revokeSessions(work, personId);
+}
+
+/** Ends all sign-ins of a person, or all but one; without exception no device is trusted any more, either. Returns how many. */
 export async function revokeSessions(work: Work, personId: string, except?: string): Promise<number> {
   const ended = await unscopedIdentity(work, 'sign-ins belong to no congress', async () => {
     const userId = await userOf(work, personId);
+    if (except === undefined) await withdrawAllTrust(work, userId);
     return work.prisma.authSession.deleteMany({ where: { userId, ...(except === undefined ? {} : { id: { not: except } }) } });
   });
+  if (except === undefined) await revokeActLinks(work, personId);
   await announceIdentityChange(work, personId);
   return ended.count;
 }
@@ -114,23 +131,49 @@ async function userOf(work: Work, personId: string): Promise<string> {
 }
 
 /**
- * Changes the own password; other sign-ins of the account end.
- * @throws DomainError identity.invalid_credentials when the present one is wrong; identity.weak_password
+ * Changes the own password; other sign-ins of the account end, and trusted devices are trusted no more.
+ * @throws DomainError identity.invalid_credentials when the present one is wrong; identity.weak_password, also for one that was used not long ago
  */
 export async function changePassword(work: Work, signIn: { userId: string; personId: string; sessionId: string; username: string }, input: { current: string; next: string }): Promise<void> {
   const { userId } = signIn;
-  const stored = await unscopedIdentity(work, 'accounts belong to no congress', () =>
-    work.prisma.account.findFirst({ where: { userId, providerId: 'credential' }, select: { password: true } }),
-  );
-  if (!stored?.password || !(await matches(stored.password, input.current))) throw new DomainError('identity.invalid_credentials', {}, [{ path: 'current', message: '当前密码不正确' }]);
-  if (input.next === input.current) throw new DomainError('identity.weak_password', { problem: '与当前密码相同' }, [{ path: 'password', message: '与当前密码相同' }]);
-  checkPassword(input.next, { username: signIn.username });
-  const hashed = await hash(input.next);
-  await unscopedIdentity(work, 'accounts belong to no congress', async () => {
-    await work.prisma.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password: hashed } });
-    await work.prisma.user.update({ where: { id: userId }, data: { mustChangePassword: false } });
+  const { stored, rules, former } = await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    const rulesInForce = await passwordRulesFor(work, signIn.personId);
+    return {
+      rules: rulesInForce,
+      stored: await work.prisma.account.findFirst({ where: { userId, providerId: 'credential' }, select: { password: true } }),
+      former: await work.prisma.passwordHistory.findMany({ where: { userId }, orderBy: { at: 'desc' }, take: rulesInForce.history - 1, select: { hash: true } }),
+    };
   });
+  if (!stored?.password || !(await matches(stored.password, input.current))) throw new DomainError('identity.invalid_credentials', {}, [{ path: 'current', message: '当前密码不正确' }]);
+  if (input.next === input.current) throw weakPassword('与当前密码相同', rules);
+  checkPassword(input.next, { username: signIn.username }, rules);
+  await refuseFormer(input.next, former, rules);
+  const hashed = await hash(input.next);
+  const { password } = stored;
+  await unscopedIdentity(work, 'accounts belong to no congress', () => replacePassword(work, userId, { former: password, hashed }));
   await revokeSessions(work, signIn.personId, signIn.sessionId);
+  await announceIdentityChange(work, signIn.sessionId);
+}
+
+async function refuseFormer(next: string, former: readonly { hash: string }[], rules: PasswordRules): Promise<void> {
+  for (const each of former) {
+    if (await matches(each.hash, next)) throw weakPassword(`与最近 ${rules.history} 次用过的密码相同`, rules);
+  }
+}
+
+/** How many former passwords any congress may ask for. */
+const MOST_FORMER = 24;
+
+async function replacePassword(work: Work, userId: string, { former, hashed }: { former: string; hashed: string }): Promise<void> {
+  const now = work.clock.now();
+  await work.prisma.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password: hashed } });
+  await work.prisma.user.update({ where: { id: userId }, data: { mustChangePassword: false, passwordChangedAt: now } });
+  await work.prisma.passwordHistory.create({ data: { userId, hash: former, at: now } });
+  await work.sql(
+    'DELETE FROM auth_password_history WHERE user_id = $1 AND id NOT IN (SELECT id FROM auth_password_history WHERE user_id = $1 ORDER BY at DESC, id DESC LIMIT $2)',
+    [userId, MOST_FORMER],
+  );
+  await withdrawAllTrust(work, userId);
 }
 
 /** Removes sign-ins that have ended; run daily. @returns how many */

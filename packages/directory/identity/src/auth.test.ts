@@ -1,9 +1,12 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { fixedClock } from '@smart/kernel/clock';
+import { passkey } from '@better-auth/passkey';
 import { getAuthTables } from 'better-auth/db';
+import { twoFactor } from 'better-auth/plugins';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unlockAccount } from './accounts.ts';
-import { authOptions, type AuthRequest } from './auth.ts';
+import { authOptions } from './auth-options.ts';
+import type { AuthRequest } from './auth.ts';
 import { createSessionResolver } from './session.ts';
 import { createTestIdentity, TEST_PASSWORD, type TestIdentity } from './testing.ts';
 
@@ -29,12 +32,12 @@ const expiryOf = async (username: string): Promise<string | undefined> => {
 
 describe('the tables of better-auth', () => {
   it('are those of the schema', async () => {
-    const wanted = getAuthTables(authOptions({ publicUrl: 'http://localhost', clock }));
+    const wanted = getAuthTables(authOptions({ publicUrl: 'http://localhost', plugins: [twoFactor(), passkey()] }));
     const columns = await database.adminSql<{ table: string; column: string; type: string }>(
       `SELECT table_name AS table, column_name AS column, data_type AS type FROM information_schema.columns WHERE table_name LIKE 'auth\\_%'`);
-    const tables: Record<string, string> = { user: 'auth_user', authSession: 'auth_session', account: 'auth_account', verification: 'auth_verification' };
+    const tables: Record<string, string> = { user: 'auth_user', authSession: 'auth_session', account: 'auth_account', verification: 'auth_verification', twoFactor: 'auth_two_factor', passkey: 'auth_passkey' };
     expect(Object.values(wanted).map(({ modelName }) => modelName).sort()).toEqual(Object.keys(tables).sort());
-    const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const snake = (name: string): string => name.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
     for (const { modelName, fields } of Object.values(wanted)) {
       for (const [name, { fieldName = name, type }] of Object.entries(fields)) {
         const column = columns.find((each) => each.table === tables[modelName] && each.column === snake(fieldName));

@@ -1,27 +1,39 @@
 // Passwords: what is strong enough, one-time passwords for people whom an administrator lets in.
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { DomainError } from '@smart/kernel/errors';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { defaultPasswordRules, type PasswordRules } from './account-parameters.ts';
+import { limited } from './limited.ts';
 
-const MIN_LENGTH = 10;
 /** The hash costs the same for any length; the limit keeps requests small. */
 const MAX_LENGTH = 128;
 const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/];
 
+type About = { username?: string | undefined; phone?: string | undefined };
+
 /**
- * Refuses a weak password: fewer than 10 characters, fewer than three of the four classes (lower case, upper case, digits, others), or
- * containing the user name or phone number.
+ * Refuses a weak password: too short, of too few of the four classes (lower case, upper case, digits, others), or containing the user
+ * name or phone number.
  * @throws DomainError identity.weak_password
  */
-export function checkPassword(password: string, about: { username?: string | undefined; phone?: string | undefined } = {}): void {
-  const problem = problemOf(password, about);
-  if (problem !== null) throw new DomainError('identity.weak_password', { problem }, [{ path: 'password', message: problem }]);
+export function checkPassword(password: string, about: About = {}, rules: PasswordRules = defaultPasswordRules): void {
+  const problem = problemOf(password, about, rules);
+  if (problem !== null) throw weakPassword(problem, rules);
 }
 
-function problemOf(password: string, { username, phone }: { username?: string | undefined; phone?: string | undefined }): string | null {
-  if (password.length < MIN_LENGTH) return `只有 ${password.length} 位`;
+/** The refusal of a new password, with the rules in force. */
+export const weakPassword = (problem: string, { length, classes: kinds }: PasswordRules = defaultPasswordRules): DomainError =>
+  new DomainError(
+    'identity.weak_password',
+    { problem, rule: `不少于 ${length} 位，大写字母、小写字母、数字、符号${kinds === 4 ? '四类都有' : '至少含三类'}` },
+    [{ path: 'password', message: problem }],
+  );
+
+function problemOf(password: string, { username, phone }: About, rules: PasswordRules): string | null {
+  if (password.length < rules.length) return `只有 ${password.length} 位`;
   if (password.length > MAX_LENGTH) return `超过 ${MAX_LENGTH} 位`;
-  if (classes.filter((each) => each.test(password)).length < 3) return '字符种类不足三类';
+  if (classes.filter((each) => each.test(password)).length < rules.classes) return `字符种类不足${rules.classes === 4 ? '四' : '三'}类`;
   const lower = password.toLowerCase();
   if (username !== undefined && username.length >= 3 && lower.includes(username.toLowerCase())) return '含有用户名';
   if (phone !== undefined && phone !== '' && lower.includes(phone)) return '含有手机号';
@@ -45,8 +57,26 @@ export function oneTimePassword(): string {
   return [group(), group(), group()].join('-');
 }
 
-/** scrypt, as better-auth stores and checks it; about 60 ms outside the event loop. */
-export const hash: (password: string) => Promise<string> = hashPassword;
+/**
+ * scrypt takes 60 ms of a processor and 16 MB. A wave of sign-ins may use half of the machine, never all of it: the others' requests go on
+ * meanwhile, and who signs in waits a little.
+ */
+const oneOfFew = limited(Math.max(1, Math.floor(availableParallelism() / 2)));
+let computed = 0;
+/** How many hashes this process has computed: whether an attempt on an unknown name costs what one on a known name costs. */
+export const hashesComputed = (): number => computed;
 
-/** Whether the password belongs to the hash. */
-export const matches = (stored: string, password: string): Promise<boolean> => verifyPassword({ hash: stored, password });
+/** scrypt, as better-auth stores and checks it; outside the event loop. */
+export const hash = (password: string): Promise<string> => oneOfFew(() => {
+  computed += 1;
+  return hashPassword(password);
+});
+
+/** The hash of nobody's password. */
+const nobodys = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
+
+/** Whether the password belongs to the hash; with null it does not, at the same cost. */
+export const matches = (stored: string | null, password: string): Promise<boolean> => oneOfFew(async () => {
+  computed += 1;
+  return (await verifyPassword({ hash: stored ?? nobodys, password })) && stored !== null;
+});

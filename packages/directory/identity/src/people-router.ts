@@ -4,7 +4,8 @@ import { congressById } from '@smart/divisions/congresses';
 import type { Work } from '@smart/workflow/work';
 import { appendEvent } from '@smart/workflow/events';
 import { z } from 'zod';
-import { createAccount, requireHighestCongress, resetPassword, revokeSessions, unlockAccount } from './accounts.ts';
+import { createAccount, requireHighestCongress, resetPassword, resetTotp, revokeSessions, unlockAccount } from './accounts.ts';
+import { refuseSingleHanded } from './administrators.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
 import type { Capacity } from './capacity.ts';
 import { accountAdministered } from './events.ts';
@@ -87,14 +88,15 @@ const persons = {
       return { ok: true };
     }),
 
+  /** Changes nothing; asked by POST because an address with a phone number in it would stand in logs. */
   findByPhone: capacityProcedure
     .meta({ roles: mandateKeepers, description: '按完整手机号查找已在其他人大登记的人员，避免重复登记' })
     .input(z.object({ phone: z.string().trim().max(20, '手机号应当为 11 位数字') }))
     .output(z.object({ id: z.string(), name: z.string(), phoneMasked: z.string().nullable() }).nullable())
-    .query(({ ctx: { work }, input }) => findByPhone(work, input.phone)),
+    .mutation(({ ctx: { work }, input }) => findByPhone(work, input.phone)),
 
   showPhone: capacityProcedure
-    .meta({ roles: mandateKeepers, description: '查看完整手机号；须写明用途，查看情况记入日志' })
+    .meta({ roles: mandateKeepers, description: '查看完整手机号；须写明用途，查看情况记入日志', stepUp: true })
     .input(z.object({ personId: id, purpose: purposeInput }))
     .output(z.object({ phone: z.string().nullable() }))
     .mutation(async ({ ctx: { work, capacity }, input }) => ({ phone: await showField(work, capacity, { ...input, field: 'phone' }) })),
@@ -143,7 +145,10 @@ const capacities = {
     .meta({ roles: administrator, description: '任职：机构工作人员及其职责' })
     .input(appointmentInput)
     .output(created)
-    .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ id: (await addAppointment(work, acting, capacity.congressId, input)).id })),
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      refuseSingleHanded(input.roles);
+      return { id: (await addAppointment(work, acting, capacity.congressId, input)).id };
+    }),
 
   endAppointment: capacityProcedure
     .meta({ roles: administrator, description: '结束任职' })
@@ -157,7 +162,7 @@ const capacities = {
 
 const accounts = {
   createAccount: capacityProcedure
-    .meta({ roles: administrator, description: '开通账号；初始密码只显示一次，首次登录须修改' })
+    .meta({ roles: administrator, description: '开通账号；初始密码只显示一次，首次登录须修改', stepUp: true })
     .input(z.object({ personId: id, username }))
     .output(z.object({ username: z.string(), password: z.string() }))
     .mutation(async ({ ctx, input }) => {
@@ -169,7 +174,7 @@ const accounts = {
     }),
 
   resetPassword: capacityProcedure
-    .meta({ roles: administrator, description: '重置密码；一次性密码只显示一次，首次登录须修改' })
+    .meta({ roles: administrator, description: '重置密码；一次性密码只显示一次，首次登录须修改', stepUp: true })
     .input(z.object({ personId: id }))
     .output(z.object({ password: z.string() }))
     .mutation(async ({ ctx, input }) => {
@@ -177,8 +182,18 @@ const accounts = {
       return resetPassword(ctx.work, input.personId);
     }),
 
+  resetTotp: capacityProcedure
+    .meta({ roles: administrator, description: '停用一名人员的动态口令（手机丢失时）；须使用动态口令的岗位下次登录时重新启用', stepUp: true })
+    .input(z.object({ personId: id }))
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await administer(ctx, input.personId, '停用动态口令');
+      await resetTotp(ctx.work, input.personId);
+      return { ok: true };
+    }),
+
   unlock: capacityProcedure
-    .meta({ roles: ['system_administrator', 'security_administrator'], description: '解除密码错误造成的锁定' })
+    .meta({ roles: ['security_administrator'], description: '解除密码错误造成的锁定' })
     .input(z.object({ personId: id }))
     .output(done)
     .mutation(async ({ ctx, input }) => {
@@ -188,7 +203,7 @@ const accounts = {
     }),
 
   revokeSessions: capacityProcedure
-    .meta({ roles: ['security_administrator'], description: '结束一名人员的全部登录' })
+    .meta({ roles: ['security_administrator'], description: '结束一名人员的全部登录', stepUp: true })
     .input(z.object({ personId: id }))
     .output(z.object({ ended: z.number().int() }))
     .mutation(async ({ ctx, input }) => {

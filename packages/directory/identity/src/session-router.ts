@@ -8,6 +8,7 @@ import { roles, standInKinds } from './capacity.ts';
 import { announceIdentityChange } from './changes.ts';
 import { deviceOf } from './device.ts';
 import { personProcedure, router } from './procedures.ts';
+import { securityProcedures } from './security-procedures.ts';
 import type { SignIn } from './sign-in.ts';
 
 export const capacityOutput = z.object({
@@ -37,7 +38,7 @@ export const capacityOutput = z.object({
 
 const me = z.object({
   person: z.object({ id: z.string(), name: z.string() }),
-  user: z.object({ username: z.string(), mustChangePassword: z.boolean() }),
+  user: z.object({ username: z.string(), mustChangePassword: z.boolean(), passwordExpired: z.boolean(), mustEnrolTotp: z.boolean() }),
   /** ISO instant. */
   expiresAt: z.string(),
   capacities: z.array(capacityOutput),
@@ -82,10 +83,10 @@ export const sessionRouter = router({
         [session.personId],
       );
       const day = today(work.clock);
-      const { personId, personName, username, mustChangePassword, expiresAt } = session;
+      const { personId, personName, username, mustChangePassword, passwordExpired, mustEnrolTotp, expiresAt } = session;
       const capacities = session.capacities.map((capacity) => ({ ...capacity, roles: [...capacity.roles] }));
       return {
-        person: { id: personId, name: personName }, user: { username, mustChangePassword }, expiresAt, capacities,
+        person: { id: personId, name: personName }, user: { username, mustChangePassword, passwordExpired, mustEnrolTotp }, expiresAt, capacities,
         current: currentCapacityId(session), suspended: suspended.map(({ label }) => label),
         calendarWarnings: work.calendar.warnings(day, addMonths(day, calendarMonths)),
       };
@@ -143,4 +144,6 @@ export const sessionRouter = router({
       await changePassword(work, session, input);
       return { ok: true };
     }),
+
+  ...securityProcedures,
 });

@@ -1,21 +1,29 @@
 // From a cookie to a sign-in with all its capacities: one statement, remembered for at most five seconds.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { tier } from '@smart/divisions/model';
-import type { UnitsOfWork } from '@smart/database/unit-of-work';
+import { createParameterReader } from '@smart/divisions/parameters';
+import type { UnitOfWork, UnitsOfWork } from '@smart/database/unit-of-work';
 import { systemClock, type Clock } from '@smart/kernel/clock';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { z } from 'zod';
-import { roles, type Capacity } from './capacity.ts';
+import { passwordRulesOf, SHORTEST_PASSWORD_DAYS } from './account-parameters.ts';
+import { roles, type Capacity, type Role } from './capacity.ts';
 import { onIdentityChange } from './changes.ts';
 import { deploymentKey } from './keys.ts';
 import type { SignIn } from './sign-in.ts';
+import { standInCapacities, standInsInForce } from './stand-in-capacity.ts';
 
 /** How long a process remembers a sign-in; whoever revokes one also sends a notification (changes.ts). */
 const MEMORY_MS = 5000;
 const MEMORY_ENTRIES = 20_000;
 /** A sign-in slides: used again after this time, its end moves away by its full length. */
 const SLIDE_AFTER_MS = 5 * 60_000;
+/** How long a proof of who it is serves for sensitive acts. */
+const STEP_UP_MS = 10 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** Who needs no second factor: deputies and those who sit on the standing committee beside them, and who only helps them. */
+const withoutSecondFactor: readonly Role[] = ['deputy', 'standing_committee_member', 'deputy_assistant'];
 
 export const COOKIE_NAME = 'smart.session_token';
 /** What signs the cookie. */
@@ -54,11 +62,13 @@ const capacityRow = z.object({
 type CapacityRow = z.infer<typeof capacityRow>;
 type SignInRow = {
   session_id: string; expires_at: Date; updated_at: Date; user_id: string; username: string; must_change_password: boolean; last_capacity_id: string | null;
-  person_id: string; person_name: string; mandates: unknown; appointments: unknown;
+  password_changed_at: Date | null; two_factor: boolean; stepped_up_at: Date | null;
+  person_id: string; person_name: string; mandates: unknown; appointments: unknown; stand_ins: unknown;
 };
 
 const statement = `
   SELECT s.id AS session_id, s.expires_at, s.updated_at, u.id AS user_id, u.username, u.must_change_password, u.last_capacity_id, p.id AS person_id, p.name AS person_name,
+    u.password_changed_at, coalesce(u.two_factor_enabled, false) AS two_factor, s.stepped_up_at,
     (SELECT coalesce(json_agg(json_build_object('id', m.id, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name, 'division_code', c.division_code,
        'tier', c.tier, 'term_id', m.term_id, 'delegation_name', d.name) ORDER BY c.division_code), '[]')
      FROM mandate m JOIN congress c ON c.id = m.congress_id JOIN division v ON v.code = c.division_code LEFT JOIN delegation d ON d.id = m.delegation_id
@@ -66,9 +76,10 @@ const statement = `
     (SELECT coalesce(json_agg(json_build_object('id', a.id, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name, 'division_code', c.division_code,
        'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'title', a.title, 'roles', a.roles) ORDER BY c.division_code, o.sort, a.id), '[]')
      FROM appointment a JOIN organ o ON o.id = a.organ_id JOIN congress c ON c.id = a.congress_id JOIN division v ON v.code = c.division_code
-     WHERE a.person_id = p.id AND a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)) AS appointments
+     WHERE a.person_id = p.id AND a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)) AS appointments,
+    ${standInsInForce} AS stand_ins
   FROM auth_session s JOIN auth_user u ON u.id = s.user_id JOIN person p ON p.user_id = u.id
-  WHERE s.token = $1 AND s.expires_at > $2`;
+  WHERE s.token = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL`;
 
 function capacityOf(kind: Capacity['kind'], row: CapacityRow, who: SignInRow): Capacity {
   const common = {
@@ -87,13 +98,39 @@ function capacityOf(kind: Capacity['kind'], row: CapacityRow, who: SignInRow): C
   };
 }
 
-function signInOf(row: SignInRow): SignIn {
+function signInOf(row: SignInRow, requireTotp: boolean): SignIn {
   const all = (kind: Capacity['kind'], rows: unknown): Capacity[] => z.array(capacityRow).parse(rows).map((each) => capacityOf(kind, each, row));
+  const capacities = [...all('mandate', row.mandates), ...all('appointment', row.appointments), ...standInCapacities(row.stand_ins, row)];
+  const totpRequired = requireTotp && capacities.some((capacity) => capacity.roles.some((role) => !withoutSecondFactor.includes(role)));
   return {
     sessionId: row.session_id, userId: row.user_id, username: row.username, personId: row.person_id, personName: row.person_name,
-    mustChangePassword: row.must_change_password, expiresAt: row.expires_at.toISOString(),
-    capacities: [...all('mandate', row.mandates), ...all('appointment', row.appointments)], lastCapacityId: row.last_capacity_id,
+    mustChangePassword: row.must_change_password, passwordExpired: false, mustEnrolTotp: totpRequired && !row.two_factor, totpRequired,
+    steppedUpUntil: row.stepped_up_at === null ? null : new Date(row.stepped_up_at.getTime() + STEP_UP_MS).toISOString(),
+    expiresAt: row.expires_at.toISOString(), capacities, lastCapacityId: row.last_capacity_id,
   };
+}
+
+/**
+ * When the password must be changed at the latest: so many days after it was set, the fewest of the person's congresses. Null for one that
+ * was never set by the person (a one-time password must be changed anyway; nobody knows when the others began).
+ */
+export async function passwordExpiry(unit: Pick<UnitOfWork, 'sql'>, changedAt: Date | null, capacities: readonly Capacity[]): Promise<Date | null> {
+  if (changedAt === null) return null;
+  const { days } = await passwordRulesOf(createParameterReader(unit), capacities.map(({ congressId }) => congressId));
+  return new Date(changedAt.getTime() + days * DAY_MS);
+}
+
+/** The sign-in of a token with what its person must do first; null when there is none in force. Called in the realm `identity`. */
+export async function readSignIn(unit: Pick<UnitOfWork, 'sql'>, token: string, options: { clock: Clock; requireTotp: boolean }): Promise<(SignIn & { updatedAt: Date }) | null> {
+  const now = options.clock.now();
+  const [row] = await unit.sql<SignInRow>(statement, [token, now, today(options.clock)]);
+  if (!row) return null;
+  const signIn = signInOf(row, options.requireTotp);
+  const changedAt = row.password_changed_at;
+  // Most passwords are younger than any congress may demand: then nothing more is read.
+  const old = changedAt !== null && now.getTime() - changedAt.getTime() >= SHORTEST_PASSWORD_DAYS * DAY_MS;
+  const expiry = old ? await passwordExpiry(unit, changedAt, signIn.capacities) : null;
+  return { ...signIn, passwordExpired: expiry !== null && expiry <= now, updatedAt: row.updated_at };
 }
 
 export type SessionResolver = {
@@ -105,9 +142,12 @@ export type SessionResolver = {
 
 type Remembered = { readonly until: number; readonly expires: number; readonly signIn: SignIn };
 
-/** @param options.memoryMs 0 asks the database every time */
-export function createSessionResolver(options: { units: Pick<UnitsOfWork, 'unitOfWork'>; clock?: Clock; memoryMs?: number }): SessionResolver {
-  const { units, clock = systemClock, memoryMs = MEMORY_MS } = options;
+/**
+ * @param options.memoryMs 0 asks the database every time
+ * @param options.requireTotp staff and administrators must have a second factor
+ */
+export function createSessionResolver(options: { units: Pick<UnitsOfWork, 'unitOfWork'>; clock?: Clock; memoryMs?: number; requireTotp?: boolean }): SessionResolver {
+  const { units, clock = systemClock, memoryMs = MEMORY_MS, requireTotp = false } = options;
   const memory = new Map<string, Remembered>();
   const loading = new Map<string, Promise<SignIn | null>>();
 
@@ -117,22 +157,20 @@ export function createSessionResolver(options: { units: Pick<UnitsOfWork, 'unitO
   });
 
   async function load(token: string): Promise<SignIn | null> {
-    const now = clock.now();
-    const row = await units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, async ({ sql }) => {
-      const [found] = await sql<SignInRow>(statement, [token, now, today(clock)]);
-      return found ?? null;
-    }, { readOnly: true });
-    if (row === null) return null;
-    return signInOf(now.getTime() - row.updated_at.getTime() > SLIDE_AFTER_MS ? await slide(row, now) : row);
+    const found = await units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, (unit) => readSignIn(unit, token, { clock, requireTotp }), { readOnly: true });
+    if (found === null) return null;
+    const { updatedAt, ...signIn } = found;
+    return clock.now().getTime() - updatedAt.getTime() > SLIDE_AFTER_MS ? slide(signIn, updatedAt) : signIn;
   }
 
   /** Each sign-in keeps the length it was made with: half a day, or a week on a remembered device. */
-  async function slide(row: SignInRow, now: Date): Promise<SignInRow> {
-    const expires = new Date(now.getTime() + row.expires_at.getTime() - row.updated_at.getTime());
+  async function slide(signIn: SignIn, updatedAt: Date): Promise<SignIn> {
+    const now = clock.now();
+    const expires = new Date(now.getTime() + Date.parse(signIn.expiresAt) - updatedAt.getTime());
     await units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, ({ sql }) =>
-      sql('UPDATE auth_session SET expires_at = $2, updated_at = $3 WHERE id = $1', [row.session_id, expires, now]),
+      sql('UPDATE auth_session SET expires_at = $2, updated_at = $3 WHERE id = $1', [signIn.sessionId, expires, now]),
     );
-    return { ...row, expires_at: expires };
+    return { ...signIn, expiresAt: expires.toISOString() };
   }
 
   async function resolveSession(cookieHeader: string): Promise<SignIn | null> {
@@ -158,22 +196,29 @@ export function createSessionResolver(options: { units: Pick<UnitsOfWork, 'unitO
   function remember(token: string, signIn: SignIn): void {
     const oldest = memory.size >= MEMORY_ENTRIES ? memory.keys().next().value : undefined;
     if (oldest !== undefined) memory.delete(oldest);
-    memory.set(token, { until: performance.now() + memoryMs, expires: Date.parse(signIn.expiresAt), signIn });
+    memory.set(token, { until: performance.now() + memoryMs, expires: endOf(signIn), signIn });
   }
 
   return { resolveSession, close };
 }
 
+/** A stand-in ends to the second, also for those whose sign-in is remembered. */
+const endOf = ({ expiresAt, capacities }: SignIn): number =>
+  Math.min(Date.parse(expiresAt), ...capacities.flatMap(({ standIn }) => (standIn?.endsAt === undefined ? [] : [Date.parse(standIn.endsAt)])));
+
 const concerns = (signIn: SignIn, id: string): boolean =>
-  signIn.sessionId === id || signIn.userId === id || signIn.personId === id || signIn.capacities.some((capacity) => capacity.congressId === id);
+  signIn.sessionId === id || signIn.userId === id || signIn.personId === id || signIn.capacities.some(({ congressId, standIn }) => congressId === id || standIn?.forPersonId === id);
 
 /**
  * The capacity to act in: the one the header `x-capacity` names, else the last used, else the first.
  * @throws DomainError identity.capacity_unknown when the person has no such capacity (any more); identity.capacity_required when there
- *   is none at all; identity.password_change_required while the password is an administrator's
+ *   is none at all; identity.password_change_required, identity.password_expired, identity.totp_required while the person must first see
+ *   to the account
  */
 export function chooseCapacity(signIn: SignIn, header: string | undefined): Capacity {
   if (signIn.mustChangePassword) throw new DomainError('identity.password_change_required');
+  if (signIn.passwordExpired) throw new DomainError('identity.password_expired');
+  if (signIn.mustEnrolTotp) throw new DomainError('identity.totp_required');
   const wanted = header === undefined ? undefined : signIn.capacities.find(({ id }) => id === header);
   if (header !== undefined && !wanted) throw new DomainError('identity.capacity_unknown');
   const capacity = wanted ?? signIn.capacities.find(({ id }) => id === signIn.lastCapacityId) ?? signIn.capacities[0];

@@ -3,6 +3,8 @@ import { createTestDirectory, testWork, type TestDirectory } from '@smart/divisi
 import { openTerm } from '@smart/divisions/terms';
 import type { TestDatabase } from '@smart/database/testing';
 import type { Clock } from '@smart/kernel/clock';
+import { registerParameters } from '@smart/divisions/parameters';
+import { accountParameters } from './account-parameters.ts';
 import { createAccount } from './accounts.ts';
 import { addAppointment } from './appointments.ts';
 import { createAuth, type Auth } from './auth.ts';
@@ -31,6 +33,7 @@ export async function createTestIdentity(database: TestDatabase, options: { cloc
   const { clock } = options;
   const directory = await createTestDirectory(database, { clock });
   const { act, congress, organ } = directory;
+  registerParameters(accountParameters);
   const auth = createAuth({ units: database.units, publicUrl: 'http://127.0.0.1:8080', clock });
   const terms = new Map<string, Promise<string>>();
   let certificates = 0;
