@@ -3,12 +3,15 @@ import { dutyRouter } from '@smart/duty/router';
 import { administrationRouter } from '@smart/identity/administration-router';
 import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
+import { groupsRouter } from '@smart/identity/groups-router';
 import { mandatesRouter } from '@smart/identity/mandates-router';
+import { operationsRouter, reorganisationRouter, termChangeRouter } from '@smart/identity/operations-router';
 import { parametersRouter } from '@smart/identity/parameters-router';
 import { peopleRouter } from '@smart/identity/people-router';
 import { personalRouter } from '@smart/identity/personal-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
 import { sessionRouter } from '@smart/identity/session-router';
+import { administratorsRouter } from '@smart/identity/administrators-router';
 import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
 import { changeSchema, streamOf } from '@smart/rpc/live';
@@ -33,8 +36,13 @@ export const appRouter = router({
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,
+  groups: groupsRouter,
   mandates: mandatesRouter,
+  operations: operationsRouter,
+  reorganisation: reorganisationRouter,
+  termChange: termChangeRouter,
   personal: personalRouter,
+  administrators: administratorsRouter,
   standIns: standInRouter,
   parameters: parametersRouter,
   duty: dutyRouter,

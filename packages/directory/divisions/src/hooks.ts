@@ -56,6 +56,8 @@ export type OrganSuccession = {
   readonly preview: (work: Work, organ: { congressId: string; id: string; name: string }) => Promise<SuccessionItem[]>;
   /** Moves at most `limit` things and returns how many; 0 when nothing is left. What was moved is not found again, so a repeat does no harm. */
   readonly move: (work: Work, succession: Succession, limit: number) => Promise<number>;
+  /** The organ has another name from now on: what is open bears it, what is over keeps the old one. */
+  readonly renamed?: (work: Work, organ: { congressId: string; id: string; name: string }) => Promise<void>;
 };
 
 const successions = new Map<string, OrganSuccession>();

@@ -114,6 +114,8 @@ export const organ = z.object({
   sort: z.number().int(),
   abolishedOn: z.string().nullable(),
   successorId: z.string().nullable(),
+  /** Names of before, its own and those of organs merged into it; left out where nobody searches. */
+  formerNames: z.array(z.string()).optional(),
 });
 export type Organ = z.infer<typeof organ>;
 

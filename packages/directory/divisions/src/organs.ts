@@ -3,6 +3,7 @@ import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { civil, dateColumn } from './civil.ts';
 import { organUses } from './hooks.ts';
+import { formerNames } from './organ-history.ts';
 import { organKind, organInput, type Organ, type OrganAbolition, type OrganChange, type OrganInput } from './model.ts';
 
 type OrganRecord = {
@@ -23,7 +24,8 @@ export async function listOrgans(work: Pick<Work, 'prisma'>, congressId: string,
     rows
       .filter((row) => (row.parentId !== null && known.has(row.parentId) ? row.parentId : null) === parentId)
       .flatMap((row) => [row, ...below(row.id)]);
-  return below(null).map(organOf);
+  const former = await formerNames(work, congressId);
+  return below(null).map((row) => ({ ...organOf(row), formerNames: former.get(row.id) ?? [] }));
 }
 
 /** @throws DomainError common.not_found */

@@ -41,6 +41,7 @@ export async function listTerms(work: Pick<Work, 'prisma'>, congressId: string):
 export async function openTerm(work: Work, congressId: string, input: TermInput): Promise<{ term: Term; session: Session }> {
   const before = await work.prisma.term.findFirst({ where: { congressId }, orderBy: { number: 'desc' } });
   const { startsOn } = input.firstSession;
+  if (before && !before.current && before.endsOn === null) throw new DomainError('common.conflict', { reason: `第${before.number}届正在筹备，请在换届页面办理` });
   if (before && input.number !== before.number + 1) {
     throw new DomainError('common.conflict', { reason: `上一届为第${before.number}届，新一届应当为第${before.number + 1}届` });
   }

@@ -39,22 +39,26 @@ const kindsOf: Readonly<Record<AppointedRole, readonly OrganKind[]>> = {
   security_administrator: congressBodies,
   audit_administrator: congressBodies,
 };
+/** Whether staff of this kind of organ may carry the role. */
+export const roleFits = (kind: OrganKind, role: string): boolean => isAppointedRole(role) && kindsOf[role].includes(kind);
 /** 三员: none does the others' acts, so nobody is two of them in one congress. */
-const administrators: readonly string[] = ['system_administrator', 'security_administrator', 'audit_administrator'];
+const administratorNames: Readonly<Record<string, string>> = { system_administrator: '系统管理员', security_administrator: '安全管理员', audit_administrator: '审计管理员' };
+const administrators = Object.keys(administratorNames);
 
-type Post = { congress_id: string; organ: string; kind: string; title: string; roles: string[] };
+export type Post = { congress_id: string; organ: string; kind: string; title: string; roles: string[] };
+export type HeldPost = Post & { person_id: string; organ_id: string };
 
-/** Posts of the person in force now, in all congresses; standing in for somebody is holding the post. */
-async function postsInForce(work: Work, personId: string): Promise<Post[]> {
+/** Posts of these people in force now, in all congresses; standing in for somebody is holding the post. */
+export async function postsInForce(work: Work, personIds: readonly string[]): Promise<HeldPost[]> {
   return unscopedIdentity(work, '地方组织法 18, 47 look at posts in all congresses', () =>
-    work.sql<Post>(
-      `SELECT a.congress_id, o.name AS organ, o.kind, a.title, a.roles FROM appointment a JOIN organ o ON o.id = a.organ_id
-       WHERE a.person_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $2)
+    work.sql<HeldPost>(
+      `SELECT a.person_id, a.organ_id, a.congress_id, o.name AS organ, o.kind, a.title, a.roles FROM appointment a JOIN organ o ON o.id = a.organ_id
+       WHERE a.person_id = ANY ($1::uuid[]) AND (a.ends_on IS NULL OR a.ends_on > $2)
        UNION ALL
-       SELECT i.congress_id, o.name, o.kind, coalesce(a.title || '（代班）', '（应急授权）'), i.roles
+       SELECT i.person_id, o.id, i.congress_id, o.name, o.kind, coalesce(a.title || '（代班）', '（应急授权）'), i.roles
        FROM stand_in i LEFT JOIN appointment a ON a.id = i.appointment_id JOIN organ o ON o.id = coalesce(a.organ_id, i.organ_id)
-       WHERE i.person_id = $1 AND i.refused_at IS NULL AND i.ends_at > $3 AND (i.kind = 'substitute' OR i.approved_at IS NOT NULL)`,
-      [personId, today(work.clock), work.clock.now()],
+       WHERE i.person_id = ANY ($1::uuid[]) AND i.refused_at IS NULL AND i.ends_at > $3 AND (i.kind = 'substitute' OR i.approved_at IS NOT NULL)`,
+      [personIds, today(work.clock), work.clock.now()],
     ),
   );
 }
@@ -67,7 +71,7 @@ const includes = (kinds: readonly string[], kind: string): boolean => kinds.incl
  * Posts that may not be held together: standing-committee members hold no post in administrative, supervisory, judicial or
  * procuratorial organs (地方组织法 47); a township's (vice) chairperson none in an administrative organ (18).
  */
-function refuseExclusive(person: string, next: Post, held: readonly Post[]): void {
+export function refuseExclusive(person: string, next: Post, held: readonly Post[]): void {
   for (const [one, other] of held.flatMap((post): [Post, Post][] => [[next, post], [post, next]])) {
     if (isCommitteeMember(one) && includes(executiveKinds, other.kind)) {
       throw new DomainError('directory.executive_post_conflict', { person, post: `${one.organ}${one.title}` });
@@ -78,7 +82,8 @@ function refuseExclusive(person: string, next: Post, held: readonly Post[]): voi
   }
 }
 
-function refuseUnfitRoles(organ: { name: string; kind: OrganKind }, roles: readonly Role[]): void {
+/** @throws DomainError common.invalid_input */
+export function refuseUnfitRoles(organ: { name: string; kind: OrganKind }, roles: readonly Role[]): void {
   const unfit = roles.filter((role) => !isAppointedRole(role) || !kindsOf[role].includes(organ.kind));
   if (unfit.length === 0) return;
   const message = `“${organ.name}”的工作人员不能承担所选职责，请选择与该机构相符的职责`;
@@ -90,11 +95,15 @@ function refuseSeveralAdministrators(roles: readonly string[], held: readonly Po
   if (all.size > 1) throw new DomainError('common.conflict', { reason: '系统管理员、安全管理员、审计管理员（三员）应当由不同的人员担任' });
 }
 
+export const needsMandate = (post: Post): boolean => isCommitteeMember(post) || isTownshipChair(post);
+export const withoutMandate = (person: string, post: Post): DomainError<'common.conflict'> =>
+  new DomainError('common.conflict', { reason: `${person}不是本级人大代表，不能担任${post.organ}${post.title}（地方组织法第十八条、第四十七条）` });
+
 /** 常委会组成人员 and 乡镇主席、副主席 are elected from among the deputies (地方组织法 18, 47). */
 async function requireMandate(work: Work, congressId: string, personId: string, person: string, post: Post): Promise<void> {
-  if (!isCommitteeMember(post) && !isTownshipChair(post)) return;
+  if (!needsMandate(post)) return;
   const mandate = await work.prisma.mandate.findFirst({ where: { congressId, personId, status: { in: ['active', 'suspended'] } } });
-  if (!mandate) throw new DomainError('common.conflict', { reason: `${person}不是本级人大代表，不能担任${post.organ}${post.title}（地方组织法第十八条、第四十七条）` });
+  if (!mandate) throw withoutMandate(person, post);
 }
 
 /**
@@ -107,7 +116,7 @@ export async function requireFit(
   refuseUnfitRoles(organ, roles);
   const person = await lockPerson(work, personId);
   const post: Post = { congress_id: congressId, organ: organ.name, kind: organ.kind, title, roles: [...roles] };
-  const held = await postsInForce(work, personId);
+  const held = await postsInForce(work, [personId]);
   refuseExclusive(person.name, post, held);
   refuseSeveralAdministrators(roles, held, congressId);
   await requireMandate(work, congressId, personId, person.name, post);
@@ -132,7 +141,8 @@ export async function addAppointment(work: Work, acting: Acting, congressId: str
 
 /**
  * Ends an appointment: from `on` the person no longer acts in it.
- * @throws DomainError common.not_found; common.conflict when it has ended already
+ * @throws DomainError common.not_found; common.conflict when it has ended already, or the congress would be left without one of the three
+ *   administrators
  */
 export async function endAppointment(work: Work, acting: Acting, congressId: string, input: { id: string; on: string; note?: string | null }): Promise<AppointmentRecord> {
   const before = await work.prisma.appointment.findFirst({ where: { id: input.id, congressId }, include: { organ: { select: { name: true } }, person: { select: { name: true } } } });
@@ -141,9 +151,22 @@ export async function endAppointment(work: Work, acting: Acting, congressId: str
   if (input.on < civil(before.startsOn)) {
     throw new DomainError('common.invalid_input', { problem: '结束日期早于任职开始日期' }, [{ path: 'on', message: '结束日期不得早于任职开始日期' }]);
   }
+  await refuseLastAdministrator(work, congressId, before);
   const row = await work.prisma.appointment.update({ where: { id: input.id }, data: { endsOn: dateColumn(input.on), endNote: input.note ?? null } });
   await announce(work, acting, congressId, appointmentEnded.name, { ...row, organName: before.organ.name, personName: before.person.name, on: input.on });
   return recordOf(row);
+}
+
+/** 三员: each watches the others, so a congress that has one of a kind keeps one. Two who leave at once wait for each other. */
+async function refuseLastAdministrator(work: Work, congressId: string, { id, roles }: { id: string; roles: string[] }): Promise<void> {
+  const held = roles.filter((role) => administrators.includes(role));
+  if (held.length === 0) return;
+  await work.sql(`SELECT pg_advisory_xact_lock(hashtextextended('administrators:' || $1, 0))`, [congressId]);
+  const others = await work.sql<{ roles: string[] }>(
+    'SELECT roles FROM appointment WHERE congress_id = $1 AND id <> $2 AND roles && $3::text[] AND (ends_on IS NULL OR ends_on > $4)', [congressId, id, held, today(work.clock)],
+  );
+  const missing = held.find((role) => !others.some((one) => one.roles.includes(role)));
+  if (missing !== undefined) throw new DomainError('common.conflict', { reason: `本级只有这一名${administratorNames[missing] ?? '管理员'}，不能结束任职；请先办理接任人员的任职` });
 }
 
 async function announce(

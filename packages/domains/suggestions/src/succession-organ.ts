@@ -85,7 +85,16 @@ async function endAssisting(work: Work, { id, theirs, reason }: { id: string; th
   }
 }
 
-const succession: OrganSuccession = { preview, move };
+/** Open parts and unsigned replies bear the new name; signed ones and closed matters the old. */
+async function renamed(work: Work, { id, name }: { id: string; name: string }): Promise<void> {
+  await work.sql(`UPDATE reply r SET organ_name = $2 FROM assignment a WHERE a.id = r.assignment_id AND r.organ_id = $1 AND r.state <> 'signed'`, [id, name]);
+  const parts = await work.sql<{ suggestionId: string }>(
+    `UPDATE assignment SET organ_name = $2 WHERE id IN (SELECT a.id ${openParts}) RETURNING suggestion_id AS "suggestionId"`, [id, name],
+  );
+  for (const suggestionId of new Set(parts.map((one) => one.suggestionId))) await settle(work, suggestionId);
+}
+
+const succession: OrganSuccession = { preview, move, renamed };
 
 /** Answers the directory's question what an organ hands over; may be called again. */
 export const registerPartSuccession = (): void => registerOrganSuccession('suggestions', succession);
