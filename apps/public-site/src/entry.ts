@@ -12,6 +12,9 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 
 const siteName = '人大代表建议公开网';
 
+/** The pages that search engines may show. */
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'log', 'about']);
+
 function titleOf(view: View): string {
   switch (view.page) {
     case 'home':
@@ -26,6 +29,14 @@ function titleOf(view: View): string {
       return `关于本站 - ${siteName}`;
     case 'sign-in':
       return '登录 - 智慧人大';
+    case 'act':
+      return `${{ evaluate: '评价答复', cosign: '答复联名邀请', contact: '核实沟通情况' }[view.act]} - 智慧人大`;
+    case 'act-done':
+      return `${view.heading} - 智慧人大`;
+    case 'act-refused':
+      return '链接不能办理 - 智慧人大';
+    case 'messages':
+      return '演示短信 - 智慧人大';
     case 'problem':
       return `${view.title} - ${siteName}`;
   }
@@ -34,7 +45,7 @@ function titleOf(view: View): string {
 function documentOf(view: View, frame: Frame, body: string): string {
   const styles = frame.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('');
   const script = frame.script ? `<script type="module" src="${escape(frame.script)}"></script>` : '';
-  const robots = view.page === 'sign-in' || view.page === 'problem' ? '<meta name="robots" content="noindex">' : '';
+  const robots = found.has(view.page) ? '' : '<meta name="robots" content="noindex">';
   return `<!doctype html>
 <html lang="zh-CN"${frame.largeText ? ' class="large-text"' : ''}>
 <head>

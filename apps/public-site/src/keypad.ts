@@ -25,8 +25,9 @@ function offer(input: HTMLInputElement): void {
     toggle.setAttribute('aria-expanded', String(open));
   };
   toggle.addEventListener('click', () => {
-    show(pad.hidden);
-    remember(!pad.hidden);
+    const open = toggle.getAttribute('aria-expanded') !== 'true';
+    show(open);
+    remember(open);
     input.focus();
   });
   show(remembered() ?? document.documentElement.classList.contains('large-text'));

@@ -75,6 +75,8 @@ export type SignInView = {
   readonly wait: number;
   /** The notice after signing out or when a session ended. */
   readonly notice: string | null;
+  /** Whether codes can be sent by SMS here. */
+  readonly sms: boolean;
   /** The province's unified sign-in, when one is configured. */
   readonly upstream: { readonly name: string } | null;
   /** Demonstration accounts; null outside demonstrations. */
@@ -83,7 +85,41 @@ export type SignInView = {
 
 export type ProblemView = { readonly page: 'problem'; readonly status: number; readonly title: string; readonly hint: string; readonly requestId: string };
 
-export type View = HomeView | ListView | DetailPage | LogView | AboutView | SignInView | ProblemView;
+export type ActReply = { readonly organName: string; readonly letterNumber: string | null; readonly grade: string | null; readonly body: readonly string[] };
+
+/** What a link in a notice opens: one act, and only what is needed for it. */
+export type ActView = {
+  readonly page: 'act';
+  readonly act: 'evaluate' | 'cosign' | 'contact';
+  /** Who is asked, in which capacity. */
+  readonly addressee: { readonly name: string; readonly capacity: string };
+  readonly title: string;
+  readonly numberLabel: string | null;
+  readonly leadName: string;
+  /** The last day of the act's limit, in words. */
+  readonly due: string | null;
+  readonly background: string;
+  readonly proposal: string;
+  /** Evaluation: the answers of this round. */
+  readonly replies: readonly ActReply[];
+  /** Evaluation: what follows when the deputy is not satisfied. */
+  readonly unhappy: string;
+  /** Contact: what the organ noted. */
+  readonly contact: { readonly organName: string; readonly facts: string; readonly content: string } | null;
+  /** What was sent and could not be taken; typed text stays. */
+  readonly draft: Readonly<Record<string, string>>;
+  readonly problems: Readonly<Record<string, string>>;
+};
+
+export type ActDoneView = { readonly page: 'act-done'; readonly heading: string; readonly next: string; readonly numberLabel: string | null; readonly receipt: string | null };
+
+/** A link that opens nothing: why, and what to do. `open` leads through signing in to the very thing. */
+export type ActRefusedView = { readonly page: 'act-refused'; readonly reason: string; readonly open: string | null };
+
+/** Demonstration: the SMS that would have been sent. */
+export type MessagesView = { readonly page: 'messages'; readonly messages: readonly { readonly at: string; readonly to: string; readonly text: string; readonly link: string | null }[] };
+
+export type View = ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

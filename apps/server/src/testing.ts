@@ -51,11 +51,13 @@ export type TestAppOptions = {
   readonly connections?: number;
   /** Runs the background jobs, too. */
   readonly jobs?: boolean;
+  /** A port known beforehand, as when PUBLIC_URL names it; any free one unless given. */
+  readonly port?: number;
 };
 
 /** Starts the server on a fresh copy of the migrated database, on a free port. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { clock, router, environment = {}, arrange, connections = 8, jobs = false } = options;
+  const { clock, router, environment = {}, arrange, connections = 8, jobs = false, port = 0 } = options;
   const database = await createTestDatabase({ size: connections });
   const dataDir = mkdtempSync(join(tmpdir(), 'smart-app-'));
   const config = readConfig({ LOG_LEVEL: 'error', PORT: '0', RATE_FACTOR: '100000', DATA_DIR: dataDir, ...environment });
@@ -70,7 +72,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     await installQueues(adminUrl);
     await services.startJobs();
   }
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  const origin = await app.listen({ host: '127.0.0.1', port });
   const close = async () => {
     await app.close();
     await services.close();

@@ -16,6 +16,8 @@ export type Arrival = {
   readonly plain?: boolean;
   /** Taken over from an earlier visit: cookies and what the device kept. */
   readonly device?: Awaited<ReturnType<BrowserContext['storageState']>>;
+  /** Another address of the server than that of the test, such as one with a host name. */
+  readonly origin?: string;
   /** What the browser may complain of in this test. */
   readonly tolerated?: RegExp;
 };
@@ -44,10 +46,10 @@ const countPresses = `
 
 /** A browser context for one person, signed in already when a user name is given. */
 export async function arriveAs({ app, browser }: { app: TestApp; browser: Browser }, username: string | null, arrival: Arrival): Promise<Person> {
-  const { size = 'desk', plain = false, device, tolerated } = arrival;
+  const { size = 'desk', plain = false, device, tolerated, origin = app.origin } = arrival;
   const context = await browser.newContext({
     ...sizes[size],
-    baseURL: app.origin,
+    baseURL: origin,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
@@ -56,7 +58,7 @@ export async function arriveAs({ app, browser }: { app: TestApp; browser: Browse
   });
   if (username !== null) {
     const { cookie } = await app.signIn(username);
-    await context.addCookies(cookie.split('; ').map((line) => ({ name: line.slice(0, line.indexOf('=')), value: line.slice(line.indexOf('=') + 1), url: app.origin })));
+    await context.addCookies(cookie.split('; ').map((line) => ({ name: line.slice(0, line.indexOf('=')), value: line.slice(line.indexOf('=') + 1), url: origin })));
   }
   let presses = 0;
   await context.exposeBinding('notePress', () => void (presses += 1));

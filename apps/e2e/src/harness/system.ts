@@ -1,7 +1,7 @@
 // The real server with the demonstration's people on a database of its own, the built apps, and one browser.
 import { foundDemo } from '@smart/server/demo/foundation';
 import { seedDemo } from '@smart/server/demo/seed';
-import { startTestApp, type TestApp } from '@smart/server/testing';
+import { startTestApp, type TestApp, type TestAppOptions } from '@smart/server/testing';
 import { today } from '@smart/kernel/dates';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,8 +29,12 @@ const evidence = join(import.meta.dirname, '../../.test/failures');
 /** `people`: people and organs are there, each test writes its own suggestions. `demonstration`: as a first start leaves it. */
 export type Furnishing = 'people' | 'demonstration';
 
-async function startSystem(furnishing: Furnishing): Promise<System> {
+/** Where the server is found, when a test depends on it. */
+export type Place = Pick<TestAppOptions, 'port' | 'environment'>;
+
+async function startSystem(furnishing: Furnishing, place: Place): Promise<System> {
   const app = await startTestApp({
+    ...place,
     jobs: true,
     // The demonstration is played in all its congresses at once.
     connections: 12,
@@ -59,10 +63,10 @@ async function startSystem(furnishing: Furnishing): Promise<System> {
 }
 
 /** One system for a test file, with a picture of what everybody saw when a test fails. Call it at the top of the file. */
-export function useSystem(furnishing: Furnishing = 'people'): () => System {
+export function useSystem(furnishing: Furnishing = 'people', place: () => Promise<Place> = async () => ({})): () => System {
   let system: System | null = null;
   beforeAll(async () => {
-    system = await startSystem(furnishing);
+    system = await startSystem(furnishing, await place());
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;

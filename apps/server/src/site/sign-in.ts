@@ -24,7 +24,7 @@ type Shown = Pick<SignInView, 'step' | 'way' | 'next'> & Partial<Pick<SignInView
 export function registerSignIn(app: FastifyInstance, services: Services, show: Show): void {
   app.get('/sign-in', async (request, reply) => {
     const { next, notice = '', way } = parameters(request);
-    const view = await viewOf(services, { step: 'start', way: way === 'sms' ? 'sms' : 'password', next: ownPath(next) ?? '', notice: notices[notice] ?? null });
+    const view = await viewOf(services, { step: 'start', way: way === 'sms' && services.auth.ways.sms ? 'sms' : 'password', next: ownPath(next) ?? '', notice: notices[notice] ?? null });
     return show(request, reply, view, { private: true });
   });
   app.get('/sign-in/second', async (request, reply) => {
@@ -97,19 +97,22 @@ function submitter(services: Services, show: Show): Submit {
 
 async function refused(services: Services, show: Show, request: FastifyRequest, reply: FastifyReply, shown: Shown, error: unknown): Promise<FastifyReply> {
   if (!isDomainError(error)) throw error;
-  const fields = fieldsOf(error, request.body);
+  // Who hesitated too long before the second step begins again.
+  if (error.code === 'identity.second_step_expired') return show(request, reply, await viewOf(services, { step: 'start', way: 'password', next: shown.next, problem: error.message }), { status: error.http, private: true });
+  const fields = fieldsOf(error, request.body, shown.step);
   const view = await viewOf(services, { ...shown, fields, problem: Object.keys(fields).length > 0 ? null : error.message });
   return show(request, reply, view, { status: error.http, private: true });
 }
 
 /** What is wrong, by the field beside which it is said. A wrong password is said beside it; which of the two was wrong nobody learns. */
-function fieldsOf(error: DomainError, body: unknown): Record<string, string> {
-  const typed = form.parse(body ?? {});
+function fieldsOf(error: DomainError, body: unknown, step: Shown['step']): Record<string, string> {
+  const code = form.parse(body ?? {}).backupCode === '' ? 'code' : 'backupCode';
+  const found = error.fields.filter(({ path }) => fieldsShown.has(path));
+  if (found.length > 0) return Object.fromEntries(found.map(({ path, message }) => [path === 'code' ? code : path, message]));
   if (error.code === 'identity.invalid_credentials') return { password: error.message };
-  const shown = new Set(['username', 'password', 'phone', 'code', 'backupCode']);
-  const found = error.fields.filter(({ path }) => shown.has(path)).map(({ path, message }) => [path === 'code' && typed.backupCode !== '' ? 'backupCode' : path, message]);
-  return Object.fromEntries(found);
+  return error.code === 'common.invalid_input' && step !== 'start' ? { [code]: error.message } : {};
 }
+const fieldsShown = new Set(['username', 'password', 'phone', 'code', 'backupCode']);
 
 const typedOf = ({ username, phone, code, rememberMe }: Form): SignInView['typed'] => ({ username, phone, code, rememberMe: rememberMe === 'true' });
 
@@ -144,6 +147,7 @@ async function viewOf(services: Services, shown: Shown): Promise<SignInView> {
     fields: {},
     wait: 0,
     notice: null,
+    sms: services.auth.ways.sms,
     upstream: null,
     ...shown,
     demo: first ? { password: first.password, accounts: accounts.map(({ username, name, capacities }) => ({ username, name, capacities })) } : null,

@@ -1,6 +1,6 @@
 /** The own account, as far as every app lets its owner look after it: password, second step, passkeys, devices, history. */
 import type { Tone } from '@smart/ui/tone.ts';
-import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/browser';
+import type { RegistrationResponseJSON } from '@simplewebauthn/browser';
 
 export interface AccountDevice {
   readonly id: string;
@@ -81,7 +81,7 @@ export interface AccountCalls {
   readonly confirmTotp: Acts<{ code: string }, BackupCodes>;
   readonly renewBackupCodes: Acts<Nothing, BackupCodes>;
   readonly disableTotp: Acts<Nothing>;
-  readonly passkeyOptions: Acts<Nothing, { readonly options: PublicKeyCredentialCreationOptionsJSON }>;
+  readonly passkeyOptions: Acts<Nothing, { readonly options?: unknown }>;
   readonly addPasskey: Acts<{ name: string; response: RegistrationResponseJSON }>;
   readonly renamePasskey: Acts<{ id: string; name: string }>;
   readonly removePasskey: Acts<{ id: string }>;
@@ -107,11 +107,12 @@ export function ownAddress(next: unknown, origin: string): string | null {
 }
 
 const methods: Readonly<Record<string, string>> = {
-  password: '密码', sms: '短信验证码', totp: '动态码', backup_code: '备用码', passkey: '通行密钥', upstream: '统一认证',
-  act_link: '通知链接', step_up: '再次确认身份', arrival: '从其他应用转入', trusted_device: '受信任的设备',
+  password: '密码', sms: '短信验证码', totp: '动态口令', backup_code: '备用码', passkey: '通行密钥', upstream: '统一认证',
+  act_link: '通知链接', step_up: '再次确认身份', arrival: '从其他应用转入',
 };
 const outcomes: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
   ok: { label: '成功', tone: 'good' },
+  pending: { label: '等待第二步', tone: 'progress' },
   wrong: { label: '不正确', tone: 'bad' },
   locked: { label: '账号已锁定', tone: 'bad' },
   expired: { label: '已过期', tone: 'attention' },

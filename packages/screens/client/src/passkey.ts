@@ -18,8 +18,11 @@ export function passkeyWords(error: unknown): string | null {
   return null;
 }
 
-/** The device makes a new key for the account. */
-export const createPasskey = (options: PublicKeyCredentialCreationOptionsJSON): Promise<RegistrationResponseJSON> => startRegistration({ optionsJSON: options });
+/** The device makes a new key for the account, as the server's `options` want it. */
+export async function createPasskey(options: unknown): Promise<RegistrationResponseJSON> {
+  if (!isCreationOptions(options)) throw new TypeError('network: no passkey options');
+  return startRegistration({ optionsJSON: options });
+}
 
 /** Proves with a key of this device that the person is there; `path` is `sign-in/passkey` or `step-up/passkey`. */
 export async function usePasskey(path: string, extra: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
@@ -28,4 +31,5 @@ export async function usePasskey(path: string, extra: Readonly<Record<string, un
   return postAuth(path, { ...extra, response: await startAuthentication({ optionsJSON: options }) });
 }
 
+const isCreationOptions = (value: unknown): value is PublicKeyCredentialCreationOptionsJSON => typeof property(value, 'challenge') === 'string' && property(value, 'user') !== undefined;
 const isRequestOptions = (value: unknown): value is PublicKeyCredentialRequestOptionsJSON => typeof property(value, 'challenge') === 'string';
