@@ -16,10 +16,16 @@ export type World = People & Matters & {
     readonly noticeId: string;
     readonly meetingId: string;
     readonly idleOrganId: string;
+    /** A delegation without deputies, a constituency from which nobody was elected, a deputy group with the lead in it. */
+    readonly delegationId: string;
+    readonly constituencyId: string;
+    readonly groupId: string;
     /** Stand-ins: in force, waiting for the office, waiting for a second person. */
     readonly substituteId: string;
     readonly namedAssistantId: string;
     readonly emergencyId: string;
+    /** One of the three administrators, proposed and not confirmed. */
+    readonly proposalId: string;
   };
   readonly capacity: (who: Caller) => Capacity | null;
 };

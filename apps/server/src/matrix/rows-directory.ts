@@ -89,7 +89,7 @@ export const directoryRows: Rows = {
   'people.endAppointment': ({ home }) => [{ input: { id: home.appointmentId, on: '2026-03-02' }, allowed: system }],
   'people.createAccount': ({ home }) => [{ input: { personId: home.freePersonId, username: 'matrix.new' }, allowed: system }],
   'people.resetPassword': ({ home }) => [{ input: { personId: home.accountPersonId }, allowed: system }],
-  'people.unlock': ({ home }) => [{ input: { personId: home.accountPersonId }, allowed: [...system, ...security] }],
+  'people.unlock': ({ home }) => [{ input: { personId: home.accountPersonId }, allowed: security }],
   'people.revokeSessions': ({ home }) => [{ input: { personId: home.accountPersonId }, allowed: security }],
 
   // --- parameters

@@ -74,5 +74,16 @@ export const standInRows: Rows = {
     { what: 'assistant', input: { id: of('home.assistant').id }, allowed: ['home.lead', 'home.assistant', ...at('home', 'congress_officer')] },
     { what: 'emergency', input: { id: home.emergencyId }, allowed: ['home.handling_clerk', ...at('home', 'security_administrator', 'congress_leader')] },
   ],
-};
 
+  // --- 三员: one proposes, another confirms; who watches is watched
+  'administrators.proposals': () => [{ input: {}, allowed: everywhere('system_administrator', 'security_administrator') }],
+  'administrators.propose': ({ home, of }) => [
+    {
+      input: { personId: home.freePersonId, organId: of('home.system_administrator').organId, role: 'audit_administrator', startsOn: '2026-03-03' },
+      allowed: at('home', 'system_administrator'),
+    },
+  ],
+  'administrators.decide': ({ home }) => [{ input: { id: home.proposalId, accept: true }, allowed: at('home', 'security_administrator') }],
+  'log.administration': () => [{ input: {}, allowed: everywhere('audit_administrator') }],
+  'log.auditReadings': () => [{ input: {}, allowed: everywhere('security_administrator') }],
+};

@@ -5,7 +5,7 @@ import type { People } from './world.ts';
 
 /** Their ids; the clerk's post is taken over by the government officer, the clerk asks for the head's role. */
 export async function createStandIns({ of, at, idleOrgan }: People, database: TestDatabase) {
-  const ids = { substituteId: newId(), namedAssistantId: newId(), emergencyId: newId() };
+  const ids = { substituteId: newId(), namedAssistantId: newId(), emergencyId: newId(), proposalId: newId() };
   const { congressId } = at.home;
   const [clerk, substitute, lead, other] = [of('home.handling_clerk'), of('home.government_officer'), of('home.lead'), of('home.standing_committee_member')];
   await database.adminSql(
@@ -14,6 +14,12 @@ export async function createStandIns({ of, at, idleOrgan }: People, database: Te
        ($2, $4, 'assistant', $7, NULL, $8, NULL, '{deputy_assistant}', '2026-03-01', NULL, '协助起草文稿', $9, '领衔代表', '2026-03-01'),
        ($3, $4, 'emergency', $10, NULL, NULL, $11, '{handling_head}', '2026-03-02T08:00:00+08:00', '2026-03-02T10:00:00+08:00', '主要负责人失联，需签发答复', $10, '经办人', '2026-03-02T08:00:00+08:00')`,
     [ids.substituteId, ids.namedAssistantId, ids.emergencyId, congressId, substitute.personId, clerk.id, other.personId, lead.id, lead.personId, clerk.personId, idleOrgan.home],
+  );
+  const admin = of('home.system_administrator');
+  const plan = { personId: of('home.congress_officer').personId, personName: '拟任人员', organId: admin.organId, organName: '常务委员会', role: 'audit_administrator', startsOn: '2026-03-02', proposerId: admin.personId };
+  await database.adminSql(
+    `INSERT INTO operation (id, congress_id, kind, title, plan, started_by, started_at) VALUES ($1, $2, 'administrator_appointment', '管理员任职', $3, '系统管理员', '2026-03-01')`,
+    [ids.proposalId, congressId, JSON.stringify(plan)],
   );
   return ids;
 }

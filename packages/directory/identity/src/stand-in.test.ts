@@ -57,12 +57,13 @@ describe('a substitute', () => {
 
   it('acts with organ and role of the absent colleague, in the own name, until the last day has ended', async () => {
     const [absent, helper, admin] = [await staff('王强', 'government', ['handling_clerk']), await staff('张立', 'government_office', ['government_officer']), await staff('管理员', 'standing_committee', ['system_administrator'])];
-    await grant(await admin.capacity('system_administrator'), absent.appointmentId, helper);
+    await grant(await admin.capacity('system_administrator'), absent.appointmentId, helper, { endsOn: '2026-03-05' });
+    await database.adminSql(`UPDATE auth_session SET expires_at = '2026-03-09'`); // only the stand-in is to end here
     const capacity = await helper.capacity('handling_clerk');
-    expect(capacity).toMatchObject({ organId: identity.organ('4306', 'government'), standIn: { kind: 'substitute', forName: '王强', endsAt: '2026-03-06T16:00:00.000Z' } });
+    expect(capacity).toMatchObject({ organId: identity.organ('4306', 'government'), standIn: { kind: 'substitute', forName: '王强', endsAt: '2026-03-05T16:00:00.000Z' } });
     expect(capacity.label).toMatch(/经办人（代王某）$/);
     expect(capacity.logLabel).toMatch(/经办人，代王强$/);
-    clock.advance({ hours: 38, minutes: 59 });
+    clock.advance({ hours: 14, minutes: 59 });
     expect((await helper.capacities()).map(({ roles }) => roles)).toEqual([['government_officer'], ['handling_clerk']]);
     clock.advance({ minutes: 1 }); // remembered sign-ins end with it, too
     expect((await helper.capacities()).map(({ roles }) => roles)).toEqual([['government_officer']]);

@@ -1,0 +1,46 @@
+// What administrators did, as the audit administrator reads it: the events that belong to no matter, in words.
+import { formatDate } from '@smart/kernel/dates';
+import type { Work } from '@smart/workflow/work';
+import { z } from 'zod';
+
+export const administrativeAct = z.object({ id: z.string(), at: z.string(), what: z.string(), about: z.string(), by: z.string(), detail: z.string() });
+export type AdministrativeAct = z.infer<typeof administrativeAct>;
+
+/** What each kind of event is called; one without a line is called by its own name, so that nothing is left out. */
+const names: Readonly<Record<string, string>> = {
+  'account.administered': '账号管理', 'administrator.proposed': '提出管理员任职', 'administrator.decided': '确认管理员任职', 'administrator.handed_over': '设立下级管理员',
+  'appointment.began': '任职', 'appointment.ended': '结束任职', 'mandate.began': '登记代表资格', 'mandate.suspended': '暂停代表资格', 'mandate.resumed': '恢复代表资格', 'mandate.ended': '终止代表资格',
+  'person.phone_shown': '查看完整手机号', 'person.erased': '删除个人信息', 'person.data_shown': '查看个人信息', 'person.merged': '合并重复人员', 'person.unmerged': '撤销合并',
+  'stand_in.requested': '申请代行', 'stand_in.granted': '同意代行', 'stand_in.refused': '不同意代行', 'stand_in.ended': '结束代行', 'parameter.set': '修改参数', 'log.read': '查阅日志',
+};
+const kinds: Readonly<Record<string, string>> = { substitute: '代班', assistant: '代表助理', emergency: '应急授权' };
+
+/** The words that payloads have in common; what is no text is left out. */
+const words = z.object({
+  by: z.string().optional(), personName: z.string().optional(), act: z.string().optional(), purpose: z.string().optional(), post: z.string().optional(), reason: z.string().optional(),
+  kind: z.string().optional(), organName: z.string().optional(), title: z.string().optional(), label: z.string().optional(), what: z.string().optional(), on: z.string().optional(),
+  keptName: z.string().optional(), forName: z.string().nullable().optional(),
+}).partial();
+
+type Row = { id: string; at: Date; type: string; payload: unknown; actor: string | null };
+
+function actOf({ id, at, type, payload, actor }: Row): AdministrativeAct {
+  const said = words.safeParse(payload).data ?? {};
+  const detail = [said.kind ? kinds[said.kind] : undefined, said.act, said.what, said.post, said.organName, said.title, said.label, said.forName ? `代${said.forName}` : undefined, said.purpose, said.reason, said.on ? formatDate(said.on) : undefined];
+  return { id, at: at.toISOString(), what: names[type] ?? type, about: said.personName ?? '', by: said.by ?? actor ?? '系统', detail: detail.filter((one) => one !== undefined && one !== '').join('；') };
+}
+
+/**
+ * A page of what was done in the administration of a congress, newest first.
+ * @param types only these; without, everything but the auditors' own readings
+ */
+export async function administrativeActs(work: Work, congressId: string, page: { types?: readonly string[]; limit: number; offset: number }): Promise<{ items: AdministrativeAct[]; hasMore: boolean }> {
+  const rows = await work.sql<Row>(
+    `SELECT e.id, e.at, e.type, e.payload, p.name AS actor FROM domain_event e LEFT JOIN person p ON p.id = e.person_id
+     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND e.type <> 'log.read' OR e.type = ANY ($2::text[])) ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
+    [congressId, page.types ?? null, page.limit + 1, page.offset],
+  );
+  return { items: rows.slice(0, page.limit).map(actOf), hasMore: rows.length > page.limit };
+}
+
+export const pageInput = z.object({ limit: z.number().int().min(1).max(200).default(50), offset: z.number().int().min(0).max(100_000).default(0) });
