@@ -15,6 +15,7 @@ import type { Rows, Try, World } from './row.ts';
 import { administrationRows } from './rows-administration.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { directoryRows } from './rows-directory.ts';
+import { groupRows } from './rows-groups.ts';
 import { personalRows } from './rows-personal.ts';
 import { standInRows } from './rows-stand-ins.ts';
 import { suggestionRows } from './rows-suggestions.ts';
@@ -22,7 +23,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...personalRows, ...administrationRows };
+const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...personalRows, ...administrationRows, ...groupRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -28,7 +28,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   await account(target, 'matrix.target');
   const home = {
     personId: lead.personId, mandateId: lead.id, suspendedMandateId: '', appointmentId: target.id, accountPersonId: target.personId, freePersonId: '',
-    sessionId: newId(), noticeId: newId(), meetingId: newId(), idleOrganId: '', ...(await createStandIns(people, database)),
+    sessionId: newId(), noticeId: newId(), meetingId: newId(), idleOrganId: '', delegationId: newId(), constituencyId: newId(), groupId: newId(), ...(await createStandIns(people, database)),
   };
   const free = await people.house.deputyOf('待任命的人', at.home);
   await database.adminSql('DELETE FROM mandate WHERE id = $1', [free.id]);
@@ -50,6 +50,13 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
      VALUES ($1, $2, $3, $4, $5, 'suggestion_submitted', '提出建议', '2026-03-02', 'suggestion', $6)`,
     [newId(), at.home.congressId, lead.id, lead.personId, newId(), matters.matters.answered.id],
   );
+  await database.adminSql(`INSERT INTO delegation (id, congress_id, term_id, name) VALUES ($1, $2, $3, '没有代表的代表团')`, [home.delegationId, at.home.congressId, at.home.termId]);
+  await database.adminSql(
+    `INSERT INTO constituency (id, congress_id, term_id, name, kind, electing_congress_id, seats) VALUES ($1, $2, $3, '岳阳楼区选举单位', 'indirect', $4, 5)`,
+    [home.constituencyId, at.home.congressId, at.home.termId, at.lower.congressId],
+  );
+  await database.adminSql(`INSERT INTO deputy_group (id, congress_id, name, kind) VALUES ($1, $2, '环保代表小组', 'field')`, [home.groupId, at.home.congressId]);
+  await database.adminSql('INSERT INTO deputy_group_member (group_id, person_id, congress_id) VALUES ($1, $2, $3)', [home.groupId, lead.personId, at.home.congressId]);
   for (const place of Object.values(at)) {
     await database.adminSql(`INSERT INTO suggestion_rollup (congress_id, period, measure, count) VALUES ($1, '2026-03', 'submitted', 1) ON CONFLICT DO NOTHING`, [place.congressId]);
   }

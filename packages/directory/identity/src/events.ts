@@ -24,3 +24,7 @@ export const personErased = defineEvent('person.erased', z.object({ ...person, b
 export const accountAdministered = defineEvent('account.administered', z.object({ ...person, by: z.string(), act: z.string() }));
 /** The tier above set up, replaced or removed an administrator of a congress below; both congresses keep it. */
 export const administratorHandedOver = defineEvent('administrator.handed_over', z.object({ ...person, role: z.string(), by: z.string(), act: z.string() }));
+/** The quota of deputies or the size of the standing committee was entered. */
+export const quotaSet = defineEvent('congress.quota_set', z.object({ congressName: z.string(), by: z.string(), population: z.number().nullable(), deputyQuota: z.number().nullable(), committeeSeats: z.number().nullable() }));
+/** A delegation, constituency, electing unit or deputy group was set up, changed or dissolved, or a deputy put into one. */
+export const divisionOfDeputiesChanged = defineEvent('deputies.grouped', z.object({ by: z.string(), act: z.string() }));
