@@ -10,7 +10,9 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { registerApp } from './http/app-files.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerDemoAccounts } from './http/demo-accounts.ts';
+import { registerDemoMessages } from './http/demo-messages.ts';
 import { registerErrors, sendError } from './http/errors.ts';
+import { requestForLog } from './http/request-log.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerLetters } from './http/letters.ts';
@@ -41,8 +43,8 @@ export async function buildServer(services: Services, options: ServerOptions = {
   assertGuarded(router);
   const { config } = services;
   const app = fastify({
-    logger: { level: levelOf(config), redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    logController: new LogController({ disableRequestLogging: !config.production }),
+    logger: { level: levelOf(config), redact: ['req.headers.cookie', 'req.headers.authorization'], serializers: { req: requestForLog } },
+    logController: new LogController({ disableRequestLogging: !config.production && config.logLevel !== 'debug' && config.logLevel !== 'trace' }),
     trustProxy: typeof config.trustProxy === 'number' ? hops(config.trustProxy) : config.trustProxy,
     bodyLimit: JSON_LIMIT,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreDuplicateSlashes: true },
@@ -71,6 +73,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerLetters(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
+  registerDemoMessages(app, services);
   registerApp(app, '/deputy', join(repositoryRoot, 'apps/deputy-portal/dist'));
   registerApp(app, '/office', join(repositoryRoot, 'apps/office-desk/dist'));
   await registerSite(app, services);

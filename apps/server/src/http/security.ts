@@ -54,6 +54,8 @@ export function refuseCrossSite(request: FastifyRequest, publicUrl: string | nul
   if (READING.has(request.method)) return;
   const { 'sec-fetch-site': site, origin } = request.headers;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new DomainError('common.cross_site');
+  // The page of a notice link says nothing of where it is (no-referrer), so its form comes from `null`; its key is the address itself.
+  if (origin === 'null' && request.url.startsWith('/a/')) return;
   if (origin !== undefined && !isOurs(origin, request, publicUrl)) throw new DomainError('common.cross_site');
 }
 

@@ -14,6 +14,7 @@ import { registerApp } from '../http/app-files.ts';
 import { publicRunner } from '../http/caller.ts';
 import { sendError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
+import { registerActs } from './act.ts';
 import { detailView, homeView, listView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
@@ -37,6 +38,8 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     });
     registerReading(scope, services, show);
     registerSignIn(scope, services, show);
+    registerActs(scope, services, show);
+    registerMessages(scope, services, show);
     // Addresses that nobody else has: a page for people, the error shape of the platform for programs.
     scope.get('/*', async () => {
       throw new DomainError('common.not_found', { what: '页面' });
@@ -82,7 +85,16 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     reply.setCookie(largeTextCookie, size === 'large' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
   });
-  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /text-size\n'));
+  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /a/\nDisallow: /text-size\n'));
+}
+
+/** The demonstration's SMS as a page; elsewhere the address does not exist. */
+function registerMessages(app: FastifyInstance, { smsBox }: Services, show: Show): void {
+  if (smsBox === null) return;
+  app.get('/demo/messages', async (request, reply) => {
+    const messages = smsBox.messages().map((one) => ({ ...one, link: /\/a\/[\w-]{35}/.exec(one.text)?.[0] ?? null }));
+    return show(request, reply, { page: 'messages', messages }, { private: true });
+  });
 }
 
 async function logView(services: Services, request: FastifyRequest<{ Querystring: { code?: unknown; before?: unknown } }>): Promise<LogView> {

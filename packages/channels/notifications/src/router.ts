@@ -2,10 +2,15 @@ import { roles } from '@smart/identity/capacity';
 import { capacityProcedure, router } from '@smart/identity/procedures';
 import { idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
+import { linkActs } from './act-link-acts.ts';
+import { ownLinks, revokeOwnLink } from './act-links.ts';
+import { muteSms, smsSetting } from './preferences.ts';
 import { listNotices, markRead, unreadCount } from './service.ts';
 
 const everyone = [...roles];
 
+const done = z.object({ ok: z.literal(true) });
+const linkView = z.object({ id: z.string(), act: z.enum(linkActs), title: z.string(), createdAt: z.string(), expiresAt: z.string() });
 const noticeView = z.object({ id: z.string(), kind: z.string(), title: z.string(), body: z.string(), link: z.string(), createdAt: z.string(), read: z.boolean() });
 
 /** notices.*: what I was told. New ones announce themselves through `live.changes` with the subject `notice`. */
@@ -27,4 +32,28 @@ export const noticesRouter = router({
     .input(z.object({ ids: z.union([z.array(idSchema).max(500), z.literal('all')]) }))
     .output(z.object({ marked: z.number() }))
     .mutation(async ({ ctx, input }) => ({ marked: await markRead(ctx.work, ctx.capacity, input.ids) })),
+
+  sms: capacityProcedure
+    .meta({ roles: ['deputy'], description: '我的短信通知设置和仍然有效的办理链接' })
+    .input(z.object({}))
+    .output(z.object({ offered: z.boolean(), muted: z.boolean(), phoneMasked: z.string().nullable(), links: z.array(linkView) }))
+    .query(async ({ ctx }) => ({ ...(await smsSetting(ctx.work, ctx.capacity)), links: await ownLinks(ctx.work, ctx.capacity) })),
+
+  muteSms: capacityProcedure
+    .meta({ roles: ['deputy'], description: '关闭或者恢复短信通知' })
+    .input(z.object({ muted: z.boolean() }))
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await muteSms(ctx.work, ctx.capacity, input.muted);
+      return { ok: true };
+    }),
+
+  revokeLink: capacityProcedure
+    .meta({ roles: ['deputy'], description: '撤销短信中的一个办理链接' })
+    .input(z.object({ id: idSchema }))
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await revokeOwnLink(ctx.work, ctx.capacity, input.id);
+      return { ok: true };
+    }),
 });

@@ -4,6 +4,7 @@ import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import { personInput, type PersonChange, type PersonInput } from './model.ts';
 import { indexOf, maskOf, sealField } from './personal-data.ts';
+import { revokeActLinks } from './act-link-bearer.ts';
 import { phoneIndex, sealPhone } from './phone.ts';
 import { unscopedIdentity } from './realm.ts';
 
@@ -63,6 +64,7 @@ export async function updatePerson(work: Work, change: PersonChange): Promise<Pe
   await personById(work, id);
   const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const sealed = await sealedOf(work, id, { phone, idCard, address });
+  if (phone !== undefined) await revokeActLinks(work, id); // what was sent to the old number is no longer theirs to open
   return work.prisma.person.update({ where: { id }, data: { ...data, ...sealed }, select: visible });
 }
 

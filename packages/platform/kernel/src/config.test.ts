@@ -15,6 +15,7 @@ describe('readConfig', () => {
       personalDataCipher: 'aes-256-gcm',
       publicUrl: null,
       files: { driver: 'disk', folder: join(repositoryRoot, '.data', 'files') },
+      sms: null,
       trustProxy: false,
       rateFactor: 1,
       logLevel: 'info',
@@ -108,6 +109,15 @@ describe('readConfig', () => {
     expect(problemsOf({ SMART_SECRET: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@x/y' }).join()).not.toContain(
       'hunter2',
     );
+  });
+
+  it('takes the SMS gateway whole, and only where numbers are not readable on the way', () => {
+    const codes = Object.fromEntries(['EVALUATE', 'COSIGN', 'CONTACT', 'TODO', 'SIGN_IN'].map((name) => [`SMS_TEMPLATE_CODE_${name}`, `SMS_${name}`]));
+    const whole = { SMS_ACCESS_KEY_ID: 'id', SMS_ACCESS_KEY_SECRET: 'secret', SMS_SIGN_NAME: '智慧人大', ...codes };
+    expect(readConfig(whole).sms).toMatchObject({ endpoint: 'https://dysmsapi.aliyuncs.com/', signName: '智慧人大', templates: { code: 'SMS_SIGN_IN' } });
+    expect(() => readConfig({ ...whole, SMS_SIGN_NAME: '', SMS_TEMPLATE_CODE_TODO: '' })).toThrow(/SMS_SIGN_NAME[\s\S]*SMS_TEMPLATE_CODE_TODO/);
+    expect(() => readConfig({ ...whole, SMS_ENDPOINT: 'http://sms.example.com' })).toThrow('https://');
+    expect(readConfig({ ...whole, SMS_ENDPOINT: 'http://127.0.0.1:9000' }).sms?.endpoint).toBe('http://127.0.0.1:9000/');
   });
 });
 

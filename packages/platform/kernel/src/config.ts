@@ -23,6 +23,17 @@ export type FilesConfig =
       forcePathStyle: boolean;
     };
 
+/** A gateway that speaks the protocol of Alibaba Cloud's SendSms (docs/operations/sms.md). */
+export type SmsConfig = {
+  endpoint: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+  /** The registered signature that stands before every message: 智慧人大. */
+  signName: string;
+  /** The registered templates. */
+  templates: Readonly<Record<'evaluate' | 'cosign' | 'contact' | 'todo' | 'code', string>>;
+};
+
 export type Config = {
   production: boolean;
   port: number;
@@ -40,6 +51,8 @@ export type Config = {
   /** The address users see, without a slash at the end; null derives it from host and port. */
   publicUrl: string | null;
   files: FilesConfig;
+  /** Null: no SMS is sent; a demonstration shows messages instead. */
+  sms: SmsConfig | null;
   /** Which proxies in front are believed: none, all, a number of hops, or a list of addresses. */
   trustProxy: boolean | number | string;
   /** Multiplies how often one person or address may call: raised where one address stands for many, and by benchmarks. */
@@ -107,6 +120,18 @@ const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: onOff('S3_FORCE_PATH_STYLE'),
+  SMS_ENDPOINT: address('SMS_ENDPOINT', ['https:', 'http:'], 'https://dysmsapi.aliyuncs.com').refine(
+    isPrivate,
+    'SMS_ENDPOINT 应当以 https:// 开头，否则手机号会明文传输 (SMS_ENDPOINT must begin with https://)',
+  ),
+  SMS_ACCESS_KEY_ID: z.string().optional(),
+  SMS_ACCESS_KEY_SECRET: z.string().optional(),
+  SMS_SIGN_NAME: z.string().optional(),
+  SMS_TEMPLATE_CODE_EVALUATE: z.string().optional(),
+  SMS_TEMPLATE_CODE_COSIGN: z.string().optional(),
+  SMS_TEMPLATE_CODE_CONTACT: z.string().optional(),
+  SMS_TEMPLATE_CODE_TODO: z.string().optional(),
+  SMS_TEMPLATE_CODE_SIGN_IN: z.string().optional(),
   TRUST_PROXY: z.string().optional(),
   RATE_FACTOR: z
     .string()
@@ -123,6 +148,13 @@ type Environment = z.output<typeof environmentSchema>;
 
 function portProblem(): string {
   return 'PORT 应当是 0 到 65535 的整数 (PORT must be a whole number from 0 to 65535; 0 takes any free port)';
+}
+
+/** Encrypted on the way, or never leaves this machine (a simulator). */
+function isPrivate(endpoint: string | undefined): boolean {
+  if (endpoint === undefined) return true;
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
 function rateProblem(): string {
@@ -153,6 +185,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     personalDataCipher: variables.PERSONAL_DATA_CIPHER === 'sm4' ? 'sm4-ctr-hmac-sm3' : variables.PERSONAL_DATA_CIPHER,
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     files: filesConfig(variables, dataDir),
+    sms: smsConfig(variables),
     trustProxy: trustProxy(variables.TRUST_PROXY),
     rateFactor: variables.RATE_FACTOR,
     logLevel: variables.LOG_LEVEL,
@@ -183,6 +216,32 @@ function filesConfig(variables: Environment, dataDir: string): FilesConfig {
     secretAccessKey,
     forcePathStyle: variables.S3_FORCE_PATH_STYLE ?? variables.S3_ENDPOINT !== undefined,
   };
+}
+
+/** All of it or nothing: whoever sets the key wants messages to be sent. */
+function smsConfig(variables: Environment): SmsConfig | null {
+  if (variables.SMS_ACCESS_KEY_ID === undefined) return null;
+  const missing: string[] = [];
+  const required = (name: `SMS_${string}` & keyof Environment): string => {
+    const value = variables[name];
+    if (value === undefined) missing.push(name);
+    return value ?? '';
+  };
+  const config: SmsConfig = {
+    endpoint: (variables.SMS_ENDPOINT ?? 'https://dysmsapi.aliyuncs.com/').replace(/\/*$/, '/'),
+    accessKeyId: variables.SMS_ACCESS_KEY_ID,
+    accessKeySecret: required('SMS_ACCESS_KEY_SECRET'),
+    signName: required('SMS_SIGN_NAME'),
+    templates: {
+      evaluate: required('SMS_TEMPLATE_CODE_EVALUATE'),
+      cosign: required('SMS_TEMPLATE_CODE_COSIGN'),
+      contact: required('SMS_TEMPLATE_CODE_CONTACT'),
+      todo: required('SMS_TEMPLATE_CODE_TODO'),
+      code: required('SMS_TEMPLATE_CODE_SIGN_IN'),
+    },
+  };
+  if (missing.length === 0) return config;
+  throw new ConfigurationError(missing.map((name) => `设置了 SMS_ACCESS_KEY_ID 时必须设置 ${name} (with SMS_ACCESS_KEY_ID, ${name} must be set)`));
 }
 
 function trustProxy(text: string | undefined): Config['trustProxy'] {

@@ -1,0 +1,9 @@
+/** What the log keeps of a request: never the key that is part of a notice link's address, and nothing that was asked or typed (the query). */
+import type { FastifyRequest } from 'fastify';
+
+/** The link itself, or as the way back in another address (`?next=%2Fa%2F…`). */
+const key = /(\/|%2F)a(\/|%2F)[\w-]{20,}/gi;
+
+export const withoutKeys = (address: string): string => address.replace(key, '$1a$2…');
+
+export const requestForLog = (request: FastifyRequest) => ({ method: request.method, url: withoutKeys(request.url.split('?', 1).join('')), host: request.host, remoteAddress: request.ip, remotePort: request.socket.remotePort });
