@@ -34,15 +34,18 @@ export async function startTestServer(settings: Record<string, string> = fast): 
 
 let made = 0;
 
-/** Copies the template into a database of its own; some milliseconds. Returns the administrator's address of it. */
-export async function copyTemplate(serverUrl: string): Promise<{ adminUrl: string; drop: () => Promise<void> }> {
+/**
+ * Copies the template into a database of its own; some milliseconds. Returns the administrator's address of it.
+ * @param template another database instead, to which nobody is connected
+ */
+export async function copyTemplate(serverUrl: string, template = templateName): Promise<{ adminUrl: string; drop: () => Promise<void> }> {
   const name = `test_${process.pid}_${++made}_${Math.random().toString(36).slice(2, 8)}`;
   const run = async (sql: string) => {
     const client = new pg.Client({ connectionString: serverUrl });
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await run(`CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`);
+  await run(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { adminUrl: url.href, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
