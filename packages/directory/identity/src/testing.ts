@@ -7,7 +7,7 @@ import { registerParameters } from '@smart/divisions/parameters';
 import { accountParameters } from './account-parameters.ts';
 import { createAccount } from './accounts.ts';
 import { addAppointment } from './appointments.ts';
-import { createAuth, type Auth } from './auth.ts';
+import { createAuth, type Auth, type AuthConfig } from './auth.ts';
 import type { AppointedRole } from './capacity.ts';
 import { useDeploymentSecret } from './keys.ts';
 import { addMandate } from './mandates.ts';
@@ -28,13 +28,13 @@ export type TestIdentity = TestDirectory & {
   readonly signIn: (username: string, options?: { password?: string; rememberMe?: boolean }) => Promise<string>;
 };
 
-export async function createTestIdentity(database: TestDatabase, options: { clock: Clock }): Promise<TestIdentity> {
+export async function createTestIdentity(database: TestDatabase, options: { clock: Clock; auth?: Partial<AuthConfig> }): Promise<TestIdentity> {
   useDeploymentSecret('a secret for tests only');
   const { clock } = options;
   const directory = await createTestDirectory(database, { clock });
   const { act, congress, organ } = directory;
   registerParameters(accountParameters);
-  const auth = createAuth({ units: database.units, publicUrl: 'http://127.0.0.1:8080', clock });
+  const auth = createAuth({ units: database.units, publicUrl: 'http://127.0.0.1:8080', clock, ...options.auth });
   const terms = new Map<string, Promise<string>>();
   let certificates = 0;
 
