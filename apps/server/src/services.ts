@@ -10,7 +10,7 @@ import { useDeploymentSecret } from '@smart/identity/keys';
 import { chooseCapacity, createSessionResolver } from '@smart/identity/session';
 import type { SignIn } from '@smart/identity/sign-in';
 import type { QueueFigure } from '@smart/jobs/dead-letters';
-import { createSmsBox, useSms, type SmsBox, type SmsProvider } from '@smart/notifications/sms';
+import { codeSender, createSmsBox, useSms, type SmsBox, type SmsProvider } from '@smart/notifications/sms';
 import { createAliyunSms } from '@smart/notifications/sms-aliyun';
 import { systemClock, type Clock } from '@smart/kernel/clock';
 import type { Config } from '@smart/kernel/config';
@@ -82,7 +82,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     chooseCapacity,
     limits: createRateLimits(multiplied(defaultRates, config.rateFactor), clock),
     live: createLiveHub(listener),
-    auth: createAuth({ units, clock, publicUrl, requireTotp: !config.demo }),
+    auth: createAuth({ units, clock, publicUrl, requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) }),
     authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,

@@ -14,6 +14,8 @@ export type World = People & Matters & {
     readonly freePersonId: string;
     readonly sessionId: string;
     readonly noticeId: string;
+    /** A link with which the lead may evaluate from an SMS. */
+    readonly actLinkId: string;
     readonly meetingId: string;
     readonly idleOrganId: string;
     /** A delegation without deputies, a constituency from which nobody was elected, a deputy group with the lead in it. */

@@ -28,7 +28,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   await account(target, 'matrix.target');
   const home = {
     personId: lead.personId, mandateId: lead.id, suspendedMandateId: '', appointmentId: target.id, accountPersonId: target.personId, freePersonId: '',
-    sessionId: newId(), noticeId: newId(), meetingId: newId(), idleOrganId: '', delegationId: newId(), constituencyId: newId(), groupId: newId(), ...(await createStandIns(people, database)),
+    sessionId: newId(), noticeId: newId(), actLinkId: newId(), meetingId: newId(), idleOrganId: '', delegationId: newId(), constituencyId: newId(), groupId: newId(), ...(await createStandIns(people, database)),
   };
   const free = await people.house.deputyOf('待任命的人', at.home);
   await database.adminSql('DELETE FROM mandate WHERE id = $1', [free.id]);
@@ -44,6 +44,10 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   await database.adminSql(
     `INSERT INTO notice (id, congress_id, person_id, capacity_id, kind, title, body, link, created_at) VALUES ($1, $2, $3, $4, 'suggestion', '只给领衔代表的通知', '通知内容', '/', '2026-03-02')`,
     [home.noticeId, at.home.congressId, lead.personId, lead.id],
+  );
+  await database.adminSql(
+    `INSERT INTO act_link (id, congress_id, person_id, capacity_id, act, matter_id, subject_id, created_at, expires_at) VALUES ($1, $2, $3, $4, 'suggestion.evaluate', $5, $5, '2026-03-02', '2026-03-20')`,
+    [home.actLinkId, at.home.congressId, lead.personId, lead.id, matters.matters.answered.id],
   );
   await database.adminSql(
     `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, kind, title, occurred_on, subject_type, subject_id)

@@ -1,6 +1,6 @@
 /** `/a/<token>`: the one act that a link in a notice opens. GET shows, POST does; no cookie is looked at and none is set. */
 import rateLimit from '@fastify/rate-limit';
-import { type LinkAttempt, recordLinkAttempt } from '@smart/identity/act-link-bearer';
+import { recordLinkAttempt } from '@smart/identity/act-link-bearer';
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { type Holder, holderOf, open, perform, type Refusal, refusalOf } from '@smart/notifications/act-link-visit';
@@ -44,7 +44,7 @@ const asIdentity = <T>(services: Services, request: FastifyRequest, work: (work:
 const asDeputy = <T>(services: Services, request: FastifyRequest, capacity: Capacity, work: (work: Work) => Promise<T>): Promise<T> =>
   services.units.unitOfWork(capacitySettings(capacity), (unit) => work(services.workOf(unit, request.id)));
 
-const note = (services: Services, request: FastifyRequest, attempt: Pick<LinkAttempt, 'userId' | 'outcome'>): Promise<void> =>
+const note = (services: Services, request: FastifyRequest, attempt: { userId: string | null; outcome: 'ok' | 'wrong' | 'expired' | 'refused' }): Promise<void> =>
   asIdentity(services, request, (work) => recordLinkAttempt(work, { ...attempt, address: request.ip, userAgent: request.headers['user-agent'] ?? '' }));
 
 /** Who only looks ahead on somebody's behalf has not opened it. */

@@ -1,5 +1,6 @@
 // From events to notices: once, to whom it concerns, with a link that opens the very thing.
 import { registerOwnData } from '@smart/identity/own-data';
+import { registerPersonColumns } from '@smart/identity/person-columns';
 import { registerConsumer } from '@smart/jobs/registry';
 import { deadlineEvents } from '@smart/jobs/reminders';
 import { formatDate } from '@smart/kernel/dates';
@@ -74,6 +75,9 @@ let registered = false;
 export function registerNotices(): void {
   if (registered) return;
   registered = true;
+  registerPersonColumns('notifications', [
+    { table: 'notice', column: 'person_id', key: 'id', label: '通知', unless: 'EXISTS (SELECT 1 FROM notice x WHERE x.event_id = t.event_id AND x.kind = t.kind AND x.person_id = $2)' },
+  ]);
   registerOwnData('收到的通知', (work, { personId }) =>
     work.sql(`SELECT to_char(created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "时间", title AS "标题", body AS "内容" FROM notice WHERE person_id = $1 ORDER BY created_at DESC LIMIT 2000`, [personId]),
   );

@@ -1,7 +1,8 @@
 // The channel SMS: what is sent, by whom. A message goes through whichever provider the deployment has; without one nothing is sent.
 import type { Clock } from '@smart/kernel/clock';
+import { newId } from '@smart/kernel/ids';
 import { maskPhone } from '@smart/kernel/masking';
-import type { SmsTemplate } from './sms-texts.ts';
+import { type SmsTemplate, smsWords } from './sms-texts.ts';
 
 export type SmsMessage = {
   /** Ours, the same when a message is sent again: the provider's statistics and a person with two messages can tell. */
@@ -46,6 +47,22 @@ export function useSms(next: SmsChannel | null): void {
 }
 
 export const smsChannel = (): SmsChannel | null => channel;
+
+/**
+ * Sends codes for signing in: at once and not through the queue, because somebody waits. The code is kept nowhere; what fails is said in the
+ * log without number and code, and the person asks for another one.
+ */
+export function codeSender(provider: SmsProvider, log: (line: string) => void): (message: { phone: string; code: string; minutes: number }) => Promise<void> {
+  return async ({ phone, code, minutes }) => {
+    const params = { code, minutes: String(minutes) };
+    try {
+      const result = await provider.send({ id: newId(), phone, template: 'code', params, text: smsWords.code(params, '') });
+      if (!result.accepted) log(`sms: a code for signing in was refused (${result.code})`);
+    } catch (error) {
+      log(`sms: a code for signing in was not sent (${error instanceof SmsTrouble ? error.code : 'fault of the program'})`);
+    }
+  };
+}
 
 export type BoxedMessage = { readonly at: string; readonly to: string; readonly text: string };
 export type SmsBox = SmsProvider & { readonly messages: () => readonly BoxedMessage[] };

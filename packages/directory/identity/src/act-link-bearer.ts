@@ -1,10 +1,10 @@
 // What a link in a notice needs of identity: the capacity it was made for, as it stands today, and the record of its use. Who holds the
 // link is nobody's sign-in: no session is made.
-import { newId } from '@smart/kernel/ids';
 import { today } from '@smart/kernel/dates';
 import { tier } from '@smart/divisions/model';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
+import { type Attempt, recordAttempt } from './attempts.ts';
 import type { Capacity } from './capacity.ts';
 import { unscopedIdentity } from './realm.ts';
 
@@ -45,22 +45,8 @@ export async function bearerOf(work: Work, { personId, capacityId }: { personId:
   };
 }
 
-export type LinkAttempt = {
-  readonly userId: string | null;
-  /** `wrong`: no such link; `refused`: used, revoked, or the act is no longer possible. */
-  readonly outcome: 'ok' | 'wrong' | 'expired' | 'refused';
-  readonly address: string;
-  readonly userAgent: string;
-};
-
 /** Notes a use or refusal of a link among the attempts to sign in, where the person and the security administrator see it. */
-export async function recordLinkAttempt(work: Work, { userId, outcome, address, userAgent }: LinkAttempt): Promise<void> {
-  await unscopedIdentity(work, 'attempts belong to no congress', () =>
-    work.sql(`INSERT INTO auth_sign_in_attempt (id, user_id, method, outcome, address, user_agent, at) VALUES ($1, $2, 'act_link', $3, $4, $5, $6)`, [
-      newId(), userId, outcome, address, userAgent.slice(0, 300), work.clock.now(),
-    ]),
-  );
-}
+export const recordLinkAttempt = (work: Work, attempt: Omit<Attempt, 'method' | 'at'>): Promise<void> => recordAttempt(work, { ...attempt, method: 'act_link', at: work.clock.now() });
 
 /** Ends every open link of a person: signed out everywhere, or the phone the links were sent to is no longer theirs. */
 export async function revokeActLinks(work: Work, personId: string): Promise<void> {
