@@ -16,14 +16,17 @@ import { administrationRows } from './rows-administration.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { directoryRows } from './rows-directory.ts';
 import { groupRows } from './rows-groups.ts';
+import { noticeLinkRows } from './rows-notice-links.ts';
 import { personalRows } from './rows-personal.ts';
+import { securityRows } from './rows-security.ts';
 import { standInRows } from './rows-stand-ins.ts';
+import { operationRows } from './rows-operations.ts';
 import { suggestionRows } from './rows-suggestions.ts';
 import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...personalRows, ...administrationRows, ...groupRows };
+const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...administrationRows, ...groupRows, ...noticeLinkRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -17,6 +17,9 @@ export type Successor = { readonly mandateId: string; readonly name: string };
 /** A matter that needs a decision: who goes on with it. */
 export type HandOver = {
   readonly matterId: string;
+  /** By which everybody may name it: 岳九届四次第12号. Records and messages use this and no more. */
+  readonly reference: string;
+  /** What it says: only for those who may read the congress's matters. */
   readonly title: string;
   readonly stateLabel: string;
   readonly candidates: readonly Successor[];

@@ -1,6 +1,7 @@
 // mandates.*: the life of a mandate beside people.*: its history, what its end would bring, delegations, seats to be filled again.
 import { date, id } from '@smart/divisions/model';
 import { z } from 'zod';
+import { hasRole } from './capacity.ts';
 import { mandateActView, mandateHistory } from './mandate-acts.ts';
 import { previewEnd } from './mandate-end.ts';
 import { changeDelegation } from './mandates.ts';
@@ -15,7 +16,7 @@ const successor = z.object({ mandateId: z.string(), name: z.string() });
 const endPreview = z.object({
   posts: z.array(z.string()),
   outcomes: z.array(z.object({ label: z.string(), count: z.number().int(), outcome: z.string() })),
-  handOvers: z.array(z.object({ matterId: z.string(), title: z.string(), stateLabel: z.string(), candidates: z.array(successor), proposed: z.string().nullable() })),
+  handOvers: z.array(z.object({ matterId: z.string(), reference: z.string(), title: z.string().nullable(), stateLabel: z.string(), candidates: z.array(successor), proposed: z.string().nullable() })),
 });
 
 export const mandatesRouter = router({
@@ -31,7 +32,9 @@ export const mandatesRouter = router({
     .output(endPreview)
     .query(async ({ ctx: { work, capacity }, input }) => {
       const { posts, outcomes, handOvers } = await previewEnd(work, capacity.congressId, input);
-      return { posts, outcomes: [...outcomes], handOvers: handOvers.map((one) => ({ ...one, candidates: [...one.candidates] })) };
+      // 三员 do not read matters: they see the number and not what it is about.
+      const reads = hasRole(capacity, 'congress_officer');
+      return { posts, outcomes: [...outcomes], handOvers: handOvers.map((one) => ({ ...one, title: reads ? one.title : null, candidates: [...one.candidates] })) };
     }),
 
   changeDelegation: capacityProcedure

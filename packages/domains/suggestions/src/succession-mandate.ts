@@ -34,6 +34,8 @@ const invitationsTo = (work: Work, { congressId, personId }: MandateEnding): Pro
     [personId, congressId],
   );
 
+/** Without the title: administrators keep mandates and do not read matters. */
+const referenceOf = ({ numberLabel }: Led): string => numberLabel ?? '尚未编号的建议';
 const isUnsubmitted = ({ state }: Led): boolean => state === 'draft' || state === 'awaiting_cosigners';
 
 async function preview(work: Work, ending: MandateEnding): Promise<EndPreview> {
@@ -43,8 +45,7 @@ async function preview(work: Work, ending: MandateEnding): Promise<EndPreview> {
   const handOvers: HandOver[] = open.flatMap((one) => {
     const found = candidates.get(one.id) ?? [];
     if (found.length === 0) return [];
-    const title = one.numberLabel ? `${one.numberLabel}《${one.title}》` : `《${one.title}》`;
-    return [{ matterId: one.id, title, stateLabel: stateLabels[one.state], candidates: found.map(({ mandateId, name }) => ({ mandateId, name })), proposed: found[0]?.mandateId ?? null }];
+    return [{ matterId: one.id, reference: referenceOf(one), title: one.title, stateLabel: stateLabels[one.state], candidates: found.map(({ mandateId, name }) => ({ mandateId, name })), proposed: found[0]?.mandateId ?? null }];
   });
   const alone = open.filter((one) => !candidates.has(one.id));
   const returned = alone.filter((one) => one.state === 'returned_for_amendment').length;
@@ -68,7 +69,7 @@ async function ended(work: Work, ending: MandateEnding, choices: HandOverChoices
     const next = chosen(one, candidates.get(one.id) ?? [], choices);
     if (next === null) continue;
     await passToLead(work, one.id, next, cause);
-    done.push(`${one.numberLabel ?? ''}《${one.title}》由${next.name}代表接续`);
+    done.push(`${referenceOf(one)}由${next.name}代表接续`);
   }
   const invitations = await invitationsTo(work, ending);
   for (const { id } of invitations) await lapseInvitations(work, id, ending.personId, cause);
@@ -84,7 +85,7 @@ function chosen(matter: Led, candidates: readonly Candidate[], choices: HandOver
   if (choice === null) return null;
   const found = candidates.find((one) => one.mandateId === choice);
   if (found) return found;
-  const message = `《${matter.title}》只能由已确认联名的在任代表接续，请重新选择`;
+  const message = `${referenceOf(matter)}只能由已确认联名的在任代表接续，请重新选择`;
   throw new DomainError('common.invalid_input', { problem: message }, [{ path: `choices.${matter.id}`, message }]);
 }
 
