@@ -16,7 +16,7 @@ const successor = z.object({ mandateId: z.string(), name: z.string() });
 const endPreview = z.object({
   posts: z.array(z.string()),
   outcomes: z.array(z.object({ label: z.string(), count: z.number().int(), outcome: z.string() })),
-  handOvers: z.array(z.object({ matterId: z.string(), reference: z.string(), title: z.string().nullable(), stateLabel: z.string(), candidates: z.array(successor), proposed: z.string().nullable() })),
+  handOvers: z.array(z.object({ matterId: z.string(), reference: z.string(), title: z.string(), stateLabel: z.string(), candidates: z.array(successor), proposed: z.string().nullable() })),
 });
 
 export const mandatesRouter = router({
@@ -32,9 +32,11 @@ export const mandatesRouter = router({
     .output(endPreview)
     .query(async ({ ctx: { work, capacity }, input }) => {
       const { posts, outcomes, handOvers } = await previewEnd(work, capacity.congressId, input);
-      // 三员 do not read matters: they see the number and not what it is about.
-      const reads = hasRole(capacity, 'congress_officer');
-      return { posts, outcomes: [...outcomes], handOvers: handOvers.map((one) => ({ ...one, title: reads ? one.title : null, candidates: [...one.candidates] })) };
+      const choices = handOvers.map((one) => ({ ...one, candidates: [...one.candidates] }));
+      if (hasRole(capacity, 'congress_officer') || choices.length === 0) return { posts, outcomes: [...outcomes], handOvers: choices };
+      // 三员 do not read matters: they learn how many there are; who chooses otherwise works for the deputies.
+      const told = { label: '有联名代表的建议', count: choices.length, outcome: '由确认在先的在任联名代表接续；需要另选的，由代表工作机构（乡镇为主席团）办理终止' };
+      return { posts, outcomes: [...outcomes, told], handOvers: [] };
     }),
 
   changeDelegation: capacityProcedure
