@@ -12,6 +12,7 @@ import { startTestApp, type TestApp } from '../testing.ts';
 import { call, type Outcome, undoing } from './calling.ts';
 import { expectedRefusals } from './oracle.ts';
 import type { Rows, Try, World } from './row.ts';
+import { abilityRows } from './rows-abilities.ts';
 import { administrationRows } from './rows-administration.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { directoryRows } from './rows-directory.ts';
@@ -26,7 +27,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...administrationRows, ...groupRows, ...noticeLinkRows };
+const rows: Rows = { ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

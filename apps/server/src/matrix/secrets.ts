@@ -9,7 +9,7 @@ const masked = /139\*+1234/;
 
 /** The only procedures that show a number in clear, and those that show it masked. */
 const showsPhone = ['people.showPhone', 'personal.show', 'personal.mine.export', 'assignments.showDeputyPhone'];
-const showsMasked = ['people.list', 'people.findByPhone', 'assignments.deputyContact', 'notices.sms'];
+const showsMasked = ['session.security', 'people.list', 'people.findByPhone', 'assignments.deputyContact', 'notices.sms'];
 
 /** What an answer gives away that the caller may not know; empty when all is well. */
 export function leaks(output: unknown, who: Caller, { path, input }: { path: string; input: unknown }, matters: Readonly<Record<string, Matter>>): string[] {

@@ -1,6 +1,7 @@
 // 动态口令: time-based one-time passwords (RFC 6238) and backup codes (备用码), on better-auth's table of its two-factor plug-in.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import type { UnitOfWork } from '@smart/database/unit-of-work';
+import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import { z } from 'zod';
 import { deploymentKey } from './keys.ts';
@@ -73,11 +74,18 @@ const backupCode = (): string => Array.from({ length: 10 }, (_, at) => (at === 5
 const backupDigest = (userId: string, code: string): string => digestOf(`backup code ${userId}`, code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));
 const digests = z.array(z.string());
 
-/** Begins setting up: the secret waits, unconfirmed, beside the one in force. */
+/**
+ * Begins setting up: the secret waits, unconfirmed, beside the one in force.
+ * @throws DomainError common.not_found when the account is gone
+ */
 export async function beginTotp(unit: Sql, userId: string): Promise<string> {
   const secret = newTotpSecret();
   await unit.sql('DELETE FROM auth_two_factor WHERE user_id = $1 AND verified = false', [userId]);
-  await unit.sql(`INSERT INTO auth_two_factor (id, secret, backup_codes, user_id, verified) VALUES ($1, $2, '[]', $3, false)`, [newId(), seal(userId, { secret, used: 0 }), userId]);
+  const begun = await unit.sql(
+    `INSERT INTO auth_two_factor (id, secret, backup_codes, user_id, verified) SELECT $1, $2, '[]', u.id, false FROM auth_user u WHERE u.id = $3 RETURNING id`,
+    [newId(), seal(userId, { secret, used: 0 }), userId],
+  );
+  if (begun.length === 0) throw new DomainError('common.not_found', { what: '账号' });
   return secret;
 }
 
