@@ -2,14 +2,17 @@
 import { registerParameters } from '@smart/divisions/parameters';
 import { accountParameters } from '@smart/identity/account-parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
+import { finishMerges } from '@smart/identity/merge';
 import { forgetOldAttempts } from '@smart/identity/attempts';
 import { eraseExpired, personalDataParameters } from '@smart/identity/erasure';
 import { registerOperationJobs, registerOperations } from '@smart/identity/operations-register';
+import { dormantParameters } from '@smart/identity/dormant';
 import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
+import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
@@ -18,6 +21,7 @@ import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/
 // Their stores and events register themselves when they are loaded.
 import '@smart/identity/administrator-events';
 import '@smart/identity/events';
+import '@smart/identity/merge-events';
 import '@smart/identity/stand-in-events';
 import '@smart/suggestions/events';
 import '@smart/suggestions/store';
@@ -32,6 +36,7 @@ export function registerDomains(): void {
   registered = true;
   registerParameters(reminderParameters, effectOfReminders);
   registerParameters(personalDataParameters);
+  registerParameters(dormantParameters);
   registerParameters(accountParameters);
   registerParameters(noticeParameters);
   registerSuggestions();
@@ -45,6 +50,8 @@ export function registerDomains(): void {
   registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
   registerDeploymentSweep('sign-in-attempts', '35 3 * * *', async (work) => void (await forgetOldAttempts(work)));
   registerDeploymentSweep('personal-data', '50 3 * * *', async (work) => void (await eraseExpired(work)));
+  registerSweep('merges', '50 3 * * *', async (work, congressId) => void (await finishMerges(work, congressId)));
+  registerSweep('dormant-accounts', '0 8 8 1 *', async (work, congressId) => void (await remindOfDormantAccounts(work, congressId)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
   registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>

@@ -1,8 +1,11 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
 import { dutyRouter } from '@smart/duty/router';
+import { registerCatalogue } from '@smart/identity/abilities';
+import { abilitiesRouter } from '@smart/identity/abilities-router';
 import { administrationRouter } from '@smart/identity/administration-router';
 import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
+import { dormantRouter } from '@smart/identity/dormant-router';
 import { groupsRouter } from '@smart/identity/groups-router';
 import { mandatesRouter } from '@smart/identity/mandates-router';
 import { operationsRouter, reorganisationRouter, termChangeRouter } from '@smart/identity/operations-router';
@@ -12,8 +15,10 @@ import { personalRouter } from '@smart/identity/personal-router';
 import { liveProcedure, router } from '@smart/identity/procedures';
 import { sessionRouter } from '@smart/identity/session-router';
 import { administratorsRouter } from '@smart/identity/administrators-router';
+import { mergesRouter } from '@smart/identity/merge-router';
 import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
+import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
@@ -37,12 +42,15 @@ export const appRouter = router({
   people: peopleRouter,
   administration: administrationRouter,
   groups: groupsRouter,
+  abilities: abilitiesRouter,
+  dormant: dormantRouter,
   mandates: mandatesRouter,
   operations: operationsRouter,
   reorganisation: reorganisationRouter,
   termChange: termChangeRouter,
   personal: personalRouter,
   administrators: administratorsRouter,
+  merges: mergesRouter,
   standIns: standInRouter,
   parameters: parametersRouter,
   duty: dutyRouter,
@@ -53,3 +61,5 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
+
+registerCatalogue(() => describeProcedures(appRouter));

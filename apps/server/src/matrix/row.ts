@@ -28,6 +28,7 @@ export type World = People & Matters & {
     readonly emergencyId: string;
     /** One of the three administrators, proposed and not confirmed. */
     readonly proposalId: string;
+    readonly mergeId: string;
   };
   readonly capacity: (who: Caller) => Capacity | null;
 };

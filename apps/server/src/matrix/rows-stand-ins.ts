@@ -84,6 +84,12 @@ export const standInRows: Rows = {
     },
   ],
   'administrators.decide': ({ home }) => [{ input: { id: home.proposalId, accept: true }, allowed: at('home', 'security_administrator') }],
+  // --- two entries of one human: the congress that covers both
+  'merges.candidates': () => [{ input: {}, allowed: everywhere('system_administrator') }],
+  'merges.preview': ({ home, of }) => [{ input: { keptId: of('home.handling_clerk').personId, mergedId: home.freePersonId }, allowed: at('home', 'system_administrator') }],
+  'merges.merge': ({ home, of }) => [{ input: { keptId: of('home.handling_clerk').personId, mergedId: home.freePersonId, reason: '核对为同一人' }, allowed: at('home', 'system_administrator') }],
+  'merges.undo': ({ home }) => [{ input: { id: home.mergeId }, allowed: at('home', 'system_administrator') }],
+  'merges.list': () => [{ input: {}, allowed: everywhere('system_administrator') }],
   'log.administration': () => [{ input: {}, allowed: everywhere('audit_administrator') }],
   'log.auditReadings': () => [{ input: {}, allowed: everywhere('security_administrator') }],
 };

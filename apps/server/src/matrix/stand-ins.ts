@@ -5,7 +5,7 @@ import type { People } from './world.ts';
 
 /** Their ids; the clerk's post is taken over by the government officer, the clerk asks for the head's role. */
 export async function createStandIns({ of, at, idleOrgan }: People, database: TestDatabase) {
-  const ids = { substituteId: newId(), namedAssistantId: newId(), emergencyId: newId(), proposalId: newId() };
+  const ids = { substituteId: newId(), namedAssistantId: newId(), emergencyId: newId(), proposalId: newId(), mergeId: newId() };
   const { congressId } = at.home;
   const [clerk, substitute, lead, other] = [of('home.handling_clerk'), of('home.government_officer'), of('home.lead'), of('home.standing_committee_member')];
   await database.adminSql(
@@ -20,6 +20,13 @@ export async function createStandIns({ of, at, idleOrgan }: People, database: Te
   await database.adminSql(
     `INSERT INTO operation (id, congress_id, kind, title, plan, started_by, started_at) VALUES ($1, $2, 'administrator_appointment', '管理员任职', $3, '系统管理员', '2026-03-01')`,
     [ids.proposalId, congressId, JSON.stringify(plan)],
+  );
+  const double = newId();
+  await database.adminSql(`INSERT INTO person (id, name, congress_ids, merged_into_id, fictitious) VALUES ($1, '重复的记录', ARRAY[$2::uuid], $3, true)`, [double, congressId, clerk.personId]);
+  const moved = { rows: [], congressIds: [congressId], given: [], phoneIndex: null, idCardIndex: null, account: 'none', userId: null };
+  await database.adminSql(
+    `INSERT INTO person_merge (id, congress_id, kept_id, merged_id, kept_name, merged_name, reason, moved, by_label, at, reversible_until) VALUES ($1, $2, $3, $4, '经办人', '重复的记录', '同一人', $5, '系统管理员', '2026-03-01', '2026-03-31')`,
+    [ids.mergeId, congressId, clerk.personId, double, JSON.stringify(moved)],
   );
   return ids;
 }

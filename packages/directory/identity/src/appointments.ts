@@ -124,6 +124,18 @@ export async function requireFit(
 }
 
 /**
+ * Refuses posts of two entries that one human may not hold together.
+ * @throws DomainError directory.executive_post_conflict (地方组织法 18, 47), common.conflict (三员)
+ */
+export async function refusePostsTogether(work: Work, kept: { id: string; name: string }, mergedId: string): Promise<void> {
+  const held = await postsInForce(work, [kept.id]);
+  for (const post of await postsInForce(work, [mergedId])) {
+    refuseExclusive(kept.name, post, held);
+    refuseSeveralAdministrators(post.roles, held, post.congress_id);
+  }
+}
+
+/**
  * Appoints a person to an organ of the congress for which the unit of work acts.
  * @throws DomainError directory.executive_post_conflict (地方组织法 18, 47); common.conflict when the organ is abolished, a committee
  *   member is no deputy, or one person would be two of the three administrators; common.invalid_input when a role does not fit the organ

@@ -78,7 +78,7 @@ export async function listPeople(work: Work, congressId: string, filter: z.outpu
           'endsOn', a.ends_on) ORDER BY a.starts_on DESC, a.id), '[]')
         FROM appointment a JOIN organ o ON o.id = a.organ_id WHERE a.person_id = p.id AND a.congress_id = $1) AS appointments
      FROM person p
-     WHERE p.congress_ids @> ARRAY[$1::uuid] AND (p.name LIKE $2 OR p.employer LIKE $2)
+     WHERE p.congress_ids @> ARRAY[$1::uuid] AND p.merged_into_id IS NULL AND (p.name LIKE $2 OR p.employer LIKE $2)
        AND ($3 <> 'deputies' OR EXISTS (SELECT 1 FROM mandate m WHERE m.person_id = p.id AND m.congress_id = $1 AND m.status <> 'ended'))
        AND ($3 <> 'staff' OR EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND a.congress_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $5)))
        AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND a.organ_id = $4 AND (a.ends_on IS NULL OR a.ends_on > $5)))

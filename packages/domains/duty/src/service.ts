@@ -1,5 +1,6 @@
 import { registerConsumer } from '@smart/jobs/registry';
 import type { Capacity } from '@smart/identity/capacity';
+import { registerPersonColumns } from '@smart/identity/person-columns';
 import { registerOwnData } from '@smart/identity/own-data';
 import { newId } from '@smart/kernel/ids';
 import type { DomainEvent } from '@smart/workflow/events';
@@ -75,6 +76,7 @@ export function registerDuty(): void {
   if (registered) return;
   registered = true;
   registerConsumer('duty-archive', dutyEventTypes, project);
+  registerPersonColumns('duty', [{ table: 'duty_record', column: 'person_id', key: 'id', label: '履职记录' }]);
   registerOwnData('履职记录', async (work, { personId }) => {
     const rows = await work.sql<{ kind: string; title: string; day: string }>(`SELECT kind, title, to_char(occurred_on, 'YYYY-MM-DD') AS day FROM duty_record WHERE person_id = $1 ORDER BY occurred_on, id`, [personId]);
     return rows.flatMap(({ kind, title, day }) => (isDutyKind(kind) ? [{ 日期: day, 类别: dutyKinds[kind], 内容: title }] : []));

@@ -1,10 +1,12 @@
 // What the domain tells the rest of the house when a server loads it: parameters, consumers, sweeps, what hangs on an organ.
 import { registerOrganUse } from '@smart/divisions/hooks';
 import { registerParameters } from '@smart/divisions/parameters';
+import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { effectOnSuggestions } from './effects.ts';
 import { registerSuggestionOwnData } from './own-data.ts';
+import { registerSuggestionExplainer } from './explain.ts';
 import { suggestionParameters } from './parameters.ts';
 import { rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
@@ -22,11 +24,24 @@ export type JobRegistry = {
 export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
   registerOrganUse('suggestions', openParts);
+  registerPersonColumns('suggestions', personColumns);
+  registerSuggestionExplainer();
   registerLeadSuccession();
   registerPartSuccession();
   registerTermSuccession();
   registerSuggestionOwnData();
 }
+
+/** Where a deputy's id stands in the domain's tables; one who led would not co-sign as well. */
+const personColumns = [
+  { table: 'suggestion', column: 'lead_person_id', key: 'id', label: '领衔的建议' },
+  { table: 'suggestion', column: 'owner_person_id', key: 'id', label: '等待本人办理的建议' },
+  {
+    table: 'cosigner', column: 'person_id', key: 'id', label: '联名的建议',
+    unless: `EXISTS (SELECT 1 FROM suggestion s WHERE s.id = t.suggestion_id AND s.lead_person_id = $2) OR EXISTS (SELECT 1 FROM cosigner x WHERE x.suggestion_id = t.suggestion_id AND x.person_id = $2)`,
+  },
+  { table: 'evaluation', column: 'person_id', key: 'id', label: '评价' },
+] as const;
 
 async function openParts(work: Work, organ: { id: string }): Promise<string | null> {
   const [found] = await work.sql<{ count: number }>(
