@@ -12,7 +12,7 @@ export const purposeInput = z.string().trim().min(4, '请写明查看用途，�
 
 export const personalRouter = router({
   show: capacityProcedure
-    .meta({ roles: ['system_administrator', 'congress_officer'], description: '查看完整的手机号、身份证号码或者住址；须写明用途，查看情况记入日志并向本人显示' })
+    .meta({ roles: ['system_administrator', 'congress_officer'], description: '查看完整的手机号、身份证号码或者住址；须写明用途，查看情况记入日志并向本人显示', stepUp: true })
     .input(z.object({ personId: id, field: z.enum(personalFields, '请选择要查看的信息'), purpose: purposeInput }))
     .output(z.object({ text: z.string().nullable() }))
     .mutation(async ({ ctx: { work, capacity }, input }) => ({ text: await showField(work, capacity, input) })),
