@@ -28,3 +28,5 @@ export const administratorHandedOver = defineEvent('administrator.handed_over', 
 export const quotaSet = defineEvent('congress.quota_set', z.object({ congressName: z.string(), by: z.string(), population: z.number().nullable(), deputyQuota: z.number().nullable(), committeeSeats: z.number().nullable() }));
 /** A delegation, constituency, electing unit or deputy group was set up, changed or dissolved, or a deputy put into one. */
 export const divisionOfDeputiesChanged = defineEvent('deputies.grouped', z.object({ by: z.string(), act: z.string() }));
+/** The security administrator reviewed an account that had not been used for long: kept, disabled or enabled again, and why. */
+export const accountReviewed = defineEvent('account.reviewed', z.object({ ...person, by: z.string(), outcome: z.enum(['kept', 'disabled', 'enabled']), reason: z.string() }));

@@ -6,6 +6,7 @@ import { appendEvent } from '@smart/workflow/events';
 import { z } from 'zod';
 import { createAccount, requireHighestCongress, resetPassword, resetTotp, revokeSessions, unlockAccount } from './accounts.ts';
 import { refuseSingleHanded } from './administrators.ts';
+import { abilityPreview, appointmentChange, changeAppointment, previewAbilities } from './appointment-change.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
 import type { Capacity } from './capacity.ts';
 import { accountAdministered } from './events.ts';
@@ -149,6 +150,18 @@ const capacities = {
       refuseSingleHanded(input.roles);
       return { id: (await addAppointment(work, acting, capacity.congressId, input)).id };
     }),
+
+  previewAbilities: capacityProcedure
+    .meta({ roles: administrator, description: '登记或者调整任职前，预览可以办理的事项有何增减' })
+    .input(z.object({ personId: id, id: id.nullable().default(null), roles: appointmentInput.shape.roles }))
+    .output(abilityPreview)
+    .query(({ ctx: { work, capacity }, input }) => previewAbilities(work, capacity.congressId, input)),
+
+  changeAppointment: capacityProcedure
+    .meta({ roles: administrator, description: '调整职务、职责；原任职记入历史' })
+    .input(appointmentChange)
+    .output(created)
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ id: (await changeAppointment(work, acting, capacity.congressId, input)).id })),
 
   endAppointment: capacityProcedure
     .meta({ roles: administrator, description: '结束任职' })
