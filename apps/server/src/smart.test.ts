@@ -85,7 +85,7 @@ describe('beside a running server', () => {
     expect(output).toMatch(/^postgresql:\/\/postgres:\S+@127\.0\.0\.1:\d+\/smart$/);
     const password = (await admin('admin.beside')).output;
     const signedIn = await signIn(origin, 'admin.beside', password);
-    expect([signedIn.status, await signedIn.json()]).toEqual([200, { ok: true, mustChangePassword: true }]);
+    expect([signedIn.status, await signedIn.json()]).toEqual([200, { ok: true, next: 'done', mustChangePassword: true, passwordExpired: false, mustEnrolTotp: true }]);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
   });
 

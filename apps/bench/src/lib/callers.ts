@@ -20,8 +20,8 @@ const mutate = (server: Server, person: SignedIn, path: string, input: unknown) 
   fetch(`${server.origin}/api/trpc/${path}`, { method: 'POST', headers: { ...headersOf(person), 'x-idempotency-key': crypto.randomUUID() }, body: JSON.stringify(input) }).then(dataOf);
 
 /** Signs everybody in and finds a suggestion that each may read. */
-export async function signIn(server: Server, dataDir: string, tier: string): Promise<SignedIn[]> {
-  const callers = await prepareCallers(dataDir, { deputies: 30, officers: 20, tier });
+export async function signIn(server: Server, dataDir: string, tier: string, howMany = { deputies: 30, officers: 20 }): Promise<SignedIn[]> {
+  const callers = await prepareCallers(dataDir, { ...howMany, tier });
   const people: SignedIn[] = [];
   for (const caller of callers) {
     const response = await fetch(`${server.origin}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: caller.username, password }) });

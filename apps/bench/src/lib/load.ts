@@ -1,6 +1,6 @@
 // Load: fifty connections, each another person, for some seconds; a pause between rounds lets the machine settle.
 import autocannon from 'autocannon';
-import type { Caller } from './people.ts';
+import { password, type Caller } from './people.ts';
 
 export type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly errors: number };
 export type Kind = 'list' | 'detail' | 'submission';
@@ -15,13 +15,13 @@ export type Script = {
 };
 
 /** Runs one round; the figure counts whole runs of a script (a submission is two requests and counts once). */
-export async function round(origin: string, script: Script, seconds: number): Promise<Figures> {
+export async function round(origin: string, script: Script, seconds: number, most = connections): Promise<Figures> {
   let at = 0;
   let failed = 0;
   const steps = script.requests(0).length;
   const result = await autocannon({
     url: origin,
-    connections,
+    connections: most,
     duration: seconds,
     setupClient: (client) => {
       const mine = at++;
@@ -31,6 +31,33 @@ export async function round(origin: string, script: Script, seconds: number): Pr
     },
   });
   return { perSecond: result['2xx'] / result.duration / steps, p50: result.latency.p50, p99: result.latency.p99, errors: failed + result.errors + result.timeouts };
+}
+
+/**
+ * Asks at a steady rate, whether answers come or not, and measures each from the moment it was due: a slow server cannot make it ask less.
+ * What autocannon measures is not used here: it counts whole milliseconds, and a few of them are all there is to compare.
+ */
+export async function paced(origin: string, script: Script, { seconds, perSecond }: { seconds: number; perSecond: number }): Promise<Figures> {
+  const taken: number[] = [];
+  let failed = 0;
+  const ask = async (at: number, due: number): Promise<void> => {
+    const [request] = script.requests(at);
+    const ok = await fetch(`${origin}${request?.path ?? ''}`, { headers: script.headers(at) }).then(async (response) => (await response.arrayBuffer()) && response.ok, () => false);
+    if (!ok) failed += 1;
+    taken.push(performance.now() - due);
+  };
+  const begin = performance.now();
+  const running: Promise<void>[] = [];
+  for (let at = 0; at < seconds * perSecond; at++) {
+    const due = begin + (at * 1000) / perSecond;
+    const wait = due - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    running.push(ask(at, due));
+  }
+  await Promise.all(running);
+  taken.sort((a, b) => a - b);
+  const share = (part: number): number => taken[Math.min(taken.length - 1, Math.floor(taken.length * part))] ?? 0;
+  return { perSecond: taken.length / ((performance.now() - begin) / 1000), p50: share(0.5), p99: share(0.99), errors: failed };
 }
 
 /** Rounds of two servers in turn, so that a machine that slows down slows both. */
@@ -83,6 +110,12 @@ function submissionRequests(headers: Record<string, string>): autocannon.Request
     },
   ];
 }
+
+/** Everybody signs in, again and again, without signing out. */
+export const signInScript = (people: readonly SignedIn[]): Script => ({
+  headers: () => ({ 'content-type': 'application/json' }),
+  requests: (at) => [{ method: 'POST', path: '/api/auth/sign-in/username', body: JSON.stringify({ username: pick(people, at).username, password }) }],
+});
 
 /** The same of the baseline. */
 export function baselineScript(kind: Kind, people: readonly SignedIn[]): Script {
