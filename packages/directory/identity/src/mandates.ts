@@ -62,6 +62,15 @@ export async function addMandate(work: Work, acting: Acting, congressId: string,
 
 const invalid = (path: string, message: string): DomainError => new DomainError('common.invalid_input', { problem: message }, [{ path, message }]);
 
+/** What a by-election lacks, and at which field; null when nothing. */
+export function byElectionProblem({ prepared, constituencyId, qualifiedOn }: { prepared: boolean; constituencyId: string | null; qualifiedOn: string | null }): { path: 'election' | 'constituencyId' | 'qualifiedOn'; message: string } | null {
+  if (prepared) return { path: 'election', message: '新一届第一次会议召开前的选举为换届选举，不作为补选登记' };
+  if (constituencyId === null) return { path: 'constituencyId', message: '补选由原选区或者原选举单位进行（选举法第五十七条），请选择选区或者选举单位' };
+  if (qualifiedOn === null) return { path: 'qualifiedOn', message: '补选的代表须经代表资格审查（选举法第五十七条），请填写审查确认日期' };
+  return null;
+}
+export const noVacancy = ({ seats, taken }: { seats: number; taken: number }): string => `该选区（选举单位）应选代表 ${seats} 名，现有 ${taken} 名，没有缺额，不能补选`;
+
 /**
  * A by-election fills a seat that became vacant in the same constituency or electing unit; the new deputy's qualification is examined again
  * (选举法 57; 代表法 62).
@@ -70,16 +79,15 @@ async function requireVacancy(
   work: Work, congressId: string,
   { termId, constituencyId, replacesId, qualifiedOn, startsOn, prepared }: { termId: string; constituencyId: string | null; replacesId: string | null; qualifiedOn: string | null; startsOn: string; prepared: boolean },
 ): Promise<void> {
-  if (prepared) throw invalid('election', '新一届第一次会议召开前的选举为换届选举，不作为补选登记');
-  if (constituencyId === null) throw invalid('constituencyId', '补选由原选区或者原选举单位进行（选举法第五十七条），请选择选区或者选举单位');
-  if (qualifiedOn === null) throw invalid('qualifiedOn', '补选的代表须经代表资格审查（选举法第五十七条），请填写审查确认日期');
+  const problem = byElectionProblem({ prepared, constituencyId, qualifiedOn });
+  if (problem) throw invalid(problem.path, problem.message);
   // Two by-elections for one seat wait for each other here.
   await work.sql('SELECT 1 FROM constituency WHERE id = $1 FOR UPDATE', [constituencyId]);
   const [seats] = await work.sql<{ seats: number; taken: number }>(
     `SELECT c.seats, (SELECT count(*)::int FROM mandate m WHERE m.constituency_id = c.id AND m.status <> 'ended') AS taken FROM constituency c WHERE c.id = $1`,
     [constituencyId],
   );
-  if (seats && seats.taken >= seats.seats) throw invalid('constituencyId', `该选区（选举单位）应选代表 ${seats.seats} 名，现有 ${seats.taken} 名，没有缺额，不能补选`);
+  if (seats && seats.taken >= seats.seats) throw invalid('constituencyId', noVacancy(seats));
   if (replacesId === null) return;
   const before = await work.prisma.mandate.findFirst({ where: { id: replacesId, congressId, termId, constituencyId, status: 'ended' } });
   if (!before) throw invalid('replacesId', '所补缺额应当是本届同一选区（选举单位）已经终止的代表资格');
@@ -115,12 +123,22 @@ async function requireOfTerm(work: Work, { termId, constituencyId, delegationId 
 
 async function refuseUnrelated(work: Work, personId: string, congress: { id: string; name: string; divisionCode: string }, next: { termId: string; prepared: boolean }): Promise<void> {
   const held = await unscopedIdentity(work, '选举法 48 looks at mandates in all congresses', () =>
-    work.sql<{ congress_id: string; name: string; division_code: string; term_id: string }>(
+    work.sql<HeldMandate>(
       `SELECT c.id AS congress_id, c.name, c.division_code, m.term_id FROM mandate m JOIN congress c ON c.id = m.congress_id
        WHERE m.person_id = $1 AND m.status <> 'ended'`,
       [personId],
     ),
   );
+  refuseHeld(held, congress, next);
+}
+
+export type HeldMandate = { congress_id: string; name: string; division_code: string; term_id: string };
+
+/**
+ * Weighs a further mandate against those a person holds.
+ * @throws DomainError directory.second_mandate_not_related (选举法 48); common.conflict when one is a deputy of this congress already
+ */
+export function refuseHeld(held: readonly HeldMandate[], congress: { id: string; name: string; divisionCode: string }, next: { termId: string; prepared: boolean }): void {
   for (const other of held) {
     // Re-elected: the old mandate goes on until the new term's first session opens.
     if (other.congress_id === congress.id && next.prepared && other.term_id !== next.termId) continue;

@@ -84,6 +84,8 @@ const byExtension: ReadonlyMap<string, TypeName> = new Map<string, TypeName>([
   ['pptx', 'pptx'],
   ['ofd', 'ofd'],
   ['txt', 'txt'],
+  // A table as text: kept and sent as text.
+  ['csv', 'txt'],
 ]);
 
 /** For `<input type="file" accept>`. */

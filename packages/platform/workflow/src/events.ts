@@ -75,6 +75,29 @@ export async function appendEvent(work: Work, event: NewEvent): Promise<string> 
   return id;
 }
 
+/**
+ * Writes many events of one congress in one statement, as `appendEvent` would one by one.
+ * @throws Error and ZodError as `appendEvent`
+ */
+export async function appendEvents(work: Work, events: readonly NewEvent[]): Promise<void> {
+  const at = work.clock.now().toISOString();
+  const rows = events.map((event) => {
+    const schema = types.get(event.type);
+    if (!schema) throw new Error(`the event ${event.type} is not defined: call defineEvent('${event.type}', …) in the domain's events.ts`);
+    return {
+      id: newId(), congress_id: event.congressId, matter_id: event.matterId, type: event.type, subject_type: event.subjectType, subject_id: event.subjectId,
+      person_id: event.personId, payload: storable(schema.parse(event.payload)), at,
+    };
+  });
+  if (rows.length === 0) return;
+  await work.sql(
+    `INSERT INTO domain_event (id, congress_id, matter_id, type, subject_type, subject_id, person_id, payload, at)
+     SELECT id, congress_id, matter_id, type, subject_type, subject_id, person_id, payload, at FROM jsonb_populate_recordset(NULL::domain_event, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
+  for (const { id, congress_id } of rows) queue(work, congress_id, id);
+}
+
 // Every event asks for a flush and the first flush takes all: what an earlier, undone attempt left behind cannot keep a
 // later event from being delivered. The id of an event that was undone finds nothing and does no harm.
 function queue(work: Work, congressId: string, eventId: string): void {
