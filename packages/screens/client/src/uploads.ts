@@ -1,4 +1,5 @@
 // Files on their way: one request each, with progress, so that a picture of four megabytes on a slow line can be watched and tried again.
+import { addressAs } from './capacity.ts';
 import { newId } from '@smart/kernel/ids';
 import type { PickedFile } from '@smart/ui/types.ts';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
@@ -78,7 +79,7 @@ export function useUploads(options: UploadsOptions): Uploads {
 
   return {
     shown: computed(() => [
-      ...options.files.value.map(({ id, name, size }) => ({ id, name, size, href: `/api/files/${id}` })),
+      ...options.files.value.map(({ id, name, size }) => ({ id, name, size, href: addressAs(`/api/files/${id}`, options.getCapacity()) })),
       ...uploads.value.map(({ id, file, progress, error }) => ({ id, name: file.name, size: file.size, progress, error })),
     ]),
     busy: computed(() => uploads.value.some((one) => one.error === undefined)),
