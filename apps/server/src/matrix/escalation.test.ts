@@ -41,3 +41,18 @@ it('neither number, name, password nor sign-ins; those who serve only below are 
   expect(await attempt('lower.system_administrator', 'people.update', { id: below, name: '更正的名字' })).toBe('done');
   expect(await attempt('lower.congress_officer', 'people.showPhone', { personId: people.of('lower.deputy').personId, purpose: '联系工作' })).toBe('done');
 });
+
+it('a mandate given below opens nobody’s number until the deputy has acted there', async () => {
+  const { personId } = people.of('home.deputy');
+  const showPhone = (who: Known) => attempt(who, 'people.showPhone', { personId, purpose: '联系工作' });
+  expect(await attempt('lower.congress_officer', 'people.addMandate', { personId, termId: people.at.lower.termId, certificate: 'E0001', startsOn: '2026-03-02' })).toBe('done');
+  expect(await showPhone('lower.congress_officer')).toBe('common.forbidden');
+  expect(await showPhone('home.congress_officer')).toBe('done');
+  const [mandate] = await app.admin<{ id: string }>('SELECT id FROM mandate WHERE person_id = $1 AND congress_id = $2', [personId, people.at.lower.congressId]);
+  await app.admin(
+    `INSERT INTO action_log (id, congress_id, matter_id, subject_type, subject_id, sequence, action, to_state, person_id, capacity_id, actor_label, at, previous_hash, hash)
+     VALUES (gen_random_uuid(), $1, gen_random_uuid(), 'suggestion', gen_random_uuid(), 1, 'submit', 'submitted', $2, $3, '代表', now(), '', 'x')`,
+    [people.at.lower.congressId, personId, mandate?.id],
+  );
+  expect(await showPhone('lower.congress_officer')).toBe('done');
+});

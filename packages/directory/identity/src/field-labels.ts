@@ -11,6 +11,6 @@ registerFieldLabels({
   initiators: '联名人数', initiatorsOf: '应计总数', defence: '申辩情况', filedOn: '备案日期', choices: '接续办理的代表', election: '选举方式', replacesId: '所补缺额', qualifiedOn: '资格审查确认日期',
   // administration by tier
   belowId: '下级人大', role: '管理员类别', way: '交付方式', formerId: '接替的管理员', appointmentId: '任职', population: '人口数', deputyQuota: '代表名额', committeeSeats: '常委会名额', leaderId: '团长', seats: '应选名额',
-  electingCongressId: '选举单位', divisionCode: '行政区划', groupId: '代表小组', mandateIds: '代表',
+  electingCongressId: '选举单位', divisionCode: '行政区划', groupId: '代表小组',
   version: '版本', sourceIds: '被撤并的机构', target: '承接机构', basis: '依据', carryDelegations: '沿用代表团', carryConstituencies: '沿用选区', carryGroups: '保留代表小组', mandateIds: '代表',
 });

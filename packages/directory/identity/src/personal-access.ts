@@ -38,14 +38,31 @@ export async function recordLook(
 }
 
 /**
- * Shows one field of a person of the own congress. A congress reaches its own deputies by phone; a post given by it opens no number, and
- * identity card and address are seen only by the highest congress in which the person serves.
+ * Whether the congress reaches the person as its own deputy: an active mandate of the term in office, and either the congress entered the
+ * person itself or the person has acted for it. A mandate alone, entered by a lower congress, opens nobody's number.
+ */
+async function reachesDeputy(work: Work, personId: string, congressId: string): Promise<boolean> {
+  const [mandate] = await work.sql<{ id: string; entered: boolean }>(
+    `SELECT m.id, p.congress_ids[1] = $2 AS entered FROM mandate m JOIN term t ON t.id = m.term_id JOIN person p ON p.id = m.person_id
+     WHERE m.person_id = $1 AND m.congress_id = $2 AND m.status = 'active' AND t.current LIMIT 1`,
+    [personId, congressId],
+  );
+  if (!mandate) return false;
+  if (mandate.entered) return true;
+  const [acted] = await work.sql('SELECT 1 FROM action_log WHERE congress_id = $2 AND person_id = $1 AND capacity_id = $3 LIMIT 1', [personId, congressId, mandate.id]);
+  return acted !== undefined;
+}
+
+/**
+ * Shows one field of a person of the own congress. Everything may be seen, with its purpose, by the highest congress in which the person
+ * serves. A congress below it reaches its own deputies by phone, when it entered them or they have acted for it; neither a post nor a
+ * mandate that it merely gave opens a number.
  * @throws DomainError common.not_found, common.forbidden
  */
 export async function showField(work: Work, capacity: Capacity, input: { personId: string; field: PersonalField; purpose: string }): Promise<string | null> {
   const person = await personById(work, input.personId);
-  const deputyHere = input.field !== 'phone' ? 0 : await work.prisma.mandate.count({ where: { personId: person.id, congressId: capacity.congressId, status: { not: 'ended' } } });
-  if (deputyHere === 0) await requireHighestCongress(work, person.id, capacity.congressId);
+  const reached = input.field === 'phone' && (await reachesDeputy(work, person.id, capacity.congressId));
+  if (!reached) await requireHighestCongress(work, person.id, capacity.congressId);
   await recordLook(work, capacity, { personId: person.id, personName: person.name, field: input.field, purpose: input.purpose });
   return fieldInClear(work, person.id, input.field);
 }
