@@ -11,6 +11,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { type Recipient, deputyOf, officersOf, recipientsOf, staffOf } from './recipients.ts';
 import { type Anchor, rules } from './rules.ts';
+import { registerStandInNotices } from './stand-in-notices.ts';
 import { registerSms } from './sms-consumers.ts';
 
 type Words = { readonly title: string; readonly body: string; readonly anchor?: Anchor | undefined };
@@ -84,4 +85,5 @@ export function registerNotices(): void {
   registerConsumer('notices', [...suggestionEvents.keys()], noticeSuggestionEvent);
   registerConsumer('deadline-notices', Object.values(deadlineEvents).map(({ name }) => name), noticeDeadline);
   registerSms();
+  registerStandInNotices();
 }

@@ -16,6 +16,13 @@ AS $$
   FROM appointment a JOIN organ o ON o.id = a.organ_id
   WHERE a.organ_id = ANY (organs) AND a.starts_on <= on_day AND (a.ends_on IS NULL OR a.ends_on >= on_day)
     AND may_announce(matter, a.congress_id)
+  UNION ALL
+  -- Whoever stands in for a colleague today is told as the colleague is.
+  SELECT a.organ_id, o.kind, a.congress_id, i.person_id, i.id, i.roles
+  FROM stand_in i JOIN appointment a ON a.id = i.appointment_id JOIN organ o ON o.id = a.organ_id
+  WHERE i.kind = 'substitute' AND i.refused_at IS NULL AND a.organ_id = ANY (organs)
+    AND (i.starts_at AT TIME ZONE 'Asia/Shanghai')::date <= on_day AND (i.ends_at AT TIME ZONE 'Asia/Shanghai')::date > on_day
+    AND (a.ends_on IS NULL OR a.ends_on >= on_day) AND may_announce(matter, a.congress_id)
 $$;
 
 -- Writes notices of one event, also into a congress the matter is shared with; one per event, person and kind.
