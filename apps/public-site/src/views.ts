@@ -83,6 +83,17 @@ export type SignInView = {
   readonly demo: { readonly password: string; readonly accounts: readonly DemoChoice[] } | null;
 };
 
+/** An invited administrator sets the password. */
+export type InvitationView = {
+  readonly page: 'invitation';
+  readonly congressName: string;
+  readonly title: string;
+  readonly username: string;
+  /** Until when the link is good, as a person writes it. */
+  readonly until: string;
+  readonly problem: string | null;
+};
+
 export type ProblemView = { readonly page: 'problem'; readonly status: number; readonly title: string; readonly hint: string; readonly requestId: string };
 
 export type ActReply = { readonly organName: string; readonly letterNumber: string | null; readonly grade: string | null; readonly body: readonly string[] };
@@ -119,7 +130,7 @@ export type ActRefusedView = { readonly page: 'act-refused'; readonly reason: st
 /** Demonstration: the SMS that would have been sent. */
 export type MessagesView = { readonly page: 'messages'; readonly messages: readonly { readonly at: string; readonly to: string; readonly text: string; readonly link: string | null }[] };
 
-export type View = ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | ProblemView;
+export type View = ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -18,6 +18,7 @@ import { registerActs } from './act.ts';
 import { detailView, homeView, listView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
+import { registerInvitations } from './invitation.ts';
 import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
 
@@ -38,6 +39,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     });
     registerReading(scope, services, show);
     registerSignIn(scope, services, show);
+    registerInvitations(scope, services, show);
     registerActs(scope, services, show);
     registerMessages(scope, services, show);
     // Addresses that nobody else has: a page for people, the error shape of the platform for programs.
@@ -85,7 +87,7 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     reply.setCookie(largeTextCookie, size === 'large' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
   });
-  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /a/\nDisallow: /text-size\n'));
+  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /text-size\n'));
 }
 
 /** The demonstration's SMS as a page; elsewhere the address does not exist. */

@@ -17,7 +17,7 @@ type Form = z.infer<typeof form>;
 /** What the sign-in answers, as far as it decides where to go. */
 const answered = z.object({ next: z.enum(['done', 'totp']).default('done'), seconds: z.number().default(0) });
 
-const notices: Readonly<Record<string, string>> = { out: '您已退出登录。', expired: '登录已过期，请重新登录；您填写的内容已保存。' };
+const notices: Readonly<Record<string, string>> = { out: '您已退出登录。', expired: '登录已过期，请重新登录；您填写的内容已保存。', invited: '密码已经设置，请用用户名和新密码登录。' };
 
 type Shown = Pick<SignInView, 'step' | 'way' | 'next'> & Partial<Pick<SignInView, 'typed' | 'problem' | 'fields' | 'wait' | 'notice'>>;
 

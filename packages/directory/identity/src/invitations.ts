@@ -8,6 +8,7 @@ import { today } from '@smart/kernel/dates';
 import { z } from 'zod';
 import { announceIdentityChange } from './changes.ts';
 import { accountAdministered } from './events.ts';
+import { passwordRulesFor } from './account-parameters.ts';
 import { checkPassword, hash } from './passwords.ts';
 import { unscopedIdentity, withinCongress } from './realm.ts';
 
@@ -83,7 +84,8 @@ async function find(work: Work, token: string): Promise<Found> {
  */
 export async function acceptInvitation(work: Work, token: string, password: string): Promise<{ username: string }> {
   const invited = await find(work, token);
-  checkPassword(password, { username: invited.username });
+  const rules = await unscopedIdentity(work, 'the strictest rules of the congresses served hold', () => passwordRulesFor(work, invited.personId));
+  checkPassword(password, { username: invited.username }, rules);
   const hashed = await hash(password);
   await unscopedIdentity(work, 'the account belongs to no congress', async () => {
     const used = await work.prisma.verification.deleteMany({ where: { identifier: identifierOf(token) } });
