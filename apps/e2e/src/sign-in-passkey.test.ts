@@ -34,11 +34,11 @@ it.each([
   await withFingerprint(person);
   await person.open(account);
   await page.getByRole('button', { name: '添加通行密钥' }).click();
-  await page.getByLabel('名称').fill('办公室电脑');
+  await page.getByRole('textbox', { name: '名称' }).fill('办公室电脑');
   await page.getByRole('button', { name: '继续', exact: true }).click();
   await page.getByText('通行密钥已添加').waitFor();
   await page.getByRole('button', { name: /改名.*办公室电脑/ }).click();
-  await page.getByLabel('名称').fill('我的设备');
+  await page.getByRole('textbox', { name: '名称' }).fill('我的设备');
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByRole('button', { name: /移除.*我的设备/ }).waitFor();
   await person.inspect('account-passkey');
@@ -46,7 +46,7 @@ it.each([
   await person.context.clearCookies();
   await person.open(`/sign-in?next=${next}`);
   await page.getByRole('button', { name: '用通行密钥登录' }).click();
-  await page.waitForURL(`**${next}`);
+  await page.waitForURL((url) => url.pathname === next);
 
   await person.open(account);
   await page.getByRole('button', { name: /移除.*我的设备/ }).click();

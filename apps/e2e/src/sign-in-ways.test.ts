@@ -12,7 +12,7 @@ const pages: Readonly<Record<Size, string>> = { phone: '/deputy/notices', desk: 
 
 const visitor = (size: Size): Promise<Person> => system().arrive(null, { size, tolerated: /40[013]|429/ });
 const arrived = async ({ page }: Person, path: string): Promise<void> => {
-  await page.waitForURL(`**${path}`);
+  await page.waitForURL((url) => url.pathname === path);
   await page.getByRole('heading', { level: 1, name: '通知' }).waitFor();
 };
 

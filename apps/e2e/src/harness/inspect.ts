@@ -50,5 +50,6 @@ export async function inspect(page: Page, { name, size, plain, complaints }: Loo
 /** Nothing is loading or moving any more. */
 async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .el-loading-mask') === null && document.getAnimations().every((one) => one.playState !== 'running'), undefined, { timeout: 10_000 });
+  // What lies below a modal dialog may wait for it.
+  await page.waitForFunction(() => (document.querySelector('dialog:modal') ?? document).querySelector('[aria-busy="true"], .el-loading-mask') === null && document.getAnimations().every((one) => one.playState !== 'running'), undefined, { timeout: 10_000 });
 }
