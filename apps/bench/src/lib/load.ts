@@ -15,13 +15,13 @@ export type Script = {
 };
 
 /** Runs one round; the figure counts whole runs of a script (a submission is two requests and counts once). */
-export async function round(origin: string, script: Script, seconds: number, most = connections): Promise<Figures> {
+export async function round(origin: string, script: Script, seconds: number): Promise<Figures> {
   let at = 0;
   let failed = 0;
   const steps = script.requests(0).length;
   const result = await autocannon({
     url: origin,
-    connections: most,
+    connections,
     duration: seconds,
     setupClient: (client) => {
       const mine = at++;
@@ -111,11 +111,19 @@ function submissionRequests(headers: Record<string, string>): autocannon.Request
   ];
 }
 
-/** Everybody signs in, again and again, without signing out. */
-export const signInScript = (people: readonly SignedIn[]): Script => ({
-  headers: () => ({ 'content-type': 'application/json' }),
-  requests: (at) => [{ method: 'POST', path: '/api/auth/sign-in/username', body: JSON.stringify({ username: pick(people, at).username, password }) }],
-});
+/** So many people sign in at once, again and again until the time is up; ends when the last of them is answered, so that nothing of it reaches into the next round. */
+export async function signInWave(origin: string, people: readonly SignedIn[], { seconds, most }: { seconds: number; most: number }): Promise<{ done: number; failed: number }> {
+  const count = { done: 0, failed: 0 };
+  const end = performance.now() + seconds * 1000;
+  await Promise.all(Array.from({ length: most }, async (_, at) => {
+    const body = JSON.stringify({ username: pick(people, at).username, password });
+    while (performance.now() < end) {
+      const ok = await fetch(`${origin}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).then((response) => response.ok, () => false);
+      count[ok ? 'done' : 'failed'] += 1;
+    }
+  }));
+  return count;
+}
 
 /** The same of the baseline. */
 export function baselineScript(kind: Kind, people: readonly SignedIn[]): Script {

@@ -5,6 +5,7 @@ import { isoCBOR } from '@simplewebauthn/server/helpers';
 const sha256 = (data: Buffer | string): Buffer => createHash('sha256').update(data).digest();
 const url = (data: Uint8Array | string): string => Buffer.from(data).toString('base64url');
 
+type Cbor = Parameters<typeof isoCBOR.encode>[0];
 export type PasskeyCheat = { origin?: string; host?: string; counter?: number; userVerified?: boolean; challenge?: string };
 
 /** A device that holds one passkey of one host. */
@@ -29,7 +30,7 @@ export function testPasskey(origin: string) {
     create: ({ challenge }: { challenge: string }, cheat: PasskeyCheat = {}) => {
       const idLength = Buffer.from([0, credentialId.length]);
       const attested = Buffer.concat([Buffer.alloc(16), idLength, credentialId, coseOf(publicKey)]);
-      const object = isoCBOR.encode(new Map<string, string | Map<never, never> | Uint8Array>([['fmt', 'none'], ['attStmt', new Map()], ['authData', new Uint8Array(authenticatorData(cheat, attested))]]));
+      const object = isoCBOR.encode(new Map<string, Cbor>([['fmt', 'none'], ['attStmt', new Map<string, Cbor>()], ['authData', new Uint8Array(authenticatorData(cheat, attested))]]));
       return {
         id: url(credentialId), rawId: url(credentialId), type: 'public-key', clientExtensionResults: {},
         response: { clientDataJSON: url(clientData('webauthn.create', challenge, cheat)), attestationObject: url(object), transports: ['internal'] },
