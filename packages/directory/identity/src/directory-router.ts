@@ -5,12 +5,15 @@ import { listConstituencies, listDelegations } from '@smart/divisions/groups';
 import {
   congress, division, divisionCode, id, organ, organAbolition, organChange, organInput, session, sessionInput, sessionState, term, termInput,
 } from '@smart/divisions/model';
-import { abolishOrgan, createOrgan, listOrgans, updateOrgan } from '@smart/divisions/organs';
+import { recordOrganAct } from '@smart/divisions/organ-history';
+import { abolishOrgan, createOrgan, listOrgans, organById, updateOrgan } from '@smart/divisions/organs';
 import { currentSessionState, listTerms, openSession, openTerm, setSuggestionCutoff } from '@smart/divisions/terms';
+import { today } from '@smart/kernel/dates';
 import { z } from 'zod';
 import { roles } from './capacity.ts';
 import './field-labels.ts';
 import { capacityProcedure, publicProcedure, router } from './procedures.ts';
+import { renameOrgan } from './reorganisation.ts';
 
 const anybody = roles;
 const administrator = ['system_administrator'] as const;
@@ -87,13 +90,22 @@ export const directoryRouter = router({
     .meta({ roles: administrator, description: '更名、调整隶属关系、完善机构信息' })
     .input(organChange)
     .output(organ)
-    .mutation(({ ctx: { work, capacity }, input }) => updateOrgan(work, capacity.congressId, input)),
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      // A new name is written into the organ's history, and what is open bears it.
+      if (input.name !== undefined) await renameOrgan(work, acting, capacity.congressId, { id: input.id, name: input.name, on: today(work.clock), basis: null });
+      return updateOrgan(work, capacity.congressId, input);
+    }),
 
   abolishOrgan: capacityProcedure
     .meta({ roles: administrator, description: '撤销机构并指定承接机构；有未办结事项、在任人员或者下属机构的不能撤销' })
     .input(organAbolition)
     .output(organ)
-    .mutation(({ ctx: { work, capacity }, input }) => abolishOrgan(work, capacity.congressId, input)),
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      const gone = await abolishOrgan(work, capacity.congressId, input);
+      const successor = gone.successorId === null ? null : await organById(work, capacity.congressId, gone.successorId);
+      await recordOrganAct(work, capacity.congressId, acting.label, { organId: gone.id, act: 'abolished', oldName: gone.name, newName: successor?.name ?? null, successorId: gone.successorId, on: input.on, basis: null });
+      return gone;
+    }),
 
   openTerm: capacityProcedure
     .meta({ roles: administrator, description: '开始新一届：第一次会议开幕，上一届随之结束（代表法第二条）' })

@@ -25,6 +25,7 @@ export const appointedRoles: readonly AppointedRole[] = [
 export const roleNameOf = (role: Role): string => (role === 'deputy' ? '代表' : role === 'deputy_assistant' ? '代表助理' : roleNames[role]);
 
 export const mandateLooks = {
+  elected: { label: '当选，待新一届开始', tone: 'progress' },
   active: { label: '履职中', tone: 'good' },
   suspended: { label: '暂停执行代表职务', tone: 'attention' },
   ended: { label: '已终止', tone: 'neutral' },
