@@ -29,6 +29,9 @@ let running: { jobs: Jobs; options: BackgroundOptions } | null = null;
 /** The jobs of this process, for the administrator's procedures; null while none run. */
 export const runningJobs = (): Jobs | null => running?.jobs ?? null;
 
+/** The file store of the running jobs; null while none run. */
+export const runningFiles = (): FileStore | null => running?.options.files ?? null;
+
 /** Removes files that belong to nothing, in the database and the store of the running jobs. */
 export async function sweepFiles(): Promise<void> {
   if (running) await sweepOrphans(running.options.units, running.options.files, running.options.clock);

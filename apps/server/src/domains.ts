@@ -5,6 +5,7 @@ import { forgetEndedSessions } from '@smart/identity/accounts';
 import { finishMerges } from '@smart/identity/merge';
 import { forgetOldAttempts } from '@smart/identity/attempts';
 import { eraseExpired, personalDataParameters } from '@smart/identity/erasure';
+import { registerImports } from '@smart/identity/import/register';
 import { registerOperationJobs, registerOperations } from '@smart/identity/operations-register';
 import { dormantParameters } from '@smart/identity/dormant';
 import { registerDuty } from '@smart/duty/service';
@@ -26,7 +27,7 @@ import '@smart/identity/stand-in-events';
 import '@smart/suggestions/events';
 import '@smart/suggestions/store';
 import { definedEvents } from '@smart/workflow/events';
-import { sweepFiles } from './background.ts';
+import { runningFiles, sweepFiles } from './background.ts';
 
 let registered = false;
 
@@ -46,6 +47,7 @@ export function registerDomains(): void {
   registerMandateNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
+  registerImports({ registerConsumer, registerSweep, files: runningFiles });
   registerDeploymentSweep('files', '20 3 * * *', sweepFiles);
   registerDeploymentSweep('sign-ins', '30 3 * * *', async (work) => void (await forgetEndedSessions(work)));
   registerDeploymentSweep('sign-in-attempts', '35 3 * * *', async (work) => void (await forgetOldAttempts(work)));

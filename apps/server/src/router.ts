@@ -7,6 +7,7 @@ import { roles } from '@smart/identity/capacity';
 import { directoryRouter } from '@smart/identity/directory-router';
 import { dormantRouter } from '@smart/identity/dormant-router';
 import { groupsRouter } from '@smart/identity/groups-router';
+import { importsRouter } from '@smart/identity/import/router';
 import { mandatesRouter } from '@smart/identity/mandates-router';
 import { operationsRouter, reorganisationRouter, termChangeRouter } from '@smart/identity/operations-router';
 import { parametersRouter } from '@smart/identity/parameters-router';
@@ -45,6 +46,7 @@ export const appRouter = router({
   abilities: abilitiesRouter,
   dormant: dormantRouter,
   mandates: mandatesRouter,
+  imports: importsRouter,
   operations: operationsRouter,
   reorganisation: reorganisationRouter,
   termChange: termChangeRouter,

@@ -18,6 +18,8 @@ export type World = People & Matters & {
     readonly actLinkId: string;
     readonly meetingId: string;
     readonly idleOrganId: string;
+    /** A batch of deputies that waits to be imported. */
+    readonly importBatchId: string;
     /** A delegation without deputies, a constituency from which nobody was elected, a deputy group with the lead in it. */
     readonly delegationId: string;
     readonly constituencyId: string;

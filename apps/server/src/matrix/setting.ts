@@ -1,6 +1,7 @@
 // Puts the world of the matrix together: people, matters, and what else is tried to be read or changed.
 import { createAccount } from '@smart/identity/accounts';
 import type { Capacity } from '@smart/identity/capacity';
+import { sealCells } from '@smart/identity/import/sealed';
 import { sealPhone } from '@smart/identity/phone';
 import type { SignIn } from '@smart/identity/sign-in';
 import { newId } from '@smart/kernel/ids';
@@ -28,7 +29,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   await account(target, 'matrix.target');
   const home = {
     personId: lead.personId, mandateId: lead.id, suspendedMandateId: '', appointmentId: target.id, accountPersonId: target.personId, freePersonId: '',
-    sessionId: newId(), noticeId: newId(), actLinkId: newId(), meetingId: newId(), idleOrganId: '', delegationId: newId(), constituencyId: newId(), groupId: newId(), ...(await createStandIns(people, database)),
+    sessionId: newId(), noticeId: newId(), actLinkId: newId(), meetingId: newId(), idleOrganId: '', importBatchId: newId(), delegationId: newId(), constituencyId: newId(), groupId: newId(), ...(await createStandIns(people, database)),
   };
   const free = await people.house.deputyOf('待任命的人', at.home);
   await database.adminSql('DELETE FROM mandate WHERE id = $1', [free.id]);
@@ -61,6 +62,14 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   );
   await database.adminSql(`INSERT INTO deputy_group (id, congress_id, name, kind) VALUES ($1, $2, '环保代表小组', 'field')`, [home.groupId, at.home.congressId]);
   await database.adminSql('INSERT INTO deputy_group_member (group_id, person_id, congress_id) VALUES ($1, $2, $3)', [home.groupId, lead.personId, at.home.congressId]);
+  await database.adminSql(
+    `INSERT INTO import_batch (id, congress_id, kind, file_name, state, total, created_by_id, created_by, created_at) VALUES ($1, $2, 'deputies', '代表名册.xlsx', 'previewed', 1, $3, '系统管理员', '2026-03-02')`,
+    [home.importBatchId, at.home.congressId, of('home.system_administrator').personId],
+  );
+  await database.adminSql(
+    `INSERT INTO import_row (batch_id, congress_id, line, cells, verdict) VALUES ($1, $2, 2, $3, 'new')`,
+    [home.importBatchId, at.home.congressId, sealCells(home.importBatchId, 2, { name: '待导入的代表', certificate: 'M0001', startsOn: '2026-01-05' })],
+  );
   for (const place of Object.values(at)) {
     await database.adminSql(`INSERT INTO suggestion_rollup (congress_id, period, measure, count) VALUES ($1, '2026-03', 'submitted', 1) ON CONFLICT DO NOTHING`, [place.congressId]);
   }

@@ -11,14 +11,14 @@ const names: Readonly<Record<string, string>> = {
   'account.administered': '账号管理', 'administrator.proposed': '提出管理员任职', 'administrator.decided': '确认管理员任职', 'administrator.handed_over': '设立下级管理员',
   'appointment.began': '任职', 'appointment.ended': '结束任职', 'mandate.began': '登记代表资格', 'mandate.suspended': '暂停代表资格', 'mandate.resumed': '恢复代表资格', 'mandate.ended': '终止代表资格',
   'person.phone_shown': '查看完整手机号', 'person.erased': '删除个人信息', 'person.data_shown': '查看个人信息', 'person.merged': '合并重复人员', 'person.unmerged': '撤销合并',
-  'stand_in.requested': '申请代行', 'stand_in.granted': '同意代行', 'stand_in.refused': '不同意代行', 'stand_in.ended': '结束代行', 'parameter.set': '修改参数', 'log.read': '查阅日志',
+  'stand_in.requested': '申请代行', 'stand_in.granted': '同意代行', 'stand_in.refused': '不同意代行', 'stand_in.ended': '结束代行', 'parameter.set': '修改参数', 'log.read': '查阅日志', 'import.requested': '上传导入表', 'import.finished': '导入',
 };
 const kinds: Readonly<Record<string, string>> = { substitute: '代班', assistant: '代表助理', emergency: '应急授权' };
 
 /** The words that payloads have in common; what is no text is left out. */
 const words = z.object({
   by: z.string().optional(), personName: z.string().optional(), act: z.string().optional(), purpose: z.string().optional(), post: z.string().optional(), reason: z.string().optional(),
-  kind: z.string().optional(), organName: z.string().optional(), title: z.string().optional(), label: z.string().optional(), what: z.string().optional(), on: z.string().optional(),
+  kind: z.string().optional(), fileName: z.string().optional(), organName: z.string().optional(), title: z.string().optional(), label: z.string().optional(), what: z.string().optional(), on: z.string().optional(),
   keptName: z.string().optional(), forName: z.string().nullable().optional(),
 }).partial();
 
@@ -26,7 +26,7 @@ type Row = { id: string; at: Date; type: string; payload: unknown; actor: string
 
 function actOf({ id, at, type, payload, actor }: Row): AdministrativeAct {
   const said = words.safeParse(payload).data ?? {};
-  const detail = [said.kind ? kinds[said.kind] : undefined, said.act, said.what, said.post, said.organName, said.title, said.label, said.forName ? `代${said.forName}` : undefined, said.purpose, said.reason, said.on ? formatDate(said.on) : undefined];
+  const detail = [said.kind ? kinds[said.kind] : undefined, said.act, said.fileName, said.what, said.post, said.organName, said.title, said.label, said.forName ? `代${said.forName}` : undefined, said.purpose, said.reason, said.on ? formatDate(said.on) : undefined];
   return { id, at: at.toISOString(), what: names[type] ?? type, about: said.personName ?? '', by: said.by ?? actor ?? '系统', detail: detail.filter((one) => one !== undefined && one !== '').join('；') };
 }
 
@@ -37,7 +37,7 @@ function actOf({ id, at, type, payload, actor }: Row): AdministrativeAct {
 export async function administrativeActs(work: Work, congressId: string, page: { types?: readonly string[]; limit: number; offset: number }): Promise<{ items: AdministrativeAct[]; hasMore: boolean }> {
   const rows = await work.sql<Row>(
     `SELECT e.id, e.at, e.type, e.payload, p.name AS actor FROM domain_event e LEFT JOIN person p ON p.id = e.person_id
-     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND e.type <> 'log.read' OR e.type = ANY ($2::text[])) ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
+     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND e.type NOT IN ('log.read', 'import.step') OR e.type = ANY ($2::text[])) ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
     [congressId, page.types ?? null, page.limit + 1, page.offset],
   );
   return { items: rows.slice(0, page.limit).map(actOf), hasMore: rows.length > page.limit };

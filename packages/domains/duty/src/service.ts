@@ -1,6 +1,7 @@
 import { registerConsumer } from '@smart/jobs/registry';
 import type { Capacity } from '@smart/identity/capacity';
 import { registerPersonColumns } from '@smart/identity/person-columns';
+import { registerRecordUse } from '@smart/identity/import/uses';
 import { registerOwnData } from '@smart/identity/own-data';
 import { newId } from '@smart/kernel/ids';
 import type { DomainEvent } from '@smart/workflow/events';
@@ -76,6 +77,7 @@ export function registerDuty(): void {
   if (registered) return;
   registered = true;
   registerConsumer('duty-archive', dutyEventTypes, project);
+  registerRecordUse('duty', (work, ids) => work.sql(`SELECT mandate_id AS id, '已有履职记录' AS reason FROM duty_record WHERE mandate_id = ANY ($1::uuid[])`, [ids]));
   registerPersonColumns('duty', [{ table: 'duty_record', column: 'person_id', key: 'id', label: '履职记录' }]);
   registerOwnData('履职记录', async (work, { personId }) => {
     const rows = await work.sql<{ kind: string; title: string; day: string }>(`SELECT kind, title, to_char(occurred_on, 'YYYY-MM-DD') AS day FROM duty_record WHERE person_id = $1 ORDER BY occurred_on, id`, [personId]);

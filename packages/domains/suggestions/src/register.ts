@@ -1,5 +1,6 @@
 // What the domain tells the rest of the house when a server loads it: parameters, consumers, sweeps, what hangs on an organ.
 import { registerOrganUse } from '@smart/divisions/hooks';
+import { registerRecordUse } from '@smart/identity/import/uses';
 import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
@@ -24,6 +25,7 @@ export type JobRegistry = {
 export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
   registerOrganUse('suggestions', openParts);
+  registerRecordUse('suggestions', suggestionsOf);
   registerPersonColumns('suggestions', personColumns);
   registerSuggestionExplainer();
   registerLeadSuccession();
@@ -42,6 +44,17 @@ const personColumns = [
   },
   { table: 'evaluation', column: 'person_id', key: 'id', label: '评价' },
 ] as const;
+
+/** Suggestions and co-signatures that hang on people or mandates: an import that entered them is not taken back. */
+function suggestionsOf(work: Work, ids: readonly string[]): Promise<{ id: string; reason: string }[]> {
+  return work.sql(
+    `SELECT lead_mandate_id AS id, '已提出代表建议' AS reason FROM suggestion WHERE lead_mandate_id = ANY ($1::uuid[])
+     UNION ALL SELECT lead_person_id, '已提出代表建议' FROM suggestion WHERE lead_person_id = ANY ($1::uuid[])
+     UNION ALL SELECT mandate_id, '已被邀请联名' FROM cosigner WHERE mandate_id = ANY ($1::uuid[])
+     UNION ALL SELECT person_id, '已被邀请联名' FROM cosigner WHERE person_id = ANY ($1::uuid[])`,
+    [ids],
+  );
+}
 
 async function openParts(work: Work, organ: { id: string }): Promise<string | null> {
   const [found] = await work.sql<{ count: number }>(

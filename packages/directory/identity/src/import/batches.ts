@@ -1,5 +1,6 @@
 // The life of a batch: read, previewed, written portion by portion, done, taken back. Each portion is a unit of work of its own; which rows
 // are done is written with them, so that an interruption at any point loses nothing and doubles nothing.
+import { setImmediate } from 'node:timers/promises';
 import { insertMany } from '@smart/divisions/bulk';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
@@ -9,7 +10,7 @@ import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { importFinished, importRequested, importStep } from './events.ts';
 import { importKinds, importKindLabels, KEPT_DAYS, type ImportKind, type Problem, type Verdict } from './kinds.ts';
-import { parseRow } from './parse.ts';
+import { parseRow, type ParsedRow } from './parse.ts';
 import { planRow } from './plan.ts';
 import { readSheet } from './read.ts';
 import { openRows, sealCells } from './sealed.ts';
@@ -56,7 +57,11 @@ export async function readBatch(work: Work, congressId: string, id: string, cont
   if (batch.state !== 'reading') return;
   try {
     const sheet = await readSheet(batch.kind, batch.fileName, content);
-    const parsed = sheet.map((row) => parseRow(batch.kind, row));
+    const parsed: ParsedRow[] = [];
+    for (const row of sheet) {
+      parsed.push(parseRow(batch.kind, row));
+      if (parsed.length % PORTION === 0) await setImmediate(); // other requests go on meanwhile
+    }
     const world = await readWorld(work, batch.kind, congressId, parsed);
     const cellsOf = new Map(sheet.map(({ line, cells }) => [line, cells]));
     const rows = parsed.map((row) => {
@@ -67,8 +72,21 @@ export async function readBatch(work: Work, congressId: string, id: string, cont
     await work.prisma.importBatch.update({ where: { id }, data: { state: 'previewed', total: rows.length } });
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'identity.import_unreadable') throw error;
-    await work.prisma.importBatch.update({ where: { id }, data: { state: 'failed', problem: error.message, finishedAt: work.clock.now() } });
+    await failBatch(work, id, error.message);
   }
+}
+
+/** Closes a batch that cannot be read. */
+export async function failBatch(work: Work, id: string, problem: string): Promise<void> {
+  await work.prisma.importBatch.update({ where: { id }, data: { state: 'failed', problem, finishedAt: work.clock.now() } });
+}
+
+/** Removes a batch of which nothing was imported. @throws DomainError common.conflict when something was */
+export async function discardBatch(work: Work, congressId: string, id: string): Promise<void> {
+  const batch = await batchById(work, congressId, id, { lock: true });
+  if (batch.state !== 'previewed' && batch.state !== 'failed' && batch.state !== 'reading') throw new DomainError('common.conflict', { reason: '该批次已经导入，不能放弃；需要时请撤销' });
+  await work.sql('DELETE FROM import_row WHERE batch_id = $1', [id]);
+  await work.prisma.importBatch.delete({ where: { id } });
 }
 
 async function begin(work: Work, acting: Acting, batch: Batch, step: 'apply' | 'undo', total: number): Promise<void> {
