@@ -122,3 +122,22 @@ it('the deputy ends a link and mutes the messages in the portal', async () => {
   await stranger.open(path);
   await stranger.page.getByText('这个链接已经撤销').waitFor();
 });
+
+it('a deputy of two tiers is turned to the mandate a notice is for, in the portal and from the desk', async () => {
+  const client = await troupeOf(system().app).as('deputy.city');
+  const mandates = (await client.trpc.session.me.query({})).capacities.filter(({ kind }) => kind === 'mandate');
+  const [city, district] = [mandates.find(({ tier }) => tier === 'city'), mandates.find(({ tier }) => tier === 'county')];
+  client.act(district?.id);
+  const { id } = await client.trpc.suggestions.saveDraft.mutate({ title: '关于两级代表的建议', background: '居民反映强烈。', proposal: '建议尽快改善。', topic: 'transport' });
+  client.act(undefined);
+  const deputy = await system().arrive('deputy.city', { size: 'phone' });
+  await deputy.open(`/deputy/?capacity=${city?.id}`);
+  await deputy.open(`/deputy/suggestions/${id}?capacity=${district?.id}`);
+  await deputy.page.getByText('关于两级代表的建议').first().waitFor();
+  const desk = await system().arrive('deputy.city');
+  await desk.open(`/office/suggestions/${id}?capacity=${district?.id}`);
+  await heading(desk, '这件事要换一个身份办理');
+  await desk.inspect('desk-linked-elsewhere');
+  await desk.page.getByRole('link', { name: '到代表履职服务平台打开' }).click();
+  await desk.page.getByText('关于两级代表的建议').first().waitFor();
+});

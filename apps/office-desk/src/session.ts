@@ -1,6 +1,6 @@
 // Who is signed in, and in which capacity this desk acts. Deputies have their own portal; a mandate is never chosen here.
 import { createSession, type Session, type SessionCapacity, type SessionInfo } from '@smart/client/session';
-import { computed } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { Role } from '@smart/identity/capacity';
 import { capacityChoice, queryClient, trpc } from './api.ts';
 
@@ -11,7 +11,7 @@ export const session: Session = createSession({
 });
 
 /** Whether a capacity belongs in this desk at all. */
-export const isStaff = (capacity: { readonly kind: string }): boolean => capacity.kind === 'appointment';
+export const isStaff = (capacity: { readonly kind: string; readonly roles: readonly string[] }): boolean => capacity.kind === 'appointment' && !capacity.roles.includes('deputy_assistant');
 
 /** The appointments of whoever is signed in. */
 export const appointments = computed<readonly SessionCapacity[]>(() => (session.info.value?.capacities ?? []).filter(isStaff));
@@ -20,11 +20,16 @@ export const appointments = computed<readonly SessionCapacity[]>(() => (session.
 export const hasRole = (...wanted: readonly Role[]): boolean =>
   wanted.some((role) => session.capacity.value?.roles.includes(role) === true);
 
+/** A link was opened that is made for a capacity of another app (`label`), or of another person (null). */
+export const linked = shallowRef<{ readonly capacityId: string; readonly label: string | null } | null>(null);
+
 /** Loads the session; an appointment is chosen before a mandate, and a link's `?capacity=` before both. */
 export async function startSession(): Promise<SessionInfo> {
   const info = await session.load();
-  const linked = new URLSearchParams(window.location.search).get('capacity');
-  const wanted = info.capacities.find((one) => one.id === linked && isStaff(one));
+  const asked = new URLSearchParams(window.location.search).get('capacity');
+  const found = info.capacities.find((one) => one.id === asked);
+  const wanted = found && isStaff(found) ? found : undefined;
+  if (asked !== null && !wanted) linked.value = { capacityId: asked, label: found?.label ?? null };
   const current = info.capacities.find((one) => one.id === capacityChoice.current.value);
   const first = appointments.value[0];
   if (wanted) capacityChoice.choose(wanted.id);

@@ -78,7 +78,7 @@ async function showAct(services: Services, show: Show, request: Asked, reply: Fa
   const { holder, capacity } = found;
   const opened = await asDeputy(services, request, capacity, (work) => open(work, holder.link, !looksAhead(request)));
   if (opened.refusal) return refuse(services, show, request, reply, holder, opened.refusal);
-  return show(request, reply, actView(holder.link, capacity, opened.matter, opened.replies, draft), { status, private: true });
+  return show(request, reply, actView(holder.link, capacity, opened, draft), { status, private: true });
 }
 
 async function doAct(services: Services, show: Show, request: Asked, reply: FastifyReply): Promise<FastifyReply> {

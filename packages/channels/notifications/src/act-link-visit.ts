@@ -4,6 +4,8 @@ import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import { formatDateTime } from '@smart/kernel/dates';
 import { type Matter, loadMatter } from '@smart/suggestions/matter';
+import type { GradeSet } from '@smart/suggestions/model';
+import { gradesOf } from '@smart/suggestions/reply';
 import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { actDefinitions, type LinkDone, type LinkForm } from './act-link-acts.ts';
@@ -38,7 +40,7 @@ function overOf(link: ActLink, matter: Matter): Refusal | null {
   return link.revokedAt === null ? null : { kind: 'revoked', reason: '这个链接已经撤销。' };
 }
 
-export type Opened = { readonly refusal: Refusal } | { readonly refusal: null; readonly matter: Matter; readonly replies: Matter };
+export type Opened = { readonly refusal: Refusal } | { readonly refusal: null; readonly matter: Matter; /** Whose replies are shown: a merged suggestion is answered with the main one's. */ readonly answered: Matter; readonly grades: GradeSet };
 
 /** What the page shows; in the capacity's unit of work. `noted` is false for those who only look ahead (HEAD, prefetch). */
 export async function open(work: Work, link: ActLink, noted: boolean): Promise<Opened> {
@@ -47,7 +49,7 @@ export async function open(work: Work, link: ActLink, noted: boolean): Promise<O
   if (refusal) return { refusal };
   if (noted && link.openedAt === null) await work.sql('UPDATE act_link SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL', [link.id, work.clock.now()]);
   const { mergedIntoId } = matter.row;
-  return { refusal: null, matter, replies: mergedIntoId === null ? matter : await loadMatter(work, mergedIntoId) };
+  return { refusal: null, matter, answered: mergedIntoId === null ? matter : await loadMatter(work, mergedIntoId), grades: await gradesOf(work, link.congressId) };
 }
 
 /**
