@@ -50,7 +50,9 @@ export async function enrol({ page }: Person): Promise<{ secret: string; backupC
   const secret = (await page.locator('#main code').first().innerText()).replaceAll(/\s/g, '');
   await page.getByLabel('六位动态口令').fill(authenticator(secret, -1));
   await page.getByRole('button', { name: '启用', exact: true }).click();
-  const backupCodes = await page.getByRole('list', { name: '备用码' }).getByRole('listitem').allInnerTexts();
+  const list = page.getByRole('list', { name: '备用码' });
+  await list.waitFor();
+  const backupCodes = await list.getByRole('listitem').allInnerTexts();
   return { secret, backupCodes };
 }
 
