@@ -11,6 +11,8 @@ export interface DraftRow {
   readonly onlyHere: boolean;
   /** 「2 位代表待确认」 and the like; empty when nobody is asked. */
   readonly cosigners: string;
+  /** The assistant who prepared it; null when the deputy wrote alone. */
+  readonly preparedBy: string | null;
 }
 
 /** Drafts belong to one mandate: the same person may write for two congresses. */
@@ -36,11 +38,11 @@ export function draftRows(personId: string, capacityId: string, onServer: readon
     const mine = here.get(draft.id);
     here.delete(draft.id);
     const unsent = mine?.dirty === true;
-    return { id: draft.id, title: (unsent && titleOf(mine.value)) || draft.title, at: draft.updatedAt, onlyHere: unsent, cosigners: cosignerWords(draft) };
+    return { id: draft.id, title: (unsent && titleOf(mine.value)) || draft.title, at: draft.updatedAt, onlyHere: unsent, cosigners: cosignerWords(draft), preparedBy: draft.preparedBy };
   });
   for (const [id, draft] of here) {
     // A clean copy that the server no longer lists was handed in or thrown away.
-    if (draft.dirty) rows.push({ id, title: titleOf(draft.value), at: new Date(draft.at).toISOString(), onlyHere: true, cosigners: '' });
+    if (draft.dirty) rows.push({ id, title: titleOf(draft.value), at: new Date(draft.at).toISOString(), onlyHere: true, cosigners: '', preparedBy: null });
   }
   return rows.sort((a, b) => (a.at < b.at ? 1 : -1));
 }

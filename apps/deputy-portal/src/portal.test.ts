@@ -43,7 +43,7 @@ const keep = (key: string, title: string, dirty: boolean, at: number) =>
   localStorage.setItem(`smart.draft.p1.${key}`, JSON.stringify({ version: 1, value: { title }, revision: dirty ? 0 : 2, dirty, at }));
 const onServer = (id: string, title: string, updatedAt: string) => ({
   id, title, updatedAt, version: 1, revision: 1, state: 'draft' as const, kind: 'suggestion' as const, background: '', proposal: '', topic: null, researched: false,
-  proposedOrganIds: [], publishConsent: true, confidential: false, confidentialReason: null, files: [],
+  proposedOrganIds: [], publishConsent: true, confidential: false, confidentialReason: null, preparedBy: null, files: [],
   cosigners: [{ mandateId: 'm', name: '陈红', state: 'invited' as const }],
 });
 

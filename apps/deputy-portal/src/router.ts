@@ -30,6 +30,7 @@ export function createPortalRouter(): Router {
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/me', component: () => import('./pages/MePage.vue'), meta: { title: '我的', section: 'me' } },
+      { path: '/assistants', component: () => import('./pages/AssistantsPage.vue'), meta: { title: '我的助理', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/security', component: () => import('./pages/SecurityPage.vue'), meta: { title: '账号安全', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/personal-data', component: () => import('./pages/PersonalDataPage.vue'), meta: { title: '个人信息', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },

@@ -35,7 +35,11 @@ export async function signOut(): Promise<void> {
   remember(null);
 }
 
-export const isDeputy = (capacity: { readonly roles: readonly string[] }): boolean => capacity.roles.includes('deputy');
+/** Whoever works here: deputies, and those who prepare for one. */
+export const isDeputy = (capacity: { readonly roles: readonly string[] }): boolean => capacity.roles.includes('deputy') || capacity.roles.includes('deputy_assistant');
+
+/** Whether the present capacity prepares for a deputy and sends nothing. */
+export const assisting = computed(() => session.capacity.value?.roles.includes('deputy_assistant') === true);
 
 /** Who works for the deputies of the present congress, in the words of its tier. */
 export const congressOffice = computed(() => congressOfficeOf(session.capacity.value?.tier ?? 'county'));

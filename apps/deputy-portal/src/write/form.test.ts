@@ -40,7 +40,7 @@ describe('the form on its way to the server', () => {
     const form = { ...complete(), files: [{ id: '0193a000-0000-7000-8000-000000000001', name: '照片.jpg', size: 10 }] };
     const { fileIds: _fileIds, ...fields } = inputOf(form);
     const draft = {
-      ...fields, id: 'x', version: 1, revision: 3, state: 'draft' as const, kind: 'suggestion' as const, cosigners: [], updatedAt: '2026-03-05T01:00:00.000Z',
+      ...fields, id: 'x', version: 1, revision: 3, state: 'draft' as const, kind: 'suggestion' as const, cosigners: [], preparedBy: null, updatedAt: '2026-03-05T01:00:00.000Z',
       files: form.files.map((file) => ({ ...file, mediaType: 'image/jpeg' })),
     };
     expect(formOf(draft)).toEqual(form);

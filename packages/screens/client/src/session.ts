@@ -9,8 +9,11 @@ export interface SessionCapacity {
   readonly congressId: string;
   readonly congressName: string;
   readonly tier: string;
+  readonly organId?: string | undefined;
   readonly organName?: string | undefined;
   readonly roles: readonly string[];
+  /** Set while one stands in for somebody, or beyond one's post. */
+  readonly standIn?: { readonly kind: string; readonly forName?: string | undefined; readonly endsAt?: string | undefined } | undefined;
 }
 
 /** What `session.me` answers. */
