@@ -120,7 +120,6 @@ it('draws the other pages', async () => {
     ['admin.system', 'desk', '/office/admin/organs', 'admin-organs'],
     ['admin.system', 'desk', '/office/admin/parameters', 'admin-parameters'],
     ['admin.system', 'desk', '/office/admin/log', 'admin-log'],
-    [null, 'phone', '/sign-in', 'sign-in'],
     [null, 'phone', '/', 'public-home'],
   ] as const;
   for (const [username, size, path, name] of pages) {

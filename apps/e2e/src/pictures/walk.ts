@@ -40,13 +40,13 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     Object.entries(pages).map(([name, path]) => ({ name: `${prefix}-${name}`, username, path: `${base}${path}` }));
   const one = (name: string, username: string, base: string, id: string, hash = ''): Stop[] => (id === '' ? [] : [{ name, username, path: `${base}${id}${hash}` }]);
   return [
-    ...of(null, '', { home: '/', list: '/suggestions', log: '/log', about: '/about', 'sign-in': '/sign-in' }, 'public'),
+    ...of(null, '', { home: '/', list: '/suggestions', log: '/log', about: '/about', 'sign-in': '/sign-in', 'sign-in-sms': '/sign-in?way=sms', 'sign-in-second': '/sign-in/second' }, 'public'),
     ...(at.published === '' ? [] : [{ name: 'public-detail', username: null, path: `/suggestions/${at.published}` }]),
-    ...of('deputy.city', '/deputy', { home: '/', suggestions: '/suggestions', notices: '/notices', duty: '/duty', me: '/me' }, 'deputy'),
+    ...of('deputy.city', '/deputy', { home: '/', suggestions: '/suggestions', notices: '/notices', duty: '/duty', me: '/me', security: '/security' }, 'deputy'),
     ...one('deputy-suggestion', 'deputy.city', '/deputy/suggestions/', at.mine),
     ...one('deputy-evaluate', 'deputy.city', '/deputy/suggestions/', at.toEvaluate, '#evaluate'),
     ...one('deputy-contact', 'deputy.city', '/deputy/suggestions/', at.toContact, '#contact'),
-    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', statistics: '/statistics', notices: '/notices', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
+    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', statistics: '/statistics', notices: '/notices', account: '/account', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
     ...of('city.government', '/office', { distribution: '/distribution', departments: '/distribution?view=departments' }, 'office'),
     ...one('office-distribute', 'city.government', '/office/suggestions/', at.toDistribute, '#handling'),
     ...of('city.transport', '/office', { handling: '/handling', commitments: '/commitments' }, 'office'),
