@@ -2,7 +2,7 @@
 import { insertMany, loadCongresses, loadDivisions, planCongresses, type Execute, type PlannedCongress } from '@smart/divisions/bulk';
 import { divisionsOf } from '@smart/divisions/data';
 import { loadAppointments, loadMandates, loadPeople, type BulkAppointment, type BulkMandate, type BulkPerson } from '@smart/identity/bulk';
-import { hash } from '@smart/identity/passwords';
+import { hash } from '@smart/identity/hashing';
 import type { DateString } from '@smart/kernel/dates';
 import { newId } from '@smart/kernel/ids';
 import { DEMO_PASSWORD, demoCast, type CastMember } from './cast.ts';

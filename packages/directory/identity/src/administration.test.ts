@@ -6,7 +6,7 @@ import { administratorInput, createAdministratorBelow, removeAdministratorBelow,
 import { administratorsOf, belowFilter, congressesBelow } from './administration-lists.ts';
 import type { Capacity, Tier } from './capacity.ts';
 import { acceptInvitation, readInvitation } from './invitations.ts';
-import { matches } from './passwords.ts';
+import { matches } from './hashing.ts';
 import { createTestIdentity, testWork, type TestIdentity } from './testing.ts';
 
 const clock = fixedClock('2026-03-02T09:00:00+08:00');

@@ -4,7 +4,7 @@ import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createAuth } from './auth.ts';
-import { hashesComputed } from './passwords.ts';
+import { hashesComputed } from './hashing.ts';
 import { browsersOf } from './testing-browser.ts';
 import { createTestIdentity, TEST_PASSWORD, type TestIdentity } from './testing.ts';
 import { testPasskey, type PasskeyCheat } from './testing-passkey.ts';

@@ -8,7 +8,7 @@ import { createAuth } from './auth.ts';
 import { loadAppointments, loadMandates, loadPeople, type BulkMandate, type BulkPerson } from './bulk.ts';
 import { useDeploymentSecret } from './keys.ts';
 import { openPhone } from './phone.ts';
-import { hash } from './passwords.ts';
+import { hash } from './hashing.ts';
 import { createSessionResolver } from './session.ts';
 
 const clock = fixedClock('2026-03-05T09:00:00+08:00');

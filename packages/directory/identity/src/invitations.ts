@@ -9,7 +9,8 @@ import { z } from 'zod';
 import { announceIdentityChange } from './changes.ts';
 import { accountAdministered } from './events.ts';
 import { passwordRulesFor } from './account-parameters.ts';
-import { checkPassword, hash } from './passwords.ts';
+import { hash } from './hashing.ts';
+import { checkPassword } from './passwords.ts';
 import { unscopedIdentity, withinCongress } from './realm.ts';
 
 /** A link that was not used by then is refused: three days, a weekend and a day. */

@@ -1,10 +1,7 @@
 // Passwords: what is strong enough, one-time passwords for people whom an administrator lets in.
 import { randomInt } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { DomainError } from '@smart/kernel/errors';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { defaultPasswordRules, type PasswordRules } from './account-parameters.ts';
-import { limited } from './limited.ts';
 
 /** The hash costs the same for any length; the limit keeps requests small. */
 const MAX_LENGTH = 128;
@@ -56,27 +53,3 @@ export function oneTimePassword(): string {
   };
   return [group(), group(), group()].join('-');
 }
-
-/**
- * scrypt takes 60 ms of a processor and 16 MB. A wave of sign-ins may use half of the machine, never all of it: the others' requests go on
- * meanwhile, and who signs in waits a little.
- */
-const oneOfFew = limited(Math.max(1, Math.floor(availableParallelism() / 2)));
-let computed = 0;
-/** How many hashes this process has computed: whether an attempt on an unknown name costs what one on a known name costs. */
-export const hashesComputed = (): number => computed;
-
-/** scrypt, as better-auth stores and checks it; outside the event loop. */
-export const hash = (password: string): Promise<string> => oneOfFew(() => {
-  computed += 1;
-  return hashPassword(password);
-});
-
-/** The hash of nobody's password. */
-const nobodys = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
-
-/** Whether the password belongs to the hash; with null it does not, at the same cost. */
-export const matches = (stored: string | null, password: string): Promise<boolean> => oneOfFew(async () => {
-  computed += 1;
-  return (await verifyPassword({ hash: stored ?? nobodys, password })) && stored !== null;
-});

@@ -4,7 +4,7 @@ import { parseInput } from '@smart/kernel/validation';
 import { z } from 'zod';
 import { answer, inIdentity, remembered, sixDigits, wrongCode, type AuthHouse, type Door } from './auth-requests.ts';
 import { passkeyAnswered, passkeyQuestion } from './passkeys.ts';
-import { matches } from './passwords.ts';
+import { matches } from './hashing.ts';
 import { openField } from './personal-data.ts';
 import { phoneIndex } from './phone.ts';
 import { accountById, accountNamed, countedAs } from './sign-in-account.ts';

@@ -7,7 +7,7 @@ import { recordAttempt } from './attempts.ts';
 import { answer, inIdentity, sixDigits, wrongCode, type AuthHouse, type AuthRequest, type AuthResponse, type Door } from './auth-requests.ts';
 import { announceIdentityChange } from './changes.ts';
 import { passkeyAnswered, passkeyQuestion } from './passkeys.ts';
-import { matches } from './passwords.ts';
+import { matches } from './hashing.ts';
 import { tokenOf } from './session.ts';
 import { accountOfSession, type SignInAccount } from './sign-in-account.ts';
 import { sendSmsCode } from './sign-in-doors.ts';
