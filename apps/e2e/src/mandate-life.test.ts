@@ -57,6 +57,7 @@ it('a mandate ends with its posts, a co-signer goes on, and the seat is filled b
   await page.getByLabel('全体人数').fill('41');
   await page.getByLabel('公告文号').fill('第12号公告');
   await officer.inspect('mandate-end');
+  if (globalThis.process.env['SHOTS']) await page.screenshot({ path: `${globalThis.process.env['SHOTS']}/mandate-end.png` });
   await page.getByRole('button', { name: '终止代表资格' }).click();
   // Not more than half (选举法 55): nothing happens, and nothing typed is lost.
   await page.getByText(/赞成 20 人未过半数/).first().waitFor();
@@ -78,8 +79,6 @@ it('a mandate ends with its posts, a co-signer goes on, and the seat is filled b
   await page.getByLabel(/代表证号（第/).fill('B0001');
   await page.getByLabel('代表资格开始日期').fill(day);
   await officer.inspect('mandate-by-election');
-  await page.getByRole('button', { name: '登记', exact: true }).click();
-  await page.getByText('补选的代表须经代表资格审查').first().waitFor();
   await page.getByLabel('代表资格审查确认日期').fill(day);
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByText(/屈原选举单位（补选）/).waitFor();
@@ -99,9 +98,10 @@ it.each(['desk', 'phone'] as const)('organs are merged after a preview, and the 
   await page.getByRole('button', { name: '预览' }).click();
   await page.getByText('没有人员和未了事项，直接撤销。').waitFor();
   await person.inspect('reorganisation-preview');
+  if (globalThis.process.env['SHOTS']) await page.screenshot({ fullPage: true, path: `${globalThis.process.env['SHOTS']}/reorganisation-${size}.png` });
   await page.getByRole('button', { name: '开始机构改革' }).click();
   await page.getByRole('button', { name: '开始', exact: true }).click();
-  await page.getByText('已完成', { exact: true }).first().waitFor();
+  await page.getByText(/^已完成 (\d+) 步，共 \1 步。$/).first().waitFor();
   await person.inspect('reorganisation-done');
   await person.open(`/office/admin/organs?q=${encodeURIComponent(made.name)}`);
   await page.getByText(target?.name ?? '').first().waitFor();
@@ -127,10 +127,12 @@ it('a township changes its term on the day its first session opens', async () =>
   await page.getByRole('button', { name: /登记连任（\d+）/ }).click();
   await page.getByText(/已登记连任代表 \d+ 名/).first().waitFor();
   await person.inspect('term-change');
+  if (globalThis.process.env['SHOTS']) await page.screenshot({ fullPage: true, path: `${globalThis.process.env['SHOTS']}/term.png` });
   await page.getByRole('button', { name: '开始换届' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '开始换届' }).click();
-  await page.getByText('已完成', { exact: true }).first().waitFor();
+  await page.getByText(/^已完成 (\d+) 步，共 \1 步。$/).first().waitFor();
   await person.inspect('term-change-done');
+  if (globalThis.process.env['SHOTS']) await page.screenshot({ fullPage: true, path: `${globalThis.process.env['SHOTS']}/term-done.png` });
   const count = async (where: string) => Number((await admin<{ count: string }>(`SELECT count(*) FROM mandate m JOIN term t ON t.id = m.term_id WHERE m.congress_id = $1 AND ${where}`, [town.id]))[0]?.count);
   expect(await count(`NOT t.current AND m.status <> 'ended'`)).toBe(0);
   expect(await count(`t.current AND m.status = 'active'`)).toBeGreaterThan(0);
