@@ -20,7 +20,7 @@ it('draws the ways to sign in', async () => {
 it('draws the account', async () => {
   const deputy = await system().arrive('deputy.city', { size: 'phone' });
   await deputy.open('/deputy/security');
-  await deputy.page.getByRole('heading', { name: '登录记录' }).waitFor();
+  await deputy.page.getByRole('region', { name: '登录记录' }).getByText('成功').first().waitFor();
   await snap(deputy, 'security');
   await deputy.page.getByRole('button', { name: '启用动态口令' }).click();
   await deputy.page.getByRole('img', { name: /二维码/ }).waitFor();
