@@ -1,11 +1,14 @@
 /** Administers a deployment: `pnpm smart <command>`. Results go to stdout, progress to stderr; every command can be repeated. */
 import { StartupError } from '@smart/database/startup-error';
+import { importKinds } from '@smart/identity/import/kinds';
 import { Command, Option } from 'commander';
 import { createAdminCommand, type NewAdministrator } from './commands/create-admin.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { importCalendarCommand } from './commands/calendar.ts';
+import { importCommand, type ImportOptions } from './commands/import.ts';
 import { rotateKeysCommand } from './commands/keys.ts';
 import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
+import { createOauthClientCommand, disableOauthClientCommand, listOauthClientsCommand, type NewOauthClient } from './commands/oauth-client.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
 import { scales, seedCommand, type SeedScale } from './commands/seed.ts';
 import { addressInUse } from './deployment.ts';
@@ -51,6 +54,14 @@ program.command('verify-log').description('核验全部操作日志，发现改�
 program.command('seal-log').description('封存截至昨日的操作日志').action(() => run(sealLogCommand));
 program.command('rotate-keys').description('更换个人信息的加密密钥（可中断，重新运行即继续）').action(() => run(rotateKeysCommand));
 program
+  .command('import <file>')
+  .description('从 XLSX、CSV 导入代表、工作人员、机构、选举结果（可中断，重新运行不会重复）')
+  .addOption(new Option('--kind <kind>', '类型').choices(importKinds).makeOptionMandatory())
+  .requiredOption('--congress <code>', '行政区划代码，例如 430602')
+  .option('--valid-only', '只导入没有错误的行')
+  .option('--dry-run', '只核对，不导入')
+  .action((file: string, options: ImportOptions) => run((config) => importCommand(config, file, options)));
+program
   .command('import-calendar <json>')
   .description('导入一年的放假调休安排')
   .action((file: string) => run((config) => importCalendarCommand(config, file)));
@@ -63,5 +74,18 @@ program
   .command('restore <file>')
   .description('将备份恢复到没有数据的部署（服务须先停止）')
   .action((file: string) => run((config) => restoreCommand(config, file)));
+
+const several = (value: string, before: string[] = []): string[] => [...before, value];
+const oauthClient = program.command('oauth-client').description('接入系统：通过本平台统一登录的其他系统');
+oauthClient
+  .command('create')
+  .description('登记接入系统，以 JSON 显示标识和密钥')
+  .requiredOption('--name <name>', '系统名称')
+  .requiredOption('--redirect-uri <uri>', '回调地址，可以重复填写', several)
+  .option('--post-logout-redirect-uri <uri>', '退出后返回的地址，可以重复填写', several)
+  .option('--public', '装在个人设备上的程序，不设密钥')
+  .action((options: NewOauthClient) => run((config) => createOauthClientCommand(config, options)));
+oauthClient.command('list').description('列出接入系统').action(() => run(listOauthClientsCommand));
+oauthClient.command('disable <client-id>').description('停用接入系统，其令牌全部失效').action((clientId: string) => run((config) => disableOauthClientCommand(config, clientId)));
 
 await program.parseAsync();

@@ -49,7 +49,7 @@ export async function listRows(work: Work, batch: Batch, { verdict, page, size }
 }
 
 /** The rows that were not imported because they are wrong, as they were sent. */
-export async function faultyRows(work: Work, batch: Batch): Promise<{ cells: Cells; problems: z.output<typeof problem>[] }[]> {
+export async function faultyRows(work: Work, batch: Batch): Promise<{ line: number; cells: Cells; problems: z.output<typeof problem>[] }[]> {
   const stored = await work.prisma.importRow.findMany({ where: { batchId: batch.id, verdict: 'invalid' }, orderBy: { line: 'asc' }, select: { line: true, cells: true, problems: true } });
-  return (await openRows(work, batch.id, stored)).map(({ cells, problems }) => ({ cells, problems: z.array(problem).parse(problems) }));
+  return (await openRows(work, batch.id, stored)).map(({ line, cells, problems }) => ({ line, cells, problems: z.array(problem).parse(problems) }));
 }

@@ -77,7 +77,44 @@ class Collector {
   }
 }
 
+/** Small enough to be read as a whole. */
+const WHOLE = 4 * 1024 * 1024;
+
+/** The streaming reader stumbles over some files that are in order (sheets before their strings); small ones are then read as a whole. */
 async function readXlsx(kind: ImportKind, content: Buffer): Promise<SheetRow[]> {
+  try {
+    return await readStreamed(kind, content);
+  } catch (error) {
+    if (error instanceof DomainError || content.length > WHOLE) throw error;
+    return readWhole(kind, content);
+  }
+}
+
+const textsOf = (row: ExcelJS.Row): string[] => {
+  const texts: string[] = [];
+  row.eachCell((cell, column) => {
+    // A merged cell's text stands in its first cell; the others repeat it.
+    if (column <= MAX_COLUMNS && (!cell.isMerged || cell.master === cell)) texts[column - 1] = cellText(cell.value);
+  });
+  return Array.from(texts, (text) => text ?? '');
+};
+
+async function readWhole(kind: ImportKind, content: Buffer): Promise<SheetRow[]> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.read(Readable.from([content]));
+  let reason: string | null = null;
+  for (const sheet of book.worksheets.filter(({ state }) => state === 'visible')) {
+    const collector = new Collector(kind);
+    sheet.eachRow((row, line) => {
+      if (!collector.lost) collector.take(line, textsOf(row));
+    });
+    if (collector.header) return collector.rows;
+    reason ??= collector.reason();
+  }
+  throw unreadable(reason ?? '文件中没有可见的工作表');
+}
+
+async function readStreamed(kind: ImportKind, content: Buffer): Promise<SheetRow[]> {
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(chunked(content)), { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' });
   let reason: string | null = null;
   for await (const sheet of reader) {
@@ -86,12 +123,7 @@ async function readXlsx(kind: ImportKind, content: Buffer): Promise<SheetRow[]> 
     for await (const row of sheet) {
       // Skipped to its end: the sheets come one after the other from one stream.
       if (hidden || collector.lost) continue;
-      const texts: string[] = [];
-      row.eachCell((cell, column) => {
-        // A merged cell's text stands in its first cell; the others repeat it.
-        if (column <= MAX_COLUMNS && (!cell.isMerged || cell.master === cell)) texts[column - 1] = cellText(cell.value);
-      });
-      collector.take(row.number, Array.from(texts, (text) => text ?? ''));
+      collector.take(row.number, textsOf(row));
     }
     if (collector.header) return collector.rows;
     if (!hidden) reason ??= collector.reason();
