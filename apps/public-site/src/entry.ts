@@ -37,6 +37,12 @@ function titleOf(view: View): string {
       return '链接不能办理 - 智慧人大';
     case 'messages':
       return '演示短信 - 智慧人大';
+    case 'consent':
+      return '授权登录 - 智慧人大';
+    case 'leaving':
+      return '正在前往 - 智慧人大';
+    case 'sign-out':
+      return '退出登录 - 智慧人大';
     case 'problem':
       return `${view.title} - ${siteName}`;
   }

@@ -130,7 +130,23 @@ export type ActRefusedView = { readonly page: 'act-refused'; readonly reason: st
 /** Demonstration: the SMS that would have been sent. */
 export type MessagesView = { readonly page: 'messages'; readonly messages: readonly { readonly at: string; readonly to: string; readonly text: string; readonly link: string | null }[] };
 
-export type View = ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+/** Another system asks for the person: who asks, and what it would learn. `query` is the signed request, handed back with the decision. */
+export type ConsentView = {
+  readonly page: 'consent';
+  readonly client: string;
+  readonly person: string;
+  readonly capacities: readonly string[];
+  readonly scopes: readonly ('openid' | 'profile' | 'phone' | 'capacities' | 'offline_access')[];
+  readonly query: string;
+};
+
+/** On the way to another address; `host` when it is another system's. */
+export type LeavingView = { readonly page: 'leaving'; readonly to: string; readonly host: string | null };
+
+/** Another system has signed the person out and asks whether we do so, too. */
+export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
+
+export type View = ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -16,6 +16,7 @@ import { requestForLog } from './http/request-log.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerLetters } from './http/letters.ts';
+import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerRest } from './http/rest.ts';
 import { registerSecurity } from './http/security.ts';
@@ -69,6 +70,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerMetrics(app, { units: services.units.stats, jobs: services.jobFigures });
   await registerTrpc(app, services, router);
   await registerAuth(app, services);
+  await registerOauth(app, services);
   await registerFiles(app, services);
   registerLetters(app, services);
   await registerRest(app, services);

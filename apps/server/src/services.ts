@@ -7,6 +7,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { forgetIdentity, IDENTITY_CHANNEL } from '@smart/identity/changes';
 import { DATA_KEYS_CHANNEL, loadDataKeys, readyDataKeys } from '@smart/identity/data-keys';
 import { useDeploymentSecret } from '@smart/identity/keys';
+import { oauthPlugins } from '@smart/identity/oauth-provider';
 import { chooseCapacity, createSessionResolver } from '@smart/identity/session';
 import type { SignIn } from '@smart/identity/sign-in';
 import type { QueueFigure } from '@smart/jobs/dead-letters';
@@ -68,7 +69,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   const sessions = createSessionResolver({ units, clock, requireTotp: !config.demo });
   const workOf = createWorkOf(clock, loadCalendar(config.dataDir));
   const background = createBackground({ serverUrl, units, workOf, clock, files, log });
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const publicUrl = publicUrlOf(config);
   const smsBox = config.sms === null && demonstrates(config) ? createSmsBox(clock) : null;
   const sms: SmsProvider | null = config.sms === null ? smsBox : createAliyunSms(config.sms, clock);
   useSms(sms === null ? null : { provider: sms, origin: publicUrl });
@@ -82,7 +83,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     chooseCapacity,
     limits: createRateLimits(multiplied(defaultRates, config.rateFactor), clock),
     live: createLiveHub(listener),
-    auth: createAuth({ units, clock, publicUrl, requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) }),
+    auth: createAuth({ units, clock, publicUrl, plugins: oauthPlugins({ publicUrl, clock }), requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) }),
     authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,
@@ -97,6 +98,9 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   };
   return services;
 }
+
+/** The address people sign in at, and the issuer of our tokens. */
+export const publicUrlOf = ({ publicUrl, host, port }: Config): string => publicUrl ?? `http://${host}:${port}`;
 
 /** Whether a unit of work can be done now. */
 async function databaseState(units: UnitsOfWork): Promise<string> {

@@ -17,6 +17,7 @@ import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
 import { detailView, homeView, listView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
+import { registerOauthPages } from './oauth.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
 import { registerInvitations } from './invitation.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -41,6 +42,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerSignIn(scope, services, show);
     registerInvitations(scope, services, show);
     registerActs(scope, services, show);
+    registerOauthPages(scope, services, show);
     registerMessages(scope, services, show);
     // Addresses that nobody else has: a page for people, the error shape of the platform for programs.
     scope.get('/*', async () => {

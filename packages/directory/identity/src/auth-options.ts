@@ -23,7 +23,8 @@ const units = new AsyncLocalStorage<UnitOfWork>();
 /** Runs better-auth's work in a unit of work of the realm `identity`. */
 export const withBetterAuth = <T>(unit: UnitOfWork, work: () => Promise<T>): Promise<T> => units.run(unit, work);
 
-function currentUnit(): UnitOfWork {
+/** The unit of work in which better-auth was called: for the callbacks of its plug-ins. */
+export function currentUnit(): UnitOfWork {
   const unit = units.getStore();
   if (!unit) throw new Error('better-auth was used outside a unit of work');
   return unit;

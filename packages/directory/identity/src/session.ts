@@ -66,7 +66,7 @@ type SignInRow = {
   person_id: string; person_name: string; mandates: unknown; appointments: unknown; stand_ins: unknown;
 };
 
-const statement = `
+const statementFrom = (source: string, where: string): string => `
   SELECT s.id AS session_id, s.expires_at, s.updated_at, u.id AS user_id, u.username, u.must_change_password, u.last_capacity_id, p.id AS person_id, p.name AS person_name,
     u.password_changed_at, coalesce(u.two_factor_enabled, false) AS two_factor, s.stepped_up_at,
     (SELECT coalesce(json_agg(json_build_object('id', m.id, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name, 'division_code', c.division_code,
@@ -78,8 +78,13 @@ const statement = `
      FROM appointment a JOIN organ o ON o.id = a.organ_id JOIN congress c ON c.id = a.congress_id JOIN division v ON v.code = c.division_code
      WHERE a.person_id = p.id AND a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)) AS appointments,
     ${standInsInForce} AS stand_ins
-  FROM auth_session s JOIN auth_user u ON u.id = s.user_id JOIN person p ON p.user_id = u.id
-  WHERE s.token = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL`;
+  FROM ${source} s JOIN auth_user u ON u.id = s.user_id JOIN person p ON p.user_id = u.id
+  WHERE ${where} AND u.disabled_at IS NULL`;
+const statement = statementFrom('auth_session', 's.token = $1 AND s.expires_at > $2');
+/** The same without a sign-in: the account is named. */
+const statementOfUser = statementFrom(
+  '(SELECT $1::uuid AS id, $1::uuid AS user_id, $2::timestamptz AS expires_at, $2::timestamptz AS updated_at, NULL::timestamptz AS stepped_up_at)', 'true',
+);
 
 function capacityOf(kind: Capacity['kind'], row: CapacityRow, who: SignInRow): Capacity {
   const common = {
@@ -131,6 +136,12 @@ export async function readSignIn(unit: Pick<UnitOfWork, 'sql'>, token: string, o
   const old = changedAt !== null && now.getTime() - changedAt.getTime() >= SHORTEST_PASSWORD_DAYS * DAY_MS;
   const expiry = old ? await passwordExpiry(unit, changedAt, signIn.capacities) : null;
   return { ...signIn, passwordExpired: expiry !== null && expiry <= now, updatedAt: row.updated_at };
+}
+
+/** The capacities of an account at this moment, for other systems that know its holder; none for a closed account. Called in the realm `identity`. */
+export async function capacitiesOfUser(unit: Pick<UnitOfWork, 'sql'>, userId: string, clock: Clock): Promise<readonly Capacity[]> {
+  const [row] = await unit.sql<SignInRow>(statementOfUser, [userId, clock.now(), today(clock)]);
+  return row ? signInOf(row, false).capacities : [];
 }
 
 export type SessionResolver = {
