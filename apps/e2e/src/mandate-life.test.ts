@@ -57,7 +57,6 @@ it('a mandate ends with its posts, a co-signer goes on, and the seat is filled b
   await page.getByLabel('全体人数').fill('41');
   await page.getByLabel('公告文号').fill('第12号公告');
   await officer.inspect('mandate-end');
-  if (globalThis.process.env['SHOTS']) await page.screenshot({ path: `${globalThis.process.env['SHOTS']}/mandate-end.png` });
   await page.getByRole('button', { name: '终止代表资格' }).click();
   // Not more than half (选举法 55): nothing happens, and nothing typed is lost.
   await page.getByText(/赞成 20 人未过半数/).first().waitFor();
@@ -98,7 +97,6 @@ it.each(['desk', 'phone'] as const)('organs are merged after a preview, and the 
   await page.getByRole('button', { name: '预览' }).click();
   await page.getByText('没有人员和未了事项，直接撤销。').waitFor();
   await person.inspect('reorganisation-preview');
-  if (globalThis.process.env['SHOTS']) await page.screenshot({ fullPage: true, path: `${globalThis.process.env['SHOTS']}/reorganisation-${size}.png` });
   await page.getByRole('button', { name: '开始机构改革' }).click();
   await page.getByRole('button', { name: '开始', exact: true }).click();
   await page.getByText(/^已完成 (\d+) 步，共 \1 步。$/).first().waitFor();
@@ -127,16 +125,14 @@ it('a township changes its term on the day its first session opens', async () =>
   await page.getByRole('button', { name: /登记连任（\d+）/ }).click();
   await page.getByText(/已登记连任代表 \d+ 名/).first().waitFor();
   await person.inspect('term-change');
-  if (globalThis.process.env['SHOTS']) await page.screenshot({ fullPage: true, path: `${globalThis.process.env['SHOTS']}/term.png` });
   await page.getByRole('button', { name: '开始换届' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '开始换届' }).click();
   await page.getByText(/^已完成 (\d+) 步，共 \1 步。$/).first().waitFor();
   await person.inspect('term-change-done');
-  if (globalThis.process.env['SHOTS']) await page.screenshot({ fullPage: true, path: `${globalThis.process.env['SHOTS']}/term-done.png` });
   const count = async (where: string) => Number((await admin<{ count: string }>(`SELECT count(*) FROM mandate m JOIN term t ON t.id = m.term_id WHERE m.congress_id = $1 AND ${where}`, [town.id]))[0]?.count);
   expect(await count(`NOT t.current AND m.status <> 'ended'`)).toBe(0);
   expect(await count(`t.current AND m.status = 'active'`)).toBeGreaterThan(0);
-  expect(await count(`NOT t.current`) - await count('t.current')).toBe(1);
+  expect(await count('NOT t.current')).toBeGreaterThan(await count('t.current'));
   await vi.waitFor(async () => expect(Number((await admin<{ count: string }>(`SELECT count(*) FROM notice WHERE congress_id = $1 AND kind = 'mandate.ended'`, [town.id]))[0]?.count)).toBeGreaterThan(0), { timeout: 20_000 });
   expect(person.complaints).toEqual([]);
 });
