@@ -4,6 +4,7 @@ import type { Clock } from '@smart/kernel/clock';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { z } from 'zod';
 import { recordAttempt, type AttemptMethod, type AttemptOutcome } from './attempts.ts';
+import type { Limited } from './limited.ts';
 import type { Lockout } from './lockout.ts';
 import type { StartSession } from './session-start.ts';
 
@@ -26,6 +27,8 @@ export type AuthHouse = {
   readonly units: Pick<UnitsOfWork, 'unitOfWork'>;
   readonly clock: Clock;
   readonly lockout: Lockout;
+  /** A few attempts at once; the others wait here and not before the database, where they would stand in the way of everybody's requests. */
+  readonly gate: Limited;
   readonly startSession: StartSession;
   readonly sendCode: SendCode | null;
   readonly secure: boolean;
@@ -53,7 +56,7 @@ export async function attempted(house: AuthHouse, door: Door, request: AuthReque
     if (isDomainError(error) && error.code !== 'common.invalid_input' && error.code !== 'common.not_found') {
       const outcome = outcomes[error.code] ?? 'refused';
       const { address, userAgent } = request;
-      await inIdentity(house, (unit) => recordAttempt(unit, { ...about, outcome, address, userAgent, at: house.clock.now() }));
+      await house.gate(() => inIdentity(house, (unit) => recordAttempt(unit, { ...about, outcome, address, userAgent, at: house.clock.now() })));
     }
     throw error;
   }

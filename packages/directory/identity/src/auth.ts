@@ -6,6 +6,8 @@ import { DomainError } from '@smart/kernel/errors';
 import { createBetterAuth, type BetterAuth } from './auth-options.ts';
 import { attempted, inIdentity, type AuthHouse, type AuthRequest, type AuthResponse, type Door, type SendCode } from './auth-requests.ts';
 import { announceIdentityChange } from './changes.ts';
+import { HASHES_AT_ONCE } from './hashing.ts';
+import { limited } from './limited.ts';
 import { createLockout } from './lockout.ts';
 import { tokenOf } from './session.ts';
 import { createSessionStart, type StartSession } from './session-start.ts';
@@ -60,7 +62,8 @@ export function createAuth({ units, publicUrl, clock = systemClock, requireTotp 
   const { hostname, origin, protocol } = new URL(publicUrl);
   useSignInSetup({ relyingParty: { id: hostname, origins: [origin, ...otherOrigins] }, sms: sendCode !== undefined });
   const startSession = createSessionStart({ better, clock, requireTotp });
-  const house: AuthHouse = { units, clock, startSession, lockout: createLockout({ units, clock }), sendCode: sendCode ?? null, secure: protocol === 'https:' };
+  const gate = limited(2 * HASHES_AT_ONCE);
+  const house: AuthHouse = { units, clock, startSession, gate, lockout: createLockout({ units, clock, gate }), sendCode: sendCode ?? null, secure: protocol === 'https:' };
 
   const signOut = (request: AuthRequest): Promise<AuthResponse> =>
     inIdentity(house, async (unit) => {

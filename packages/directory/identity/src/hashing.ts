@@ -9,7 +9,8 @@ import { limited } from './limited.ts';
  * scrypt takes 60 ms of a processor and 32 MB. A wave of sign-ins may use half of the machine, never all of it: the others' requests go on
  * meanwhile, and who signs in waits a little.
  */
-const oneOfFew = limited(Math.max(1, Math.floor(availableParallelism() / 2)));
+export const HASHES_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
+const oneOfFew = limited(HASHES_AT_ONCE);
 const idle: Worker[] = [];
 let computed = 0;
 

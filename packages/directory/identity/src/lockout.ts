@@ -4,6 +4,7 @@ import type { UnitsOfWork } from '@smart/database/unit-of-work';
 import type { Clock } from '@smart/kernel/clock';
 import { DomainError } from '@smart/kernel/errors';
 import { lockRules, type LockRules } from './account-parameters.ts';
+import type { Limited } from './limited.ts';
 
 /** Unknown names are remembered in this process only, and at most so many. */
 const MAX_UNKNOWN = 10_000;
@@ -27,7 +28,8 @@ export type Lockout = {
   guard: <T>(who: { userId: string | null; key: string; wrong: (attemptsLeft: number) => DomainError }, attempt: () => Promise<Tried<T>>) => Promise<T>;
 };
 
-export function createLockout({ units, clock }: { units: Pick<UnitsOfWork, 'unitOfWork'>; clock: Clock }): Lockout {
+/** @param options.gate through which every attempt goes when its turn has come */
+export function createLockout({ units, clock, gate }: { units: Pick<UnitsOfWork, 'unitOfWork'>; clock: Clock; gate: Limited }): Lockout {
   const unknown = new Map<string, Count>();
   const queues = new Map<string, { tail: Promise<unknown>; length: number }>();
   const nobody = '00000000-0000-0000-0000-000000000000';
@@ -78,7 +80,7 @@ export function createLockout({ units, clock }: { units: Pick<UnitsOfWork, 'unit
     const store = userId === null ? ofName(name) : ofAccount(userId);
     const queue = queues.get(key) ?? { tail: Promise.resolve(), length: 0 };
     if (queue.length >= MAX_QUEUE) throw new DomainError('common.too_many_requests', { seconds: 5 });
-    const turn = queue.tail.then(() => tryOnce(store, wrong, attempt));
+    const turn = queue.tail.then(() => gate(() => tryOnce(store, wrong, attempt)));
     queues.set(key, { tail: turn.catch(() => undefined), length: queue.length + 1 });
     try {
       return await turn;

@@ -24,7 +24,7 @@ export const passwordDoor: Door = {
   method: 'password',
   open: async (house, request, about) => {
     const input = parseInput(passwordBody, request.body);
-    const account = await inIdentity(house, (unit) => accountNamed(unit, input.username, house.clock), true);
+    const account = await house.gate(() => inIdentity(house, (unit) => accountNamed(unit, input.username, house.clock), true));
     about.userId = account?.userId ?? null;
     const wrong = (attemptsLeft: number): DomainError => new DomainError('identity.invalid_credentials', { attemptsLeft });
     return house.lockout.guard({ userId: about.userId, key: countedAs(input.username), wrong }, async () => {
