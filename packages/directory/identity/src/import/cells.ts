@@ -2,7 +2,7 @@
 
 const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
 
-/** A text as it is kept: no invisible characters, no space at the ends, one space inside, none between Han characters (“张　三”). */
+/** A text as it is kept: no invisible characters, no space at the ends, one space inside, none between Han characters ("张 三"). */
 export function tidy(text: string): string {
   return text.replace(invisible, '').replace(/[\s\u3000]+/g, ' ').trim().replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
