@@ -1,7 +1,7 @@
 // What comes first (own password, expired password, second step), proof before a sensitive act, and leaving every device at once.
 import { demoPassword } from '@smart/server/testing';
 import { expect, it } from 'vitest';
-import { byPassword, forget, letProofLapse } from './acts/sign-in.ts';
+import { authenticator, byPassword, forget, letProofLapse } from './acts/sign-in.ts';
 import type { Person } from './harness/person.ts';
 import { useSystem } from './harness/system.ts';
 
@@ -89,4 +89,24 @@ it.each([
   await person.page.getByRole('button', { name: '全部退出' }).click();
   await person.page.waitForURL(/\/sign-in/);
   await expect(elsewhere.trpc.session.me.query()).rejects.toThrow(/登录/);
+});
+
+it('a lost phone: the administrator switches the second step off, and the password alone signs in', async () => {
+  const { app } = system();
+  const { trpc } = await app.signIn('city.government');
+  const { secret } = await trpc.session.enrolTotp.mutate({});
+  await trpc.session.confirmTotp.mutate({ code: authenticator(secret) });
+  const { person } = await trpc.session.me.query();
+  const administrator = await system().arrive('admin.system');
+  await administrator.open(`/office/admin/people/${person.id}`);
+  await administrator.page.getByRole('button', { name: '停用动态口令' }).click();
+  await administrator.page.getByRole('dialog').getByText('请先当面或者电话核实身份').waitFor();
+  await administrator.inspect('admin-lost-phone');
+  await administrator.page.getByRole('button', { name: '停用', exact: true }).click();
+  await administrator.page.getByText('动态口令已停用').waitFor();
+  await expect(trpc.session.me.query()).rejects.toThrow(/登录/);
+  const back = await visitor('desk');
+  await back.open('/sign-in?next=/office/notices');
+  await byPassword(back, 'city.government');
+  await back.page.waitForURL((url) => url.pathname === '/office/notices');
 });
