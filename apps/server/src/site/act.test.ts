@@ -3,12 +3,14 @@
 import { bearerOf } from '@smart/identity/act-link-bearer';
 import { createAccount, revokeSessions } from '@smart/identity/accounts';
 import { updatePerson } from '@smart/identity/people';
+import { deadlineEvents } from '@smart/jobs/reminders';
 import { fixedClock } from '@smart/kernel/clock';
 import { recordContact } from '@smart/suggestions/contact';
 import { inviteCosigners } from '@smart/suggestions/cosigning';
 import { evaluate } from '@smart/suggestions/evaluation';
 import { createHouse, type House } from '@smart/suggestions/testing';
 import { stepsIn, type Steps } from '@smart/suggestions/testing-steps';
+import { appendEvent } from '@smart/workflow/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demoPassword, startTestApp, type TestApp } from '../testing.ts';
 
@@ -225,6 +227,20 @@ describe('messages', () => {
     const kept = await app.admin<{ text: string }>(`SELECT payload::text AS text FROM domain_event WHERE type LIKE 'notice.sms%'`);
     expect(kept.length).toBeGreaterThan(0);
     for (const { text } of kept) expect(text).not.toMatch(/139\d{4}|\/a\//);
+  });
+
+  it('of a reminder carry the same link again', async () => {
+    const { id, path } = await contactLink();
+    const { id: assignmentId } = await steps.part(id, house.organs.transport);
+    const again = await linkAfter(() => house.asSystem(house.city.congressId, (work) => appendEvent(work, {
+      congressId: house.city.congressId, matterId: id, type: deadlineEvents.approaching.name, subjectType: 'assignment', subjectId: assignmentId, personId: null,
+      payload: {
+        kind: 'contact_confirmation', label: '确认沟通', subjectLabel: '承办', step: 'before:3', dueOn: '2026-03-09', firstDueOn: '2026-03-09', daysLeft: 3, timeLeft: '还有 3 天',
+        ownerOrganId: null, ownerPersonId: house.deputy.personId, subject: {},
+      },
+    })));
+    expect(again).toBe(path);
+    expect((await send(path, { answer: 'yes' })).status).toBe(200);
   });
 
   it('are not sent to who does not want them, and carry no link for what is confidential', async () => {
