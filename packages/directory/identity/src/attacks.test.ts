@@ -2,12 +2,10 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { createAuth } from './auth.ts';
 import { hashesComputed } from './hashing.ts';
 import { browsersOf } from './testing-browser.ts';
 import { createTestIdentity, TEST_PASSWORD, type TestIdentity } from './testing.ts';
-import { testPasskey, type PasskeyCheat } from './testing-passkey.ts';
 import { stepAt, totpCode } from './totp.ts';
 
 const ORIGIN = 'https://rd.example.gov.cn';
@@ -216,55 +214,6 @@ describe('using something twice', () => {
     await browser.post('step-up/sms/send', {});
     expect((await house.browser().refused('sign-in/sms', { phone: '13800000004', code: sent.at(-1)?.code })).code).toBe('identity.code_wrong');
     expect(await browser.post('step-up', { smsCode: sent.at(-1)?.code })).toMatchObject({ ok: true });
-  });
-});
-
-describe('passkeys', () => {
-  const challenge = z.object({ challenge: z.string() });
-  async function withPasskey() {
-    const who = await account();
-    const browser = house.browser('10.69.0.1');
-    await browser.post('sign-in/username', who);
-    const passkey = testPasskey(ORIGIN);
-    const options = async () => challenge.parse((await browser.call.session.passkeyOptions({})).options);
-    return { who, browser, passkey, options };
-  }
-
-  it('of another site, another question, without finger or PIN, or of a copied device are refused', async () => {
-    const { browser, passkey, options, who } = await withPasskey();
-    const question = async () => challenge.parse((await browser.post('sign-in/passkey/options', {})).options);
-    const cheats: PasskeyCheat[] = [{ origin: 'https://rd.example.gov.cn.evil.cn' }, { host: 'evil.cn' }, { userVerified: false }, { challenge: 'YW5vdGhlcg' }];
-    for (const cheat of cheats) {
-      await expect(browser.call.session.addPasskey({ name: '假', response: passkey.create(await options(), cheat) }), JSON.stringify(cheat)).rejects.toMatchObject({ cause: { code: 'identity.passkey_refused' } });
-    }
-    await browser.call.session.addPasskey({ name: '真', response: passkey.create(await options()) });
-    const good = passkey.use(await question());
-    expect(await browser.post('sign-in/passkey', { response: good })).toMatchObject({ next: 'done' });
-    expect((await browser.refused('sign-in/passkey', { response: good })).code).toBe('identity.passkey_refused'); // replay
-    for (const cheat of [...cheats, { counter: 1 }]) {
-      expect((await browser.refused('sign-in/passkey', { response: passkey.use(await question(), cheat) })).code, JSON.stringify(cheat)).toBe('identity.passkey_refused');
-    }
-    for (const response of [null, {}, { ...good, id: 'x' }, { ...good, response: { ...good.response, signature: 'AAAA' } }]) {
-      expect((await browser.refused('sign-in/passkey', { response })).code).toBe('identity.passkey_refused');
-    }
-    expect((await recorded('10.69.0.1')).filter((line) => line === 'passkey refused')).toHaveLength(10);
-    await database.adminSql('UPDATE auth_user SET disabled_at = now() WHERE username = $1', [who.username]);
-    expect((await browser.refused('sign-in/passkey', { response: passkey.use(await question()) })).code).toBe('identity.passkey_refused');
-  });
-
-  it('prove nothing in somebody else\'s sign-in', async () => {
-    const mine = await withPasskey();
-    await mine.browser.call.session.addPasskey({ name: '我的', response: mine.passkey.create(await mine.options()) });
-    const other = house.browser();
-    await other.post('sign-in/username', await account());
-    const own = challenge.parse((await other.post('step-up/passkey/options', {})).options);
-    expect((await other.refused('step-up/passkey', { response: mine.passkey.use(own) })).code).toBe('identity.passkey_refused');
-    const foreign = challenge.parse((await mine.browser.post('step-up/passkey/options', {})).options);
-    expect((await other.refused('step-up/passkey', { response: mine.passkey.use(foreign) })).code).toBe('identity.passkey_refused');
-    const { passkeys: [key] } = await mine.browser.call.session.security({});
-    for (const act of [() => other.call.session.removePasskey({ id: key?.id ?? '' }), () => other.call.session.renamePasskey({ id: key?.id ?? '', name: '我的了' })]) {
-      await expect(act()).rejects.toMatchObject({ cause: { code: 'common.not_found' } });
-    }
   });
 });
 
