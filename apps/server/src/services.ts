@@ -8,6 +8,7 @@ import { forgetIdentity, IDENTITY_CHANNEL } from '@smart/identity/changes';
 import { DATA_KEYS_CHANNEL, loadDataKeys, readyDataKeys } from '@smart/identity/data-keys';
 import { useDeploymentSecret } from '@smart/identity/keys';
 import { oauthPlugins } from '@smart/identity/oauth-provider';
+import { useUpstream } from '@smart/identity/upstream';
 import { chooseCapacity, createSessionResolver } from '@smart/identity/session';
 import type { SignIn } from '@smart/identity/sign-in';
 import type { QueueFigure } from '@smart/jobs/dead-letters';
@@ -73,6 +74,8 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   const smsBox = config.sms === null && demonstrates(config) ? createSmsBox(clock) : null;
   const sms: SmsProvider | null = config.sms === null ? smsBox : createAliyunSms(config.sms, clock);
   useSms(sms === null ? null : { provider: sms, origin: publicUrl });
+  useUpstream(config.upstream, `${publicUrl}/api/auth/upstream/callback`);
+  const otherOrigins = [config.deputyUrl, config.officeUrl].flatMap((url) => (url === null ? [] : [new URL(url).origin]));
   const services: Services = {
     config,
     clock,
@@ -83,7 +86,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     chooseCapacity,
     limits: createRateLimits(multiplied(defaultRates, config.rateFactor), clock),
     live: createLiveHub(listener),
-    auth: createAuth({ units, clock, publicUrl, plugins: oauthPlugins({ publicUrl, clock }), requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) }),
+    auth: createAuth({ units, clock, publicUrl, otherOrigins, plugins: oauthPlugins({ publicUrl, clock }), requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) }),
     authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,

@@ -29,7 +29,8 @@ export function registerOauthPages(app: FastifyInstance, services: Services, sho
 /** The request as the other system made it: without what the plug-in added, and without the demand to sign in anew, which has been met. */
 function asAsked(url: string): URLSearchParams {
   const asked = new URLSearchParams(queryOf(url));
-  for (const name of [...asked.keys()]) if (name.startsWith('ba_') || name === 'sig' || name === 'exp' || name === 'max_age') asked.delete(name);
+  const added = [...asked.keys()].filter((name) => name.startsWith('ba_') || name === 'sig' || name === 'exp' || name === 'max_age');
+  for (const name of added) asked.delete(name);
   const prompts = (asked.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '' && prompt !== 'login');
   if (prompts.length > 0) asked.set('prompt', prompts.join(' '));
   else asked.delete('prompt');

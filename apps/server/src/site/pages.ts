@@ -17,7 +17,9 @@ import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
 import { detailView, homeView, listView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
+import { registerArrival } from './arrival.ts';
 import { registerOauthPages } from './oauth.ts';
+import { registerUpstream } from './upstream.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
 import { registerInvitations } from './invitation.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -43,6 +45,8 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerInvitations(scope, services, show);
     registerActs(scope, services, show);
     registerOauthPages(scope, services, show);
+    registerUpstream(scope, services);
+    registerArrival(scope, services, show);
     registerMessages(scope, services, show);
     // Addresses that nobody else has: a page for people, the error shape of the platform for programs.
     scope.get('/*', async () => {

@@ -2,6 +2,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import type { SignIn } from '@smart/identity/sign-in';
+import { upstreamName } from '@smart/identity/upstream';
 import type { SignInView } from '@smart/public-site/views';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -17,6 +18,15 @@ type Form = z.infer<typeof form>;
 /** What the sign-in answers, as far as it decides where to go. */
 const answered = z.object({ next: z.enum(['done', 'totp']).default('done'), seconds: z.number().default(0) });
 
+const upstreamProblems = ['identity.upstream_unavailable', 'identity.upstream_refused', 'identity.upstream_unknown'] as const;
+
+/** What happened before this page was opened, in a sentence. */
+function noticeOf(notice: string): string | null {
+  const name = upstreamName();
+  const problem = upstreamProblems.find((code) => code === `identity.${notice}`);
+  return name !== null && problem !== undefined ? new DomainError(problem, { name }).message : (notices[notice] ?? null);
+}
+
 const notices: Readonly<Record<string, string>> = { out: '您已退出登录。', expired: '登录已过期，请重新登录；您填写的内容已保存。', invited: '密码已经设置，请用用户名和新密码登录。' };
 
 type Shown = Pick<SignInView, 'step' | 'way' | 'next'> & Partial<Pick<SignInView, 'typed' | 'problem' | 'fields' | 'wait' | 'notice'>>;
@@ -24,7 +34,7 @@ type Shown = Pick<SignInView, 'step' | 'way' | 'next'> & Partial<Pick<SignInView
 export function registerSignIn(app: FastifyInstance, services: Services, show: Show): void {
   app.get('/sign-in', async (request, reply) => {
     const { next, notice = '', way } = parameters(request);
-    const view = await viewOf(services, { step: 'start', way: way === 'sms' && services.auth.ways.sms ? 'sms' : 'password', next: ownPath(next) ?? '', notice: notices[notice] ?? null });
+    const view = await viewOf(services, { step: 'start', way: way === 'sms' && services.auth.ways.sms ? 'sms' : 'password', next: ownPath(next) ?? '', notice: noticeOf(notice) });
     return show(request, reply, view, { private: true });
   });
   app.get('/sign-in/second', async (request, reply) => {
@@ -140,6 +150,7 @@ async function viewOf(services: Services, shown: Shown): Promise<SignInView> {
   const isDemo = services.config.demo && !services.config.production;
   const accounts = isDemo ? await services.demoAccounts() : [];
   const [first] = accounts;
+  const upstream = upstreamName();
   return {
     page: 'sign-in',
     typed: { username: '', phone: '', code: '', rememberMe: false },
@@ -148,7 +159,7 @@ async function viewOf(services: Services, shown: Shown): Promise<SignInView> {
     wait: 0,
     notice: null,
     sms: services.auth.ways.sms,
-    upstream: null,
+    upstream: upstream === null ? null : { name: upstream },
     ...shown,
     demo: first ? { password: first.password, accounts: accounts.map(({ username, name, capacities }) => ({ username, name, capacities })) } : null,
   };

@@ -15,12 +15,13 @@ import { passkeyDoor, passkeyOptionsDoor, passwordDoor, smsDoor, smsSendDoor } f
 import { useSignInSetup } from './sign-in-setup.ts';
 import { stepUpDoor, stepUpPasskeyDoor, stepUpPasskeyOptionsDoor, stepUpSmsDoor } from './step-up.ts';
 import { totpDoor } from './second-step.ts';
+import { upstreamDoor } from './upstream.ts';
 
 export type { AuthRequest, AuthResponse, SendCode } from './auth-requests.ts';
 
 const doors: Readonly<Record<string, Door>> = {
   'sign-in/username': passwordDoor, 'sign-in/totp': totpDoor, 'sign-in/sms/send': smsSendDoor, 'sign-in/sms': smsDoor,
-  'sign-in/passkey/options': passkeyOptionsDoor, 'sign-in/passkey': passkeyDoor,
+  'sign-in/passkey/options': passkeyOptionsDoor, 'sign-in/passkey': passkeyDoor, 'sign-in/upstream': upstreamDoor,
   'step-up': stepUpDoor, 'step-up/sms/send': stepUpSmsDoor, 'step-up/passkey/options': stepUpPasskeyOptionsDoor, 'step-up/passkey': stepUpPasskeyDoor,
 };
 

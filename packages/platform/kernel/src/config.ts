@@ -50,6 +50,11 @@ export type Config = {
   personalDataCipher: 'aes-256-gcm' | 'sm4-ctr-hmac-sm3';
   /** The address users see, without a slash at the end; null derives it from host and port. */
   publicUrl: string | null;
+  /** Other addresses of this deployment, where the deputies' and the offices' app are opened; null: at the public address. */
+  deputyUrl: string | null;
+  officeUrl: string | null;
+  /** The province's unified login (统一认证), an OpenID Connect provider; null without one. */
+  upstream: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   files: FilesConfig;
   /** Null: no SMS is sent; a demonstration shows messages instead. */
   sms: SmsConfig | null;
@@ -111,6 +116,15 @@ const environmentSchema = z.object({
     .enum(['aes-256-gcm', 'sm4'], 'PERSONAL_DATA_CIPHER 只能是 aes-256-gcm 或者 sm4 (PERSONAL_DATA_CIPHER must be aes-256-gcm or sm4)')
     .default('aes-256-gcm'),
   PUBLIC_URL: address('PUBLIC_URL', ['http:', 'https:'], 'https://rd.example.gov.cn'),
+  DEPUTY_URL: address('DEPUTY_URL', ['http:', 'https:'], 'https://deputy.example.gov.cn'),
+  OFFICE_URL: address('OFFICE_URL', ['http:', 'https:'], 'https://office.example.gov.cn'),
+  UPSTREAM_ISSUER: address('UPSTREAM_ISSUER', ['https:', 'http:'], 'https://sso.example.gov.cn').refine(
+    isPrivate,
+    'UPSTREAM_ISSUER 应当以 https:// 开头 (UPSTREAM_ISSUER must begin with https://)',
+  ),
+  UPSTREAM_CLIENT_ID: z.string().optional(),
+  UPSTREAM_CLIENT_SECRET: z.string().optional(),
+  UPSTREAM_NAME: z.string().max(20, 'UPSTREAM_NAME 不超过 20 个字 (UPSTREAM_NAME must have at most 20 characters)').default('统一认证'),
   FILES_DRIVER: z
     .enum(['disk', 's3'], 'FILES_DRIVER 只能是 disk 或者 s3 (FILES_DRIVER must be disk or s3)')
     .default('disk'),
@@ -184,6 +198,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secret: variables.SMART_SECRET ?? null,
     personalDataCipher: variables.PERSONAL_DATA_CIPHER === 'sm4' ? 'sm4-ctr-hmac-sm3' : variables.PERSONAL_DATA_CIPHER,
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    deputyUrl: variables.DEPUTY_URL?.replace(/\/+$/, '') ?? null,
+    officeUrl: variables.OFFICE_URL?.replace(/\/+$/, '') ?? null,
+    upstream: upstreamConfig(variables),
     files: filesConfig(variables, dataDir),
     sms: smsConfig(variables),
     trustProxy: trustProxy(variables.TRUST_PROXY),
@@ -216,6 +233,18 @@ function filesConfig(variables: Environment, dataDir: string): FilesConfig {
     secretAccessKey,
     forcePathStyle: variables.S3_FORCE_PATH_STYLE ?? variables.S3_ENDPOINT !== undefined,
   };
+}
+
+/** Another host name needs the public address, where people sign in; the unified login needs both halves of its key. */
+function upstreamConfig(variables: Environment): Config['upstream'] {
+  const { PUBLIC_URL, DEPUTY_URL, OFFICE_URL, UPSTREAM_ISSUER: issuer, UPSTREAM_CLIENT_ID: clientId, UPSTREAM_CLIENT_SECRET: clientSecret, UPSTREAM_NAME: name } = variables;
+  if (PUBLIC_URL === undefined && (DEPUTY_URL ?? OFFICE_URL) !== undefined) {
+    throw new ConfigurationError(['设置了 DEPUTY_URL 或者 OFFICE_URL 时必须设置 PUBLIC_URL (with DEPUTY_URL or OFFICE_URL, PUBLIC_URL must be set)']);
+  }
+  if (issuer === undefined) return null;
+  if (clientId !== undefined && clientSecret !== undefined) return { issuer, clientId, clientSecret, name };
+  const missing = Object.entries({ UPSTREAM_CLIENT_ID: clientId, UPSTREAM_CLIENT_SECRET: clientSecret }).flatMap(([key, value]) => (value === undefined ? [key] : []));
+  throw new ConfigurationError(missing.map((key) => `设置了 UPSTREAM_ISSUER 时必须设置 ${key} (with UPSTREAM_ISSUER, ${key} must be set)`));
 }
 
 /** All of it or nothing: whoever sets the key wants messages to be sent. */

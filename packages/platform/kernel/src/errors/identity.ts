@@ -43,6 +43,17 @@ export const identityErrors = {
   'identity.second_step_expired': { http: 401, message: () => '本次登录已超时，请返回重新填写用户名和密码。' },
   /** Thrown when a passkey is unknown, was cancelled or answers an old question. The caller offers another try or another way. */
   'identity.passkey_refused': { http: 401, message: () => '通行密钥未通过验证，请再试一次，或者改用其他方式登录。' },
+  /** Thrown when the unified login outside does not answer. The caller offers the other ways of signing in. */
+  'identity.upstream_unavailable': { http: 503, message: (p: { name: string }) => `“${p.name}”暂时不能使用，请稍后再试，或者改用其他方式登录。` },
+  /** Thrown when the answer of the unified login does not hold: refused there, too late, begun in another browser. The caller begins again. */
+  'identity.upstream_refused': { http: 401, message: (p: { name: string }) => `“${p.name}”登录没有完成，请重新登录，或者改用其他方式登录。` },
+  /** Thrown when nobody here has the verified phone number of the unified login. The person asks the own administrator. */
+  'identity.upstream_unknown': {
+    http: 403,
+    message: (p: { name: string }) => `没有找到与“${p.name}”已验证手机号一致的账号。请联系本级人大系统管理员登记手机号、开通账号，或者改用其他方式登录。`,
+  },
+  /** Thrown when a code that carries a sign-in to another host name is used, too old, or not this browser's. The caller opens the page again. */
+  'identity.arrival_refused': { http: 401, message: () => '登录没有完成：链接已经使用、超过一分钟，或者不是从本浏览器发起。请返回重新打开页面。' },
   /** Thrown when a user name has the wrong form. The caller marks the field. */
   'identity.username_invalid': {
     http: 400,
