@@ -43,6 +43,8 @@ function titleOf(view: View): string {
       return '正在前往 - 智慧人大';
     case 'sign-out':
       return '退出登录 - 智慧人大';
+    case 'invitation':
+      return '设置密码 - 智慧人大';
     case 'problem':
       return `${view.title} - ${siteName}`;
   }
