@@ -13,7 +13,7 @@ export type AttemptMethod = (typeof attemptMethods)[number];
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export type Attempt = { userId: string | null; method: AttemptMethod; outcome: AttemptOutcome; address: string; userAgent: string; at: Date };
 
-export const KEEP_ATTEMPTS_DAYS = 180;
+const KEEP_ATTEMPTS_DAYS = 180;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Keeps one attempt. Called in the realm `identity`. What failed is kept in a unit of work of its own: the attempt's own is undone. */

@@ -97,7 +97,7 @@ const endedBy = z.object({ headers: z.instanceof(Headers) });
 type Plugged = { publicUrl: string; plugins?: readonly BetterAuthPlugin[] };
 const instanceOf = (options: Plugged) => betterAuth(authOptions(options));
 
-export type SessionFacts = { userId: string; now: Date; remember: boolean; method: string; steppedUpAt: Date | null; address: string; userAgent: string };
+type SessionFacts = { userId: string; now: Date; remember: boolean; method: string; steppedUpAt: Date | null; address: string; userAgent: string };
 export type BetterAuth = {
   /** The instance itself, for files that speak to its plug-ins; use it within `withBetterAuth`. */
   readonly auth: ReturnType<typeof instanceOf>;

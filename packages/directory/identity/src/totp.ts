@@ -45,7 +45,7 @@ function stepOf(secret: string, code: string, now: Date): number | null {
   return found;
 }
 
-export const newTotpSecret = (): string => base32(randomBytes(20));
+const newTotpSecret = (): string => base32(randomBytes(20));
 /** What an authenticator app reads from the picture. */
 export const totpUri = (secret: string, account: string): string =>
   `otpauth://totp/${encodeURIComponent('智慧人大')}:${encodeURIComponent(account)}?secret=${secret}&issuer=${encodeURIComponent('智慧人大')}&algorithm=SHA1&digits=6&period=${STEP_SECONDS}`;
