@@ -158,13 +158,15 @@ describe('people', () => {
 
   it('who serve a higher congress cannot be taken over by a lower one', async () => {
     const lower = await staff('430602', 'standing_committee', ['system_administrator']);
+    const lowerSecurity = await staff('430602', 'standing_committee', ['security_administrator']);
     const upper = await staff('4306', 'standing_committee', ['system_administrator']);
     const personId = await identity.person('430602', '两级代表', { username: 'two.tiers', phone: '13700000004' });
     await identity.mandate('430602', personId);
     await identity.mandate('4306', personId);
     for (const act of [
       () => lower.call.people.resetPassword({ personId }),
-      () => lower.call.people.unlock({ personId }),
+      () => lower.call.people.resetTotp({ personId }),
+      () => lowerSecurity.call.people.unlock({ personId }),
       () => lower.call.people.update({ id: personId, phone: '13700000005' }),
     ]) await expect(act()).rejects.toMatchObject({ cause: { code: 'common.forbidden', message: expect.stringContaining('岳阳市人民代表大会') } });
     expect(await lower.call.people.update({ id: personId, position: '教师' })).toEqual({ ok: true });
