@@ -23,6 +23,7 @@ import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/
 import '@smart/identity/administrator-events';
 import '@smart/identity/events';
 import '@smart/identity/merge-events';
+import '@smart/identity/oauth-events';
 import '@smart/identity/stand-in-events';
 import '@smart/suggestions/events';
 import '@smart/suggestions/store';

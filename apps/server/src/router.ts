@@ -10,6 +10,7 @@ import { groupsRouter } from '@smart/identity/groups-router';
 import { importsRouter } from '@smart/identity/import/router';
 import { mandatesRouter } from '@smart/identity/mandates-router';
 import { operationsRouter, reorganisationRouter, termChangeRouter } from '@smart/identity/operations-router';
+import { clientsRouter } from '@smart/identity/oauth-router';
 import { parametersRouter } from '@smart/identity/parameters-router';
 import { peopleRouter } from '@smart/identity/people-router';
 import { personalRouter } from '@smart/identity/personal-router';
@@ -55,6 +56,7 @@ export const appRouter = router({
   merges: mergesRouter,
   standIns: standInRouter,
   parameters: parametersRouter,
+  clients: clientsRouter,
   duty: dutyRouter,
   notices: noticesRouter,
   log: logRouter,

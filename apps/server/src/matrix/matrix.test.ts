@@ -15,6 +15,7 @@ import type { Rows, Try, World } from './row.ts';
 import { abilityRows } from './rows-abilities.ts';
 import { administrationRows } from './rows-administration.ts';
 import { assignmentRows } from './rows-assignments.ts';
+import { clientRows } from './rows-clients.ts';
 import { directoryRows } from './rows-directory.ts';
 import { groupRows } from './rows-groups.ts';
 import { importRows } from './rows-imports.ts';
@@ -28,7 +29,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...importRows, ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
+const rows: Rows = { ...clientRows, ...importRows, ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

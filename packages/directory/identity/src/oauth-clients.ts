@@ -94,6 +94,13 @@ export async function oauthClientNamed(unit: Sql, clientId: string): Promise<{ n
   return row ? { name: row.name ?? '', postLogoutRedirectUris: row.post_logout_redirect_uris } : null;
 }
 
+/** The row and name of a system, also of a locked one. @throws DomainError common.not_found */
+export async function oauthClientLabel(unit: Sql, clientId: string): Promise<{ id: string; name: string }> {
+  const [row] = await unit.sql<{ id: string; name: string | null }>('SELECT id, name FROM auth_oauth_client WHERE client_id = $1', [clientId]);
+  if (!row) throw notThere();
+  return { id: row.id, name: row.name ?? '' };
+}
+
 const notThere = (): DomainError => new DomainError('common.not_found', { what: '接入系统' });
 
 /** @throws DomainError common.not_found, common.invalid_input */

@@ -7,6 +7,7 @@ import { changePassword, revokeSessions } from './accounts.ts';
 import { roles, standInKinds } from './capacity.ts';
 import { announceIdentityChange } from './changes.ts';
 import { deviceOf } from './device.ts';
+import { consentsOf, withdrawConsent } from './oauth-consents.ts';
 import { personProcedure, router } from './procedures.ts';
 import { securityProcedures } from './security-procedures.ts';
 import type { SignIn } from './sign-in.ts';
@@ -142,6 +143,21 @@ export const sessionRouter = router({
     .output(done)
     .mutation(async ({ ctx: { session, work }, input }) => {
       await changePassword(work, session, input);
+      return { ok: true };
+    }),
+
+  consents: personProcedure
+    .meta({ description: '本人同意授权的其他系统' })
+    .input(nothing)
+    .output(z.array(z.object({ clientId: z.string(), name: z.string(), scopes: z.array(z.string()), since: z.string() })))
+    .query(async ({ ctx: { session, work } }) => (await consentsOf(work, session.userId)).map((one) => ({ ...one, scopes: [...one.scopes] }))),
+
+  withdrawConsent: personProcedure
+    .meta({ description: '撤回对其他系统的授权；其令牌立即失效' })
+    .input(z.object({ clientId: z.string().max(100) }))
+    .output(done)
+    .mutation(async ({ ctx: { session, work }, input }) => {
+      await withdrawConsent(work, session.userId, input.clientId);
       return { ok: true };
     }),
 
