@@ -13,4 +13,6 @@ registerFieldLabels({
   belowId: '下级人大', role: '管理员类别', way: '交付方式', formerId: '接替的管理员', appointmentId: '任职', population: '人口数', deputyQuota: '代表名额', committeeSeats: '常委会名额', leaderId: '团长', seats: '应选名额',
   electingCongressId: '选举单位', divisionCode: '行政区划', groupId: '代表小组',
   version: '版本', sourceIds: '被撤并的机构', target: '承接机构', basis: '依据', carryDelegations: '沿用代表团', carryConstituencies: '沿用选区', carryGroups: '保留代表小组', mandateIds: '代表',
+  // import
+  verdict: '核对结果', fileId: '导入文件', validOnly: '是否只导入没有错误的行',
 });

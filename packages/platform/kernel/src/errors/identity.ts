@@ -78,5 +78,5 @@ export const identityErrors = {
   /** Thrown when somebody else is entered with this identity-card number: the same human twice. The caller chooses that person, or merges. */
   'identity.id_card_taken': { http: 409, message: () => '该身份证号码已登记在其他人员名下。同一人请从已有人员中选择或者申请合并，号码有误的请更正。' },
   /** Thrown when a sheet to be imported cannot be read: no header, wrong kind, too many rows, damaged. The caller shows what to do and keeps the choice. */
-  'identity.import_unreadable': { http: 400, message: (p: { problem: string }) => `${p.problem}。` },
+  'identity.import_unreadable': { http: 400, message: (p: { problem: string }) => `导入表不能读取：${p.problem}。` },
 } as const satisfies ErrorTopic<'identity'>;
