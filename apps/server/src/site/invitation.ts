@@ -17,8 +17,8 @@ const form = z.object({ password: z.string().default(''), again: z.string().defa
 export function registerInvitations(app: FastifyInstance, services: Services, show: Show): void {
   app.register(async (scope) => {
     await scope.register(rateLimit, { max: services.authAttemptsPerMinute, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
-    // The address is the key: it is told to nobody.
-    scope.addHook('onRequest', async (_request, reply) => void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow'));
+    // The address is the key: other sites are not told it (referrer-policy same-origin holds for all pages), nor is it to be found.
+    scope.addHook('onRequest', async (_request, reply) => void reply.header('x-robots-tag', 'noindex, nofollow'));
     scope.get<{ Params: { token: string } }>('/invitation/:token', async (request, reply) => show(request, reply, await viewOf(services, request, null), { private: true }));
     scope.post<{ Params: { token: string } }>('/invitation/:token', (request, reply) => accept(services, show, request, reply));
   });
