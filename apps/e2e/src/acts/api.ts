@@ -4,7 +4,7 @@ import type { Text } from './deputy.ts';
 import { matter, words } from './texts.ts';
 import { dateInShanghai } from '@smart/kernel/dates';
 
-export type Troupe = ReturnType<typeof troupeOf>;
+type Troupe = ReturnType<typeof troupeOf>;
 
 /** Everybody of the demonstration, signed in at most once. */
 export function troupeOf(app: TestApp) {

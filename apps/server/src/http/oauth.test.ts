@@ -4,7 +4,7 @@ import * as oidc from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoPassword, startTestApp, type TestApp } from '../testing.ts';
 import { freePort, Visitor, type Page } from './oauth-testing.ts';
-import { signInPeople } from './oauth-people.ts';
+import { signInPeople } from '../oauth-testing.ts';
 
 const BACK = 'http://127.0.0.1:1/callback';
 const ALL = 'openid profile phone capacities offline_access';

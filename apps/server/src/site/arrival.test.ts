@@ -1,7 +1,7 @@
 // Two host names on loopback: 127.0.0.1 and localhost are two hosts to a browser.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, Visitor } from '../http/oauth-testing.ts';
-import { signInPeople } from '../http/oauth-people.ts';
+import { signInPeople } from '../oauth-testing.ts';
 import { demoPassword, startTestApp, type TestApp } from '../testing.ts';
 
 let app: TestApp;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import Provider from 'oidc-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, Visitor, type Page } from '../http/oauth-testing.ts';
-import { signInPeople } from '../http/oauth-people.ts';
+import { signInPeople } from '../oauth-testing.ts';
 import { startTestApp, type TestApp } from '../testing.ts';
 
 let app: TestApp;

@@ -3,8 +3,8 @@ import type { TestDatabase } from '@smart/database/testing';
 import { createAccount } from '@smart/identity/accounts';
 import { sealPhone } from '@smart/identity/phone';
 import { createHouse } from '@smart/suggestions/testing';
-import type { Services } from '../services.ts';
-import { demoPassword } from '../testing.ts';
+import type { Services } from './services.ts';
+import { demoPassword } from './testing.ts';
 
 /** Two deputies of Yueyang: `deputy.test` (with a phone number) and `leaving.test`. */
 export async function signInPeople(_services: Services, database: TestDatabase): Promise<void> {
