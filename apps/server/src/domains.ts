@@ -11,7 +11,7 @@ import { dormantParameters } from '@smart/identity/dormant';
 import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
-import { registerConsumer, registerDeploymentSweep, registerSweep } from '@smart/jobs/registry';
+import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
@@ -57,7 +57,7 @@ export function registerDomains(): void {
   registerSweep('dormant-accounts', '0 8 8 1 *', async (work, congressId) => void (await remindOfDormantAccounts(work, congressId)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
-  registerConsumer('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>
+  registerHint('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>
     notifyChange(work, { congressId, subjectType, ...(matterId === null ? {} : { matterId }) }),
   );
 }

@@ -22,30 +22,48 @@ export function createRunIn(units: UnitsOfWork, workFor: (unit: Parameters<Param
 /** Events of one job at most; more are spread over several. */
 const eventsPerJob = 500;
 
+function jobsOf(byCongress: Iterable<readonly [string, readonly { readonly eventId: string }[]]>): { data: EventsJob }[] {
+  return [...byCongress].flatMap(([congressId, events]) =>
+    Array.from({ length: Math.ceil(events.length / eventsPerJob) }, (_, part) => ({
+      data: { congressId, eventIds: events.slice(part * eventsPerJob, (part + 1) * eventsPerJob).map(({ eventId }) => eventId) },
+    })),
+  );
+}
+
 /**
  * Queues events in the transaction that wrote them.
  * @param wake called after the commit, so that this process need not wait for its next look into the queue
  */
 export function createOutbox(boss: PgBoss, wake: () => void): Outbox {
   return async (work, batch) => {
-    const jobs = batch.flatMap(({ congressId, eventIds }) =>
-      Array.from({ length: Math.ceil(eventIds.length / eventsPerJob) }, (_, part): { data: EventsJob } => ({
-        data: { congressId, eventIds: eventIds.slice(part * eventsPerJob, (part + 1) * eventsPerJob) },
-      })),
-    );
-    await boss.insert(eventsQueue, jobs, within(work));
+    await boss.insert(eventsQueue, jobsOf(batch.map(({ congressId, eventIds }) => [congressId, eventIds.map((eventId) => ({ eventId }))])), within(work));
     work.afterCommit(wake);
   };
+}
+
+type Heard = { id: string; type: string; subjectType: string; matterId: string | null };
+
+/** The last event of each kind of subject and matter; the others are done with. */
+async function onePerSubject(work: Work, consumer: Consumer, congressId: string, events: readonly Heard[]): Promise<Heard[]> {
+  const last = [...new Map(events.map((event) => [`${event.subjectType} ${event.matterId}`, event])).values()];
+  const rest = events.filter((event) => !last.includes(event)).map(({ id }) => id);
+  if (rest.length > 0) {
+    await work.sql('INSERT INTO consumed_event (consumer, event_id, congress_id, at) SELECT $1, e, $3, $4 FROM unnest($2::uuid[]) e ON CONFLICT DO NOTHING', [
+      consumer.name, rest, congressId, work.clock.now().toISOString(),
+    ]);
+  }
+  return last;
 }
 
 /** Gives the events of one job to the queues of those who take them. */
 export async function fanOut(boss: PgBoss, runIn: RunIn, consumers: readonly Consumer[], { congressId, eventIds }: EventsJob, wake: (consumer: Consumer) => void): Promise<void> {
   await runIn(congressId, 'events', async (work) => {
-    const events = await work.sql<{ id: string; type: string }>('SELECT id, type FROM domain_event WHERE id = ANY ($1::uuid[])', [eventIds]);
+    const events = await work.sql<Heard>('SELECT id, type, subject_type AS "subjectType", matter_id AS "matterId" FROM domain_event WHERE id = ANY ($1::uuid[]) ORDER BY id', [eventIds]);
     for (const consumer of consumers) {
       const wanted = events.filter(({ type }) => consumer.types.includes(type));
       if (wanted.length === 0) continue;
-      await boss.insert(consumerQueue(consumer), wanted.map(({ id }) => jobOf(id, congressId)), within(work));
+      const told = consumer.hint ? await onePerSubject(work, consumer, congressId, wanted) : wanted;
+      await boss.insert(consumerQueue(consumer), told.map(({ id }) => jobOf(id, congressId)), within(work));
       work.afterCommit(() => wake(consumer));
     }
   });
@@ -96,7 +114,8 @@ export async function catchUp(boss: PgBoss, work: Work, consumers: readonly Cons
     );
     for (const consumer of consumers) {
       const own = missing.filter(({ consumer: name }) => name === consumer.name);
-      if (own.length > 0) await boss.insert(consumerQueue(consumer), own.map(({ eventId, congressId }) => jobOf(eventId, congressId)), within(work));
+      if (own.length > 0 && consumer.hint) await boss.insert(eventsQueue, jobsOf(Map.groupBy(own, ({ congressId }) => congressId)), within(work));
+      else if (own.length > 0) await boss.insert(consumerQueue(consumer), own.map(({ eventId, congressId }) => jobOf(eventId, congressId)), within(work));
     }
     found += missing.length;
     const last = missing.at(-1);

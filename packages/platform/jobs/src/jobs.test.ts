@@ -1,13 +1,15 @@
 import type { TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
 import { errandEvents, type testCongress } from '@smart/workflow/testing/errands';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { appendEvents } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { createRunIn, deliver } from './delivery.ts';
 import { deadLetters, queueFigures } from './dead-letters.ts';
 import { createJobsDatabase, foundCongress, mark, submit, testTiming, until } from './testing/database.ts';
 import { installQueues } from './install.ts';
 import { type Jobs, startJobs } from './jobs.ts';
-import { registerConsumer, registerDeploymentSweep, registeredConsumers, registerSweep } from './registry.ts';
+import { registerConsumer, registerDeploymentSweep, registeredConsumers, registerHint, registerSweep } from './registry.ts';
 
 let database: TestDatabase;
 let congress: ReturnType<typeof testCongress>;
@@ -29,6 +31,7 @@ registerConsumer('fragile', ['errand.submitted'], async (work, event) => {
     throw new Error('短信网关无应答');
   }
 });
+registerHint('hint', ['errand.noted'], (work, event) => mark(work, event.id, `hint ${event.subjectType}`).then(() => undefined));
 registerSweep('roll-call', '0 3 * * *', async (work, congressId) => {
   if (congressId === other.congressId) throw new Error('trouble of one');
   await mark(work, congressId, `roll-call ${work.settings['app.congress']}`);
@@ -63,6 +66,15 @@ describe('delivery', () => {
     expect(await marked(await eventOf(a), 2)).toEqual(['fragile', `marker 修路 ${congress.congressId}`]);
     expect(await marked(await eventOf(b), 2)).toEqual(['fragile', `marker 修桥 ${other.congressId}`]);
     expect(Date.now() - begun).toBeLessThan(3000);
+  });
+
+  test('gives a hint once for each kind of subject of what was written together, and holds all of it for done', async () => {
+    const noted = (subjectType: string) => ({ congressId: congress.congressId, matterId: null, type: 'errand.noted', subjectType, subjectId: newId(), personId: null, payload: {} });
+    await congress.inUnit((work) => appendEvents(work, [...Array.from({ length: 200 }, () => noted('row')), ...Array.from({ length: 100 }, () => noted('column'))]));
+    const done = () => database.adminSql(`SELECT event_id FROM consumed_event WHERE consumer = 'hint'`);
+    await until(async () => (await done()).length === 300);
+    const hints = await database.adminSql(`SELECT note FROM mark WHERE note LIKE 'hint%' ORDER BY note`);
+    expect(hints).toEqual([{ note: 'hint column' }, { note: 'hint row' }]);
   });
 
   test('does nothing for an act that was undone', async () => {

@@ -6,6 +6,8 @@ export type Consumer = {
   readonly name: string;
   readonly types: readonly string[];
   readonly handle: (work: Work, event: DomainEvent) => Promise<void>;
+  /** Of events written together one for each kind of subject and matter is enough. */
+  readonly hint?: boolean;
 };
 
 export type Sweep = { readonly name: string; readonly cron: string } & (
@@ -30,6 +32,14 @@ function claim<T>(all: Map<string, T>, name: string, entry: T): void {
  */
 export function registerConsumer(name: string, eventTypes: readonly string[], handle: Consumer['handle']): void {
   claim(consumers, name, { name, types: eventTypes, handle });
+}
+
+/**
+ * The same for what only says that something has changed: of the events of one act or portion of work, one for each kind of subject and
+ * matter is delivered, after all of them are there; the others are noted as done. Ten thousand imported rows are not ten thousand hints.
+ */
+export function registerHint(name: string, eventTypes: readonly string[], handle: Consumer['handle']): void {
+  claim(consumers, name, { name, types: eventTypes, handle, hint: true });
 }
 
 /**

@@ -21,7 +21,11 @@ import { writeActs } from './write.ts';
 /** Rows of one unit of work. */
 export const PORTION = 500;
 
-const optionsSchema = z.object({ fileId: z.string().nullable().default(null), step: z.enum(['apply', 'undo']).nullable().default(null), skipped: z.number().default(0) });
+const optionsSchema = z.object({
+  fileId: z.string().nullable().default(null), step: z.enum(['apply', 'undo']).nullable().default(null), skipped: z.number().default(0),
+  /** Who pressed the button of the step. */
+  actor: z.object({ personId: z.string().nullable(), label: z.string() }).nullable().default(null),
+});
 const batchSchema = z.object({
   id: z.string(), congressId: z.string(), kind: z.enum(importKinds), fileName: z.string(), state: z.enum(['reading', 'previewed', 'running', 'done', 'undone', 'failed']),
   options: optionsSchema, total: z.number(), done: z.number(), problem: z.string().nullable(), createdById: z.string(), createdBy: z.string(), createdAt: z.date(), finishedAt: z.date().nullable(),
@@ -36,7 +40,8 @@ export async function batchById(work: Work, congressId: string, id: string, { lo
   return batchSchema.parse(row);
 }
 
-const actingOf = (batch: Batch): Acting => ({ personId: batch.createdById, capacityId: null, label: batch.createdBy });
+/** Whose act the step is: whoever set it going, not whoever uploaded the file. */
+const actingOf = ({ options: { actor }, createdById, createdBy }: Batch): Acting => ({ capacityId: null, ...(actor ?? { personId: createdById, label: createdBy }) });
 
 /** Opens a batch for a file that has been taken in; reading it is the next portion of work. */
 export async function createBatch(work: Work, acting: Acting, congressId: string, { kind, fileName, fileId }: { kind: ImportKind; fileName: string; fileId: string | null }): Promise<string> {
@@ -90,7 +95,7 @@ export async function discardBatch(work: Work, congressId: string, id: string): 
 }
 
 async function begin(work: Work, acting: Acting, batch: Batch, step: 'apply' | 'undo', total: number): Promise<void> {
-  await work.prisma.importBatch.update({ where: { id: batch.id }, data: { state: 'running', total, done: 0, options: { ...batch.options, step, skipped: 0 } } });
+  await work.prisma.importBatch.update({ where: { id: batch.id }, data: { state: 'running', total, done: 0, options: { ...batch.options, step, skipped: 0, actor: { personId: acting.personId, label: acting.label } } } });
   await nextStep(work, acting, batch);
 }
 
@@ -166,7 +171,7 @@ async function applyPortion(work: Work, batch: Batch): Promise<RowResult[]> {
 export async function stepBatch(work: Work, congressId: string, id: string): Promise<boolean> {
   const batch = await batchById(work, congressId, id, { lock: true });
   if (batch.state !== 'running' || batch.options.step === null) return false;
-  const results = batch.options.step === 'apply' ? await applyPortion(work, batch) : await undoPortion(work, batch, PORTION);
+  const results = batch.options.step === 'apply' ? await applyPortion(work, batch) : await undoPortion(work, actingOf(batch), batch, PORTION);
   await settle(work, id, results);
   const done = batch.done + results.length;
   const skipped = batch.options.skipped + results.filter(({ outcome }) => outcome === 'skipped').length;
@@ -177,11 +182,12 @@ export async function stepBatch(work: Work, congressId: string, id: string): Pro
     return true;
   }
   const now = work.clock.now();
+  const actor = actingOf(batch);
   const undo = batch.options.step === 'undo';
   await work.prisma.importBatch.update({ where: { id }, data: undo ? { state: 'undone', undoneAt: now } : { state: 'done', finishedAt: now } });
   await appendEvent(work, {
-    congressId, matterId: null, type: importFinished.name, subjectType: 'import', subjectId: id, personId: batch.createdById,
-    payload: { kind: importKindLabels[batch.kind], fileName: batch.fileName, by: batch.createdBy, act: undo ? '撤销导入' : '导入', done: done - skipped, skipped },
+    congressId, matterId: null, type: importFinished.name, subjectType: 'import', subjectId: id, personId: actor.personId,
+    payload: { kind: importKindLabels[batch.kind], fileName: batch.fileName, by: actor.label, act: undo ? '撤销导入' : '导入', done: done - skipped, skipped },
   });
   return false;
 }

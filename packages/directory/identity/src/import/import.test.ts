@@ -43,8 +43,8 @@ async function apply(id: string, congress = home, validOnly = false): Promise<vo
   await identity.act(congress, (work) => applyBatch(work, acting, identity.congress(congress), { id, validOnly }));
   await toEnd(id, congress);
 }
-async function undo(id: string, congress = home): Promise<void> {
-  await identity.act(congress, (work) => undoBatch(work, acting, identity.congress(congress), { id }));
+async function undo(id: string, congress = home, by = acting): Promise<void> {
+  await identity.act(congress, (work) => undoBatch(work, by, identity.congress(congress), { id }));
   await toEnd(id, congress);
 }
 const deputy = (n: number, more: Given = {}): Given => ({
@@ -102,6 +102,16 @@ it('goes on after an interruption at any portion, and nothing is there twice', a
   await undo(id);
   expect((await database.adminSql(`SELECT 1 FROM mandate WHERE certificate LIKE 'H00%'`)).length).toBe(0);
 }, 60_000);
+
+it('is in the trace of whoever set each step going', async () => {
+  const colleague = { personId: newId(), capacityId: null, label: '李工（岳阳楼区人大常委会 系统管理员）' };
+  const id = await preview('deputies', [deputy(31)]);
+  await apply(id);
+  await undo(id, home, colleague);
+  const told = await database.adminSql(`SELECT person_id, payload ->> 'act' AS act, payload ->> 'by' AS by FROM domain_event WHERE type = 'import.finished' AND subject_id = $1 ORDER BY id`, [id]);
+  expect(told).toEqual([{ person_id: acting.personId, act: '导入', by: acting.label }, { person_id: colleague.personId, act: '撤销导入', by: colleague.label }]);
+  expect(await database.adminSql(`SELECT acting_label FROM mandate_act WHERE act = 'ended' AND acting_label LIKE '李工%'`)).toHaveLength(1);
+});
 
 it('leaves what was changed or built upon since', async () => {
   const id = await preview('deputies', [deputy(21), deputy(22), deputy(23)]);

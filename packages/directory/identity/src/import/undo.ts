@@ -4,6 +4,7 @@ import { insertMany } from '@smart/divisions/bulk';
 import { organUses } from '@smart/divisions/hooks';
 import { today } from '@smart/kernel/dates';
 import { newId } from '@smart/kernel/ids';
+import type { Acting } from '@smart/rpc/context';
 import type { Work } from '@smart/workflow/work';
 import { announceIdentityChange } from '../changes.ts';
 import { unscopedIdentity } from '../realm.ts';
@@ -79,23 +80,23 @@ async function undoOrgans(work: Work, congressId: string, lines: readonly Line[]
 }
 
 /** That a mandate was entered by mistake stays to be read. */
-async function noteTakenBack(work: Work, batch: Batch, mandateIds: readonly string[]): Promise<void> {
+async function noteTakenBack(work: Work, by: Acting, batch: Batch, mandateIds: readonly string[]): Promise<void> {
   await insertMany(work.sql, 'mandate_act', ['id', 'congress_id', 'mandate_id', 'act', 'on_day', 'decision_note', 'facts', 'acting_label', 'at'], mandateIds.map((mandateId) => ({
     id: newId(), congress_id: batch.congressId, mandate_id: mandateId, act: 'ended', on_day: today(work.clock), decision_note: `导入批次“${batch.fileName}”撤销，登记作废`, facts: {},
-    acting_label: batch.createdBy, at: work.clock.now().toISOString(),
+    acting_label: by.label, at: work.clock.now().toISOString(),
   })));
 }
 
-async function takeBack(work: Work, batch: Batch, lines: readonly Line[]): Promise<void> {
+async function takeBack(work: Work, by: Acting, batch: Batch, lines: readonly Line[]): Promise<void> {
   const of = <T>(pick: (made: Made) => T | undefined): T[] => lines.flatMap(({ made }) => pick(made) ?? []);
   const mandates = of(({ mandate }) => mandate?.id);
-  await noteTakenBack(work, batch, mandates);
+  await noteTakenBack(work, by, batch, mandates);
   await work.sql('DELETE FROM mandate WHERE id = ANY ($1::uuid[])', [mandates]);
   await work.sql('DELETE FROM appointment WHERE id = ANY ($1::uuid[])', [of(({ appointment }) => appointment)]);
   const moved = of(({ movedMandate }) => movedMandate);
   await work.sql('UPDATE mandate m SET delegation_id = d."from" FROM jsonb_to_recordset($1::jsonb) AS d(id uuid, "from" uuid) WHERE m.id = d.id', [JSON.stringify(moved)]);
   await insertMany(work.sql, 'mandate_act', ['id', 'congress_id', 'mandate_id', 'act', 'on_day', 'facts', 'acting_label', 'at'], moved.map(({ id, fromName, toName }) => ({
-    id: newId(), congress_id: batch.congressId, mandate_id: id, act: 'delegation_changed', on_day: today(work.clock), facts: { from: toName, to: fromName }, acting_label: batch.createdBy, at: work.clock.now().toISOString(),
+    id: newId(), congress_id: batch.congressId, mandate_id: id, act: 'delegation_changed', on_day: today(work.clock), facts: { from: toName, to: fromName }, acting_label: by.label, at: work.clock.now().toISOString(),
   })));
   await setPeople(work, of(({ changedPerson }) => changedPerson).map(({ id, before }) => ({ id, columns: before })));
   await work.sql('DELETE FROM person WHERE id = ANY ($1::uuid[])', [of(({ createdPerson }) => createdPerson?.id)]);
@@ -115,7 +116,7 @@ async function detach(work: Work, congressId: string, personIds: readonly string
 }
 
 /** Takes the next portion back. */
-export async function undoPortion(work: Work, batch: Batch, limit: number): Promise<RowResult[]> {
+export async function undoPortion(work: Work, by: Acting, batch: Batch, limit: number): Promise<RowResult[]> {
   const rows = await work.prisma.importRow.findMany({ where: { batchId: batch.id, outcome: 'done' }, orderBy: { line: 'desc' }, take: limit, select: { line: true, made: true } });
   const lines = rows.map(({ line, made }): Line => ({ line, made: madeSchema.parse(made) }));
   const blocked: Blocked = new Map();
@@ -123,7 +124,7 @@ export async function undoPortion(work: Work, batch: Batch, limit: number): Prom
   await blockChanged(work, lines, blocked);
   await blockHolders(work, lines, blocked);
   await undoOrgans(work, batch.congressId, lines, blocked);
-  await takeBack(work, batch, lines.filter(({ line }) => !blocked.has(line)));
+  await takeBack(work, by, batch, lines.filter(({ line }) => !blocked.has(line)));
   await announceIdentityChange(work, batch.congressId);
   return lines.map(({ line }): RowResult => {
     const reason = blocked.get(line);
