@@ -95,7 +95,7 @@ const urgent = {
     })).output(created)
     .mutation(async ({ ctx: { work, capacity, acting }, input }) => ({ id: (await emergencies.requestEmergency(work, acting, capacity, input)).id })),
   decideEmergency: capacityProcedure
-    .meta({ roles: approvers, description: '批准或者不批准应急授权' })
+    .meta({ roles: approvers, description: '批准或者不批准应急授权', stepUp: true })
     .input(decision).output(done)
     .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
       await emergencies.decideEmergency(work, acting, capacity, input);
