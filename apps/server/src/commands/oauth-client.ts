@@ -35,7 +35,7 @@ export async function createOauthClientCommand(config: Config, options: NewOauth
 /** One line of JSON for each system; never a secret. */
 export async function listOauthClientsCommand(config: Config): Promise<void> {
   await withDeployment(config, (deployment) => inIdentity(deployment, async (unit) => {
-    for (const { clientId, name, redirectUris, isPublic, disabled, people } of await listOauthClients(unit)) {
+    for (const { clientId, name, redirectUris, isPublic, disabled, people } of (await listOauthClients(unit)).rows) {
       result(JSON.stringify({ client_id: clientId, name, redirect_uris: redirectUris, public: isPublic, disabled, people }));
     }
   }));

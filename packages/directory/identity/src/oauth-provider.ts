@@ -10,7 +10,7 @@ import { currentUnit, withBetterAuth, type BetterAuth } from './auth-options.ts'
 import { oauthClaims } from './oauth-claims.ts';
 import { digestOf } from './verifications.ts';
 
-/** What another system may ask for. Every client may ask for all of it; the person agrees to each request. */
+/** What another system may ask for, as far as it is registered for it; the person agrees to each request. */
 export const oauthScopes = ['openid', 'profile', 'phone', 'capacities', 'offline_access'] as const;
 export type OauthScope = (typeof oauthScopes)[number];
 

@@ -7,17 +7,25 @@ import { z } from 'zod';
 import type { Capacity } from './capacity.ts';
 import { changeOauthClient, createOauthClient, disableOauthClient, listOauthClients, oauthClientLabel, rotateClientSecret } from './oauth-clients.ts';
 import { oauthClientAdministered } from './oauth-events.ts';
+import { oauthScopes } from './oauth-provider.ts';
 import { capacityProcedure, router } from './procedures.ts';
 import { unscopedIdentity } from './realm.ts';
 
 const roles = ['system_administrator'] as const;
 const uri = z.string().trim().min(1, '请填写地址').max(500, '地址不超过 500 个字');
-const fields = { name: z.string().trim().min(1, '请填写系统名称').max(60, '系统名称不超过 60 个字'), redirectUris: z.array(uri).min(1, '至少填写一个回调地址').max(20), postLogoutRedirectUris: z.array(uri).max(20).default([]) };
+const fields = {
+  name: z.string().trim().min(1, '请填写系统名称').max(60, '系统名称不超过 60 个字'),
+  redirectUris: z.array(uri).min(1, '至少填写一个回调地址').max(20, '回调地址不超过 20 个'), postLogoutRedirectUris: z.array(uri).max(20, '退出后的地址不超过 20 个').default([]),
+  /** Without it: all. */
+  scopes: z.array(z.enum(oauthScopes)).default([...oauthScopes]),
+};
 const clientId = z.string().regex(/^[0-9a-f]{32}$/, '接入系统标识不正确');
 const done = z.object({ ok: z.literal(true) });
 const row = z.object({
-  clientId: z.string(), name: z.string(), redirectUris: z.array(z.string()), postLogoutRedirectUris: z.array(z.string()), isPublic: z.boolean(), disabled: z.boolean(), createdAt: z.string(), people: z.number().int(),
+  clientId: z.string(), name: z.string(), redirectUris: z.array(z.string()), postLogoutRedirectUris: z.array(z.string()), scopes: z.array(z.enum(oauthScopes)), isPublic: z.boolean(),
+  disabled: z.boolean(), createdAt: z.string(), people: z.number().int(), remembered: z.number().int(), lastUsedAt: z.string().nullable(),
 });
+const asked = z.object({ text: z.string().trim().max(60).default(''), page: z.number().int().min(1).default(1), size: z.number().int().min(1).max(100).default(20) }).default({ text: '', page: 1, size: 20 });
 type Ctx = { work: Work; capacity: Capacity; acting: Acting };
 
 /** Runs in the realm of accounts for an administrator of the highest congress. @throws DomainError common.forbidden for any other */
@@ -39,8 +47,11 @@ async function traced(ctx: Ctx, id: string, act: string): Promise<void> {
 const rule = ({ work }: Ctx) => ({ httpsOnly: true, now: work.clock.now() });
 
 export const clientsRouter = router({
-  list: capacityProcedure.meta({ roles, description: '接入系统一览' }).input(z.object({}).default({})).output(z.array(row))
-    .query(({ ctx }) => asKeeper(ctx, async () => (await listOauthClients(ctx.work)).map((one) => ({ ...one, redirectUris: [...one.redirectUris], postLogoutRedirectUris: [...one.postLogoutRedirectUris] })))),
+  list: capacityProcedure.meta({ roles, description: '接入系统一览' }).input(asked).output(z.object({ rows: z.array(row), total: z.number().int() }))
+    .query(({ ctx, input }) => asKeeper(ctx, async () => {
+      const { rows, total } = await listOauthClients(ctx.work, input);
+      return { rows: rows.map((one) => ({ ...one, redirectUris: [...one.redirectUris], postLogoutRedirectUris: [...one.postLogoutRedirectUris], scopes: [...one.scopes] })), total };
+    })),
   create: capacityProcedure.meta({ roles, description: '登记接入系统；密钥只显示一次', stepUp: true })
     .input(z.object({ ...fields, isPublic: z.boolean().default(false) })).output(z.object({ clientId: z.string(), clientSecret: z.string().nullable() }))
     .mutation(async ({ ctx, input }) => {

@@ -62,6 +62,14 @@ export interface SignInHistoryPage {
   readonly total: number;
 }
 
+/** Another system that may ask who this is, and since when (ISO instant). */
+export interface AccountConsent {
+  readonly clientId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly since: string;
+}
+
 type Asks<Input, Output> = { readonly query: (input: Input) => Promise<Output> };
 type Acts<Input, Output = unknown> = { readonly mutate: (input: Input) => Promise<Output> };
 type Nothing = Record<never, never>;
@@ -85,6 +93,8 @@ export interface AccountCalls {
   readonly addPasskey: Acts<{ name: string; response: RegistrationResponseJSON }>;
   readonly renamePasskey: Acts<{ id: string; name: string }>;
   readonly removePasskey: Acts<{ id: string }>;
+  readonly consents: Asks<Nothing, readonly AccountConsent[]>;
+  readonly withdrawConsent: Acts<{ clientId: string }>;
 }
 
 /** What must be done before anything else opens; the server refuses everything but `session.*` until then. */
@@ -118,6 +128,10 @@ const outcomes: Readonly<Record<string, { readonly label: string; readonly tone:
   expired: { label: '已过期', tone: 'attention' },
   refused: { label: '未通过', tone: 'bad' },
 };
+
+const scopes: Readonly<Record<string, string>> = { openid: '账号标识', profile: '姓名', phone: '手机号', capacities: '任职', offline_access: '离开后更新' };
+/** What another system may learn, in words. */
+export const scopeWords = (scope: string): string => scopes[scope] ?? '其他信息';
 
 /** How somebody signed in, in words. */
 export const methodWords = (method: string): string => methods[method] ?? '其他方式';
