@@ -9,7 +9,7 @@ export type AdministrativeAct = z.infer<typeof administrativeAct>;
 /** What each kind of event is called; one without a line is called by its own name, so that nothing is left out. */
 const names: Readonly<Record<string, string>> = {
   'account.administered': '账号管理', 'administrator.proposed': '提出管理员任职', 'administrator.decided': '确认管理员任职', 'administrator.handed_over': '设立下级管理员',
-  'appointment.began': '任职', 'appointment.ended': '结束任职', 'mandate.began': '登记代表资格', 'mandate.suspended': '暂停代表资格', 'mandate.resumed': '恢复代表资格', 'mandate.ended': '终止代表资格',
+  'appointment.began': '任职', 'appointment.ended': '结束任职', 'mandate.began': '登记代表资格', 'mandate.elected': '登记新一届当选代表', 'mandate.revoked': '当选代表登记作废', 'mandate.suspended': '暂停代表资格', 'mandate.resumed': '恢复代表资格', 'mandate.ended': '终止代表资格',
   'person.phone_shown': '查看完整手机号', 'person.erased': '删除个人信息', 'person.data_shown': '查看个人信息', 'person.merged': '合并重复人员', 'person.unmerged': '撤销合并',
   'stand_in.requested': '申请代行', 'stand_in.granted': '同意代行', 'stand_in.refused': '不同意代行', 'stand_in.ended': '结束代行', 'parameter.set': '修改参数', 'log.read': '查阅日志', 'oauth_client.administered': '接入系统管理', 'import.requested': '上传导入表', 'import.finished': '导入',
 };

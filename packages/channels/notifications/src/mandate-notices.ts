@@ -16,9 +16,10 @@ function wordsOf(event: DomainEvent): Words | null {
       return { personId, title: '代表资格开始', body: `您的${congressName}代表资格自${formatDate(on)}起生效` };
     }
     case mandateEnded.name: {
-      const { personId, congressName, ground, on, posts } = mandateEnded.payloadOf(event);
+      // The ground stays with those who keep mandates: a notice is read over shoulders, sent by SMS, shown to assistants.
+      const { personId, congressName, on, posts } = mandateEnded.payloadOf(event);
       const also = posts.length > 0 ? `，下列职务相应终止：${posts.join('、')}` : '';
-      return { personId, title: '代表资格终止', body: `您的${congressName}代表资格于${formatDate(on)}终止（${ground}）${also}` };
+      return { personId, title: '代表资格终止', body: `您的${congressName}代表资格于${formatDate(on)}终止${also}` };
     }
     case mandateSuspended.name: {
       const { personId, congressName, on } = mandateSuspended.payloadOf(event);

@@ -5,7 +5,6 @@ import { sessionLabel } from '@smart/kernel/numbers';
 import type { Work } from '@smart/workflow/work';
 import { civil, dateColumn } from './civil.ts';
 import { congressById } from './congresses.ts';
-import { termClosed } from './hooks.ts';
 import type { Session, SessionInput, SessionState, Term, TermInput } from './model.ts';
 
 type TermRow = { id: string; congressId: string; number: number; startsOn: Date; endsOn: Date | null; current: boolean };
@@ -34,25 +33,17 @@ export async function listTerms(work: Pick<Work, 'prisma'>, congressId: string):
 }
 
 /**
- * Opens a term with its first session; the term before closes on that day and not by date alone (代表法 2; 地方组织法 9).
- * Whoever registered with `registerTermClosed` is told in the same transaction (mandates of the former term end).
- * @throws DomainError common.conflict when the number or the date does not follow the term before
+ * Opens the first term that a congress enters, with its first session. Every later one is prepared and takes the place of the one before
+ * (term-preparation.ts): a term in office never ends beside the guided change of term (代表法 2; 地方组织法 9).
+ * @throws DomainError common.conflict when the congress has a term, in office or being prepared
  */
 export async function openTerm(work: Work, congressId: string, input: TermInput): Promise<{ term: Term; session: Session }> {
+  // Two clerks who enter the first term at once wait for each other here.
+  await work.sql('SELECT 1 FROM congress WHERE id = $1 FOR UPDATE', [congressId]);
   const before = await work.prisma.term.findFirst({ where: { congressId }, orderBy: { number: 'desc' } });
-  const { startsOn } = input.firstSession;
   if (before && !before.current && before.endsOn === null) throw new DomainError('common.conflict', { reason: `第${before.number}届正在筹备，请在换届页面办理` });
-  if (before && input.number !== before.number + 1) {
-    throw new DomainError('common.conflict', { reason: `上一届为第${before.number}届，新一届应当为第${before.number + 1}届` });
-  }
-  if (before && startsOn <= civil(before.startsOn)) {
-    throw new DomainError('common.conflict', { reason: `新一届第一次会议应当晚于上一届的开始日期${formatDate(civil(before.startsOn))}` });
-  }
-  if (before) {
-    const closed = await work.prisma.term.updateMany({ where: { congressId, current: true }, data: { current: false, endsOn: dateColumn(startsOn) } });
-    if (closed.count > 0) await termClosed(work, { congressId, termId: before.id, number: before.number, on: startsOn });
-  }
-  const term = await work.prisma.term.create({ data: { congressId, number: input.number, startsOn: dateColumn(startsOn), current: true } });
+  if (before) throw new DomainError('common.conflict', { reason: `本级人大已有第${before.number}届，新一届请在换届页面筹备，第一次会议开幕时换届（代表法第二条）` });
+  const term = await work.prisma.term.create({ data: { congressId, number: input.number, startsOn: dateColumn(input.firstSession.startsOn), current: true } });
   const session = await createSession(work, termOf(term), { ...input.firstSession, number: 1 });
   return { term: termOf(term), session };
 }

@@ -108,7 +108,7 @@ export const directoryRouter = router({
     }),
 
   openTerm: capacityProcedure
-    .meta({ roles: administrator, description: '开始新一届：第一次会议开幕，上一届随之结束（代表法第二条）' })
+    .meta({ roles: administrator, description: '登记本级人大的第一个届次及其第一次会议；以后各届在换届中筹备、开始（代表法第二条）' })
     .input(termInput)
     .output(z.object({ term, session }))
     .mutation(({ ctx: { work, capacity }, input }) => openTerm(work, capacity.congressId, input)),

@@ -7,6 +7,8 @@ const person = { personId: z.string(), personName: z.string(), congressName: z.s
 export const mandateBegan = defineEvent('mandate.began', z.object({ ...person, certificate: z.string(), on: z.string() }));
 /** Elected for a term that is being prepared: in force when its first session opens. */
 export const mandateElected = defineEvent('mandate.elected', z.object({ ...person, certificate: z.string(), on: z.string() }));
+/** The preparation of the term for which somebody was entered as elected was cancelled: the entry is void. */
+export const mandateRevoked = defineEvent('mandate.revoked', z.object({ ...person, certificate: z.string(), on: z.string(), by: z.string(), reason: z.string() }));
 export const mandateDelegationChanged = defineEvent('mandate.delegation_changed', z.object({ ...person, from: z.string().nullable(), to: z.string().nullable(), on: z.string() }));
 export const mandateSuspended = defineEvent('mandate.suspended', z.object({ ...person, ground: z.string(), on: z.string() }));
 export const mandateResumed = defineEvent('mandate.resumed', z.object({ ...person, on: z.string() }));

@@ -14,7 +14,7 @@ import { endGrounds, type EndGround } from './model.ts';
 
 export type EndInput = {
   id: string; ground: EndGround; on: string; note?: string | null;
-  /** The decision and its announcement; checked against the law for resignation and recall. */
+  /** The decision and its announcement; resignation and recall are not entered without what the law asks for. */
   decision?: MandateDecision | null;
   /** Who takes over which open matter; what is not named follows the proposal. */
   choices?: HandOverChoices;
@@ -55,7 +55,7 @@ export async function endMandate(work: Work, acting: Acting, congressId: string,
   if (input.on < civil(before.startsOn)) {
     throw new DomainError('common.invalid_input', { problem: '终止日期早于代表资格开始日期' }, [{ path: 'on', message: '终止日期不得早于代表资格开始日期' }]);
   }
-  if (input.decision) await checkDecision(work, congressId, input.ground, input.decision);
+  await checkDecision(work, congressId, input.ground, input.decision ?? null);
   const row = await work.prisma.mandate.update({
     where: { id: input.id },
     data: { status: 'ended', endsOn: dateColumn(input.on), endGround: input.ground, endNote: input.note ?? null, suspendedOn: null, suspensionGround: null, suspendedUntil: null },
@@ -71,7 +71,13 @@ export async function endMandate(work: Work, acting: Acting, congressId: string,
   return { mandate: recordOf(row), posts, handedOver };
 }
 
-async function checkDecision(work: Work, congressId: string, ground: EndGround, decision: MandateDecision): Promise<void> {
+/** Resignation and recall need the vote that decided them (选举法 53, 55); a natural end, or the term's, needs none. */
+async function checkDecision(work: Work, congressId: string, ground: EndGround, decision: MandateDecision | null): Promise<void> {
+  if (decision === null) {
+    if (ground !== 'resignation' && ground !== 'recalled') return;
+    const message = '请登记决定情况：辞职须经过半数接受，罢免须经过半数通过（选举法第五十三条、第五十五条）';
+    throw new DomainError('common.invalid_input', { problem: message }, [{ path: 'decision', message }]);
+  }
   const { tier } = await congressById(work, congressId);
   const problems = decisionProblems(ground, tier, decision);
   const [first] = problems;

@@ -5,7 +5,7 @@ import { hasRole } from './capacity.ts';
 import { mandateActView, mandateHistory } from './mandate-acts.ts';
 import { previewEnd } from './mandate-end.ts';
 import { changeDelegation } from './mandates.ts';
-import { endGround } from './model.ts';
+import { enteredGround } from './model.ts';
 import { capacityProcedure, router } from './procedures.ts';
 import { vacancies, vacancyView } from './vacancies.ts';
 
@@ -28,7 +28,7 @@ export const mandatesRouter = router({
 
   previewEnd: capacityProcedure
     .meta({ roles: keepers, description: '终止代表资格之前查看：相应终止的职务，未了事项如何处理、由谁接续' })
-    .input(z.object({ id, ground: endGround, on: date }))
+    .input(z.object({ id, ground: enteredGround, on: date }))
     .output(endPreview)
     .query(async ({ ctx: { work, capacity }, input }) => {
       const { posts, outcomes, handOvers } = await previewEnd(work, capacity.congressId, input);

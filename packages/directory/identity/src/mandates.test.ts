@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mandateHistory } from './mandate-acts.ts';
 import { endMandate } from './mandate-end.ts';
 import { decisionProblems, mandateDecision } from './mandate-rules.ts';
+import { cancelOperation } from './operations.ts';
+import { registerTermChangeOperation, prepareTermChange, termPreparation } from './term-change.ts';
 import { resumeDueMandates, suspendMandate } from './mandate-suspension.ts';
 import { addMandate, changeDelegation } from './mandates.ts';
 import { systemContext } from './procedures.ts';
@@ -21,6 +23,7 @@ let number = 0;
 beforeAll(async () => {
   database = await createTestDatabase();
   identity = await createTestIdentity(database, { clock: fixedClock('2026-03-05T09:00:00+08:00') });
+  registerTermChangeOperation();
 });
 afterAll(() => database.close());
 
@@ -53,6 +56,12 @@ describe('the decision that ends a mandate', () => {
     expect((await end(16)).mandate.status).toBe('ended');
     expect((await actsOf('430602', id)).at(-1)).toMatchObject({ act: 'ended', ground: 'resignation', announcementNumber: '第3号', announcedOn: '2026-03-05', facts: { votesFor: 16, votesAll: 31 } });
   });
+});
+
+it.each(['resignation', 'recalled'] as const)('%s without the vote that decided it ends nothing, whoever calls (选举法 53, 55)', async (ground) => {
+  const id = await identity.mandate('430602', await somebody());
+  await expect(identity.act('430602', (work) => endMandate(work, acting, identity.congress('430602'), { id, ground, on: '2026-03-05' }))).rejects.toMatchObject({ code: 'common.invalid_input', fields: [{ path: 'decision' }] });
+  expect(await database.adminSql('SELECT status FROM mandate WHERE id = $1', [id])).toEqual([{ status: 'active' }]);
 });
 
 describe('a suspension', () => {
@@ -125,5 +134,25 @@ describe('a term that is prepared', () => {
     await identity.act(code, (work) => openPreparedTerm(work, congress, { oldTermId, newTermId: term.id, on: days.startsOn }));
     expect((await statuses()).get(old)).toBe('ended');
     await expect(identity.act(code, (work) => addMandate(work, acting, congress, { personId, termId: oldTermId, certificate: 'N2', startsOn: '2026-03-05' }))).rejects.toMatchObject({ code: 'common.conflict' });
+  });
+
+  it('leaves a record of everybody who was entered when its preparation is cancelled, and may be prepared again', async () => {
+    const code = '430623';
+    const congress = identity.congress(code);
+    const personId = await somebody(code);
+    const old = await identity.mandate(code, personId);
+    const prepare = () => identity.act(code, (work) => prepareTermChange(work, acting, congress, termPreparation.parse({ firstSession: { startsOn: '2026-03-05', endsOn: '2026-03-08' } })));
+    const { operationId, termId } = await prepare();
+    const enter = (term: string) => identity.act(code, (work) => addMandate(work, acting, congress, { personId, termId: term, certificate: 'C1', startsOn: '2026-03-05' }));
+    const entered = await enter(termId);
+    await identity.act(code, (work) => cancelOperation(work, { ...acting, label: '管理员甲' }, congress, { id: operationId, version: 1 }));
+    expect(await database.adminSql('SELECT id, status FROM mandate WHERE person_id = $1', [personId])).toEqual([{ id: old, status: 'active' }]);
+    expect((await actsOf(code, entered.id)).map(({ act, actingLabel, facts }) => [act, actingLabel, facts['certificate'], facts['personId'] ?? null])).toEqual([
+      ['elected', '系统', 'C1', null], ['revoked', '管理员甲', 'C1', personId],
+    ]);
+    expect(await database.adminSql(`SELECT payload->>'by' AS by, payload->>'reason' AS reason FROM domain_event WHERE type = 'mandate.revoked' AND subject_id = $1`, [entered.id])).toEqual([{ by: '管理员甲', reason: '换届筹备取消' }]);
+    // No act stands without its mandate or a last word on it.
+    expect(await database.adminSql(`SELECT a.mandate_id FROM mandate_act a WHERE NOT EXISTS (SELECT 1 FROM mandate m WHERE m.id = a.mandate_id) AND NOT EXISTS (SELECT 1 FROM mandate_act l WHERE l.mandate_id = a.mandate_id AND l.act = 'revoked')`)).toEqual([]);
+    expect((await enter((await prepare()).termId)).status).toBe('elected');
   });
 });

@@ -16,6 +16,8 @@ export const endGrounds = {
   term_end: { label: '本届任期届满', source: '代表法第二条' },
 } as const;
 export type EndGround = keyof typeof endGrounds;
+/** What a clerk enters; the end of a term comes with the change of term. */
+export type EnteredGround = Exclude<EndGround, 'term_end'>;
 
 /** Why the exercise of a mandate is suspended (代表法 61); it resumes when the ground ends. */
 export const suspensionGrounds = {
@@ -30,6 +32,8 @@ const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] => 
   return keys;
 };
 export const endGround = z.enum(keysOf(endGrounds));
+/** A term's end is nobody's entry: all its mandates end when the next term's first session opens (代表法 2). */
+export const enteredGround = endGround.exclude(['term_end'], { error: '请选择法定情形；本届任期届满在换届中一并办理' });
 export const suspensionGround = z.enum(keysOf(suspensionGrounds));
 
 const text = (what: string, max: number) => z.string().trim().max(max, `${what}不超过 ${max} 个字`);

@@ -49,7 +49,7 @@ type Row = { id: string; congressId: string; kind: string; state: string; title:
 /** A kind with its plan's type forgotten: what the engine and the pages need of it. */
 type AnyKind = {
   readonly label: string;
-  readonly open: (row: Row) => { readonly steps: readonly AnyStep[]; readonly check: (work: Work) => Promise<string[]>; readonly cancelled: (work: Work) => Promise<void> };
+  readonly open: (row: Row) => { readonly steps: readonly AnyStep[]; readonly check: (work: Work) => Promise<string[]>; readonly cancelled: (work: Work, acting: Acting) => Promise<void> };
 };
 type AnyStep = {
   readonly key: string; readonly label: string; readonly irreversible: boolean;
@@ -71,7 +71,7 @@ export function defineOperation<Plan>(kind: OperationKind<Plan>): void {
           key, label, irreversible, total: (work) => total(work, running), run: (work, cursor, limit) => run(work, running, cursor, limit),
         })),
         check: (work) => kind.check(work, row.congressId, plan),
-        cancelled: async (work) => kind.cancelled?.(work, running),
+        cancelled: async (work, by) => kind.cancelled?.(work, { ...running, acting: by }),
       };
     },
   });
@@ -163,7 +163,7 @@ export async function cancelOperation(work: Work, acting: Acting, congressId: st
   const row = await lock(work, congressId, id);
   checkVersion(row, version);
   if (!viewOf(row).cancellable) throw new DomainError('common.conflict', { reason: `“${row.title}”已经执行到不能取消的步骤，只能继续完成` });
-  await kindOf(row).open(row).cancelled(work);
+  await kindOf(row).open(row).cancelled(work, acting);
   await work.prisma.operation.update({ where: { id }, data: { state: 'cancelled', version: row.version + 1, finishedAt: work.clock.now() } });
   await appendEvent(work, event(row, operationCancelled.name, acting));
 }

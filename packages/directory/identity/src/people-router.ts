@@ -12,7 +12,7 @@ import type { Capacity } from './capacity.ts';
 import { accountAdministered } from './events.ts';
 import { mandateDecision } from './mandate-rules.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
-import { appointmentInput, endGround, mandateInput, personChange, personInput, suspensionGround, username } from './model.ts';
+import { appointmentInput, enteredGround, mandateInput, personChange, personInput, suspensionGround, username } from './model.ts';
 import { oneTimePassword } from './passwords.ts';
 import { createPerson, findByPhone, lockPerson, personById, updatePerson } from './people.ts';
 import { deputyRow, listPeople, peopleFilter, peoplePage, searchDeputies } from './people-lists.ts';
@@ -103,10 +103,7 @@ const persons = {
     .mutation(async ({ ctx: { work, capacity }, input }) => ({ phone: await showField(work, capacity, { ...input, field: 'phone' }) })),
 };
 
-/** Resignation and recall are not entered without the vote that decided them (选举法 53, 55). */
-const endInput = z
-  .object({ id, ground: endGround, on: date, note, decision: mandateDecision.nullable().default(null), choices: z.record(id, id.nullable()).default({}) })
-  .refine(({ ground, decision }) => decision !== null || (ground !== 'resignation' && ground !== 'recalled'), { path: ['decision'], error: '请登记决定情况：辞职须经过半数接受，罢免须经过半数通过（选举法第五十三条、第五十五条）' });
+const endInput = z.object({ id, ground: enteredGround, on: date, note, decision: mandateDecision.nullable().default(null), choices: z.record(id, id.nullable()).default({}) });
 
 const capacities = {
   addMandate: capacityProcedure
@@ -175,7 +172,7 @@ const capacities = {
 
 const accounts = {
   createAccount: capacityProcedure
-    .meta({ roles: administrator, description: '开通账号；初始密码只显示一次，首次登录须修改', stepUp: true })
+    .meta({ roles: administrator, description: '开通账号；初始密码只显示一次，首次登录须修改', stepUp: true, secret: true })
     .input(z.object({ personId: id, username }))
     .output(z.object({ username: z.string(), password: z.string() }))
     .mutation(async ({ ctx, input }) => {
@@ -187,7 +184,7 @@ const accounts = {
     }),
 
   resetPassword: capacityProcedure
-    .meta({ roles: administrator, description: '重置密码；一次性密码只显示一次，首次登录须修改', stepUp: true })
+    .meta({ roles: administrator, description: '重置密码；一次性密码只显示一次，首次登录须修改', stepUp: true, secret: true })
     .input(z.object({ personId: id }))
     .output(z.object({ password: z.string() }))
     .mutation(async ({ ctx, input }) => {

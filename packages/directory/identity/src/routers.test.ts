@@ -207,8 +207,11 @@ describe('directory and parameters', () => {
     expect(organ.congressId).toBe(identity.congress('430602'));
     expect((await admin.call.directory.updateOrgan({ id: organ.id, letterCode: '岳楼教' })).letterCode).toBe('岳楼教');
     await expect(admin.call.directory.updateOrgan({ id: identity.organ('4306', 'government'), name: '越权改名' })).rejects.toMatchObject({ cause: { code: 'common.not_found' } });
-    const { term } = await admin.call.directory.openTerm({ number: 10, firstSession: { startsOn: '2026-03-04', endsOn: '2026-03-06' } });
-    expect(await as('').directory.sessionState({ congressId: identity.congress('430602') })).toMatchObject({ inSession: true, term: { id: term.id }, label: '区十届人大一次会议' });
+    const first = { number: 10, firstSession: { startsOn: '2026-03-04', endsOn: '2026-03-06' } };
+    await expect(admin.call.directory.openTerm(first)).rejects.toMatchObject({ cause: { code: 'common.conflict' } }); // a term is in office: 换届 only
+    const newcomer = await staff('430623', 'standing_committee', ['system_administrator']);
+    const { term } = await newcomer.call.directory.openTerm(first);
+    expect(await as('').directory.sessionState({ congressId: identity.congress('430623') })).toMatchObject({ inSession: true, term: { id: term.id }, label: '县十届人大一次会议' });
     await expect(admin.call.directory.createOrgan({ name: '一', shortName: '区教育局', kind: 'department' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(await admin.call.parameters.list({})).toEqual(expect.any(Array));
     await expect(admin.call.parameters.set({ key: 'no.such', value: 1 })).rejects.toMatchObject({ cause: { code: 'parameters.unknown' } });

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { abolishOrgan, createOrgan } from '@smart/divisions/organs';
-import { openTerm } from '@smart/divisions/terms';
+import { openPreparedTerm, prepareTerm } from '@smart/divisions/term-preparation';
 import { fixedClock } from '@smart/kernel/clock';
 import type { Work } from '@smart/workflow/work';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from './accounts.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
 import type { AppointedRole } from './capacity.ts';
+import { mandateDecision } from './mandate-rules.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
 import { endGrounds } from './model.ts';
 import { findByPhone, updatePerson } from './people.ts';
@@ -149,8 +150,12 @@ describe('posts that exclude each other (地方组织法 18, 47)', () => {
   });
 });
 
+/** A vote that every threshold lets pass. */
+const voted = mandateDecision.parse({ initiative: 'presidium', defence: 'spoken', votesFor: 60, votesAll: 100 });
+
 describe('a mandate', () => {
-  const end = (id: string, ground: keyof typeof endGrounds, on = '2026-03-05') => identity.act('4306', (work) => endMandate(work, acting, identity.congress('4306'), { id, ground, on }));
+  const end = (id: string, ground: keyof typeof endGrounds, on = '2026-03-05') =>
+    identity.act('4306', (work) => endMandate(work, acting, identity.congress('4306'), { id, ground, on, decision: ground === 'resignation' || ground === 'recalled' ? voted : null }));
 
   it('that ends takes with it the posts only a deputy holds, and no others (选举法 54, 56)', async () => {
     const person = await somebody();
@@ -209,7 +214,11 @@ describe('a mandate', () => {
   it('of the former term ends on the day the new term opens (代表法 2)', async () => {
     const person = await somebody('430623');
     const mandate = await identity.mandate('430623', person);
-    await identity.act('430623', (work) => openTerm(work, identity.congress('430623'), { number: 10, firstSession: { startsOn: '2026-03-05', endsOn: '2026-03-08' } }));
+    await identity.act('430623', async (work) => {
+      const congress = identity.congress('430623');
+      const next = await prepareTerm(work, congress, { firstSession: { startsOn: '2026-03-05', endsOn: '2026-03-08' }, carryDelegations: true, carryConstituencies: true });
+      await openPreparedTerm(work, congress, { oldTermId: next.oldTermId, newTermId: next.id, on: next.startsOn });
+    });
     const rows = await database.adminSql('SELECT status, end_ground, ends_on::text FROM mandate WHERE id = $1', [mandate]);
     expect(rows).toEqual([{ status: 'ended', end_ground: 'term_end', ends_on: '2026-03-05' }]);
   });

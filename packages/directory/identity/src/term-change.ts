@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { announceIdentityChange } from './changes.ts';
 import { termPrepared } from './operation-events.ts';
 import { defineOperation, draftOperation, type OperationStep, type Running, type StepResult } from './operations.ts';
-import { tellBegun, tellEnded } from './term-mandates.ts';
+import { revokeElected, tellBegun, tellEnded } from './term-mandates.ts';
 
 export const TERM_CHANGE = 'term_change';
 
@@ -107,8 +107,8 @@ function stepsOf(plan: TermChangePlan): Step[] {
   ];
 }
 
-async function cancelled(work: Work, { congressId, plan }: Running<TermChangePlan>): Promise<void> {
-  await work.sql(`DELETE FROM mandate WHERE congress_id = $1 AND term_id = $2 AND status = 'elected'`, [congressId, plan.newTermId]);
+async function cancelled(work: Work, { congressId, plan, acting }: Running<TermChangePlan>): Promise<void> {
+  await revokeElected(work, acting, congressId, { termId: plan.newTermId, number: plan.number });
   await discardPreparedTerm(work, congressId, plan.newTermId);
 }
 

@@ -3,10 +3,11 @@ import type { TermChange } from '@smart/divisions/hooks';
 import { preparedTerm } from '@smart/divisions/term-preparation';
 import { DomainError } from '@smart/kernel/errors';
 import type { Acting } from '@smart/rpc/context';
-import { appendEvent } from '@smart/workflow/events';
+import { today } from '@smart/kernel/dates';
+import { appendEvent, appendEvents } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
-import { mandateBegan, mandateEnded } from './events.ts';
+import { mandateBegan, mandateEnded, mandateRevoked } from './events.ts';
 import { recordMandateAct } from './mandate-acts.ts';
 import { addMandate } from './mandates.ts';
 import { endGrounds } from './model.ts';
@@ -48,6 +49,25 @@ export async function tellBegun(work: Work, _acting: Acting, change: TermChange,
     });
   }
   return resultOf(rows, limit);
+}
+
+const cancelledReason = '换届筹备取消';
+
+/**
+ * Makes void what was entered for a prepared term that is given up: nobody ever acted by it. The row goes, for the certificate and the
+ * seat are free again; its record goes on to a last act that says whose it was and why it is gone.
+ */
+export async function revokeElected(work: Work, acting: Acting, congressId: string, { termId, number }: { termId: string; number: number }): Promise<void> {
+  const rows = await batchOf(work, termId, `m.status = 'elected'`, '', 100_000);
+  const on = today(work.clock);
+  for (const { id, personId, personName, certificate } of rows) {
+    await recordMandateAct(work, acting, congressId, { mandateId: id, act: 'revoked', on, facts: { personId, personName, certificate, termNumber: number, note: cancelledReason } });
+  }
+  await appendEvents(work, rows.map(({ id, personId, personName, congressName, certificate }) => ({
+    congressId, matterId: null, type: mandateRevoked.name, subjectType: 'mandate', subjectId: id, personId: acting.personId,
+    payload: { personId, personName, congressName, certificate, on, by: acting.label, reason: cancelledReason },
+  })));
+  await work.sql(`DELETE FROM mandate WHERE congress_id = $1 AND term_id = $2 AND status = 'elected'`, [congressId, termId]);
 }
 
 export const deputyOfTerm = z.object({

@@ -36,5 +36,5 @@ export async function lapseInvitations(work: Work, id: string, personId: string 
   await settle(work, id);
 }
 
-/** Acts of the system are told by their cause. */
-export const causeOf = (name: string, ground: string): string => `${name}的代表资格终止（${ground}）`;
+/** Acts of the system are told by their cause. The ground (recalled, deprived of rights …) is not for everybody who reads the matter. */
+export const causeOf = (name: string): string => `${name}的代表资格终止`;

@@ -62,7 +62,7 @@ async function ended(work: Work, ending: MandateEnding, choices: HandOverChoices
   const led = await ledBy(work, ending);
   const open = led.filter((one) => !isUnsubmitted(one));
   const candidates = Map.groupBy(await candidatesOf(work, open.map((one) => one.id), ending.personId), (one) => one.suggestionId);
-  const cause = causeOf(ending.personName, ending.ground);
+  const cause = causeOf(ending.personName);
   const done: string[] = [];
   for (const one of led.filter((each) => each.state === 'awaiting_cosigners' || each.state === 'returned_for_amendment')) await lapseInvitations(work, one.id, null, cause);
   for (const one of open) {

@@ -5,7 +5,6 @@ import type { Work } from '@smart/workflow/work';
 import { causeOf, type Lead, lapseInvitations, passToLead } from './succession-lead.ts';
 
 const over = `('closed', 'withdrawn', 'not_accepted')`;
-const ground = '本届任期届满';
 
 type OpenRow = { id: string; state: string; leadPersonId: string; leadMandateId: string; leadName: string };
 
@@ -44,7 +43,7 @@ async function run(work: Work, change: TermChange, cursor: string, limit: number
 
 async function passOn(work: Work, change: TermChange, row: OpenRow): Promise<void> {
   await renewCosigners(work, change, row.id);
-  const cause = causeOf(row.leadName, ground);
+  const cause = causeOf(row.leadName);
   const again = await inNewTerm(work, change, row.leadPersonId);
   if (row.state === 'draft' || row.state === 'awaiting_cosigners') {
     if (again) await work.sql('UPDATE suggestion SET term_id = $2, session_id = NULL, lead_mandate_id = $3 WHERE id = $1', [row.id, change.newTermId, again.mandateId]);
@@ -87,7 +86,7 @@ async function renewCosigners(work: Work, { newTermId }: TermChange, id: string)
      ORDER BY c.id`,
     [id, newTermId],
   );
-  for (const { personId, name } of left) await lapseInvitations(work, id, personId, causeOf(name, ground));
+  for (const { personId, name } of left) await lapseInvitations(work, id, personId, causeOf(name));
 }
 
 /** Registers what a change of term means for suggestions; may be called again. */
