@@ -22,5 +22,7 @@ export const importRows: Rows = {
   'imports.run': ({ home }) => [{ input: { id: home.importBatchId, validOnly: true }, allowed: homeKeepers }],
   'imports.undo': ({ home }) => [{ input: { id: home.importBatchId }, allowed: homeKeepers, otherwise: 'common.conflict' }],
   'imports.resume': ({ home }) => [{ input: { id: home.importBatchId }, allowed: homeKeepers, otherwise: 'common.conflict' }],
+  'imports.accounts': ({ home }) => [{ input: { id: home.importBatchId, way: 'password' }, allowed: at('home', 'system_administrator') }],
+  'imports.passwords': ({ home }) => [{ input: { id: home.importBatchId }, allowed: at('home', 'system_administrator'), otherwise: 'common.conflict' }],
   'imports.discard': ({ home }) => [{ input: { id: home.importBatchId }, allowed: homeKeepers }],
 };

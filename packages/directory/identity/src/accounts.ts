@@ -25,15 +25,16 @@ export function normalUsername(text: string): string {
 
 /**
  * Gives a person an account. The caller has locked or just created the person.
+ * @param input.password null: signs in otherwise, for example by SMS; none is right until one is set
  * @param input.mustChange the password is handed over by somebody else and only good for changing it
  * @throws DomainError identity.username_invalid, identity.username_taken, identity.weak_password; common.conflict when there is one
  */
 export async function createAccount(
-  work: Work, input: { personId: string; username: string; password: string; mustChange?: boolean },
+  work: Work, input: { personId: string; username: string; password: string | null; mustChange?: boolean },
 ): Promise<{ userId: string; username: string }> {
   const username = normalUsername(input.username);
-  checkPassword(input.password, { username });
-  const hashed = await hash(input.password);
+  if (input.password !== null) checkPassword(input.password, { username });
+  const hashed = input.password === null ? null : await hash(input.password);
   const userId = newId();
   await unscopedIdentity(work, 'accounts belong to no congress', async () => {
     const person = await work.prisma.person.findUnique({ where: { id: input.personId }, select: { name: true, userId: true } });
@@ -47,6 +48,24 @@ export async function createAccount(
     await work.prisma.person.update({ where: { id: input.personId }, data: { userId } });
   });
   return { userId, username };
+}
+
+/**
+ * Takes back accounts that were opened by mistake, as long as nobody has signed in with them.
+ * @returns the ids of those that were not used and are gone
+ */
+export async function withdrawUnusedAccounts(work: Work, userIds: readonly string[]): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const gone = await unscopedIdentity(work, 'accounts belong to no congress', async () => {
+    const unused = await work.sql<{ id: string }>(
+      `SELECT u.id FROM auth_user u WHERE u.id = ANY ($1::uuid[]) AND u.last_signed_in_at IS NULL AND u.password_changed_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM auth_session s WHERE s.user_id = u.id) ORDER BY u.id FOR UPDATE OF u`, [userIds]);
+    const ids = unused.map(({ id }) => id);
+    await work.sql('UPDATE person SET user_id = NULL WHERE user_id = ANY ($1::uuid[])', [ids]);
+    await work.sql('DELETE FROM auth_user WHERE id = ANY ($1::uuid[])', [ids]);
+    return ids;
+  });
+  return new Set(gone);
 }
 
 /** Two who ask for the same name wait for each other, so that the second hears of it instead of failing. */

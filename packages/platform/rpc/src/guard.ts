@@ -14,6 +14,8 @@ export type ProcedureMeta<Role extends string = string> = {
   readonly writes?: boolean;
   /** A sensitive act: the person must have proved to be themselves within the last minutes. */
   readonly stepUp?: boolean;
+  /** The answer holds a secret for the person's eyes: it is not kept for retries, and the same request sent again is a new one. */
+  readonly secret?: boolean;
 };
 
 export type DescribedProcedure = {

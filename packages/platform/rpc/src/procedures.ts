@@ -31,7 +31,7 @@ export type Refusal<C extends BaseCapacity> = (capacity: C, procedure: { readonl
  * - `publicProcedure`: anybody; `ctx.work` reads published rows only.
  * - `personProcedure`: signed in, no capacity chosen; `ctx.work` in the identity realm.
  * - `capacityProcedure`: acts in one capacity; needs `.meta({ roles })`. Queries run read-only; a mutation with the header
- *   `x-idempotency-key` is done once, however often it is sent.
+ *   `x-idempotency-key` is done once, however often it is sent; one with `.meta({ secret: true })` is not, because its answer is kept nowhere.
  * - `liveProcedure`: subscriptions in one capacity; holds no transaction; `ctx.changes(signal)` yields what changed (null: fetch all again).
  */
 export function createProcedures<S extends BaseSession, C extends BaseCapacity, W extends UnitOfWork>(options: { readonly refusal?: Refusal<C> } = {}) {
@@ -89,7 +89,7 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
 
   const capacityProcedure = base.meta({ access: 'capacity' }).use(async ({ ctx, type, path, meta, batchIndex, getRawInput, next }) => {
     const capacity = await permitted(ctx, meta);
-    const key = type === 'mutation' ? idempotencyKeyOf(ctx.idempotencyHeader, batchIndex) : undefined;
+    const key = type === 'mutation' && meta?.secret !== true ? idempotencyKeyOf(ctx.idempotencyHeader, batchIndex) : undefined;
     const attempt = key === undefined ? undefined : attemptOf(ctx, capacity, key, path, await getRawInput());
     const unitOfWork = () =>
       ctx.services.units.unitOfWork(

@@ -3,12 +3,15 @@ import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import type { Batch } from './batches.ts';
 import { batchById } from './batches.ts';
-import { importKinds, type Cells, type ImportKind, type Verdict } from './kinds.ts';
+import { accountWays, importKinds, type Cells, type ImportKind, type Verdict } from './kinds.ts';
+import { made as madeSchema } from './made.ts';
 import { openRows } from './sealed.ts';
 
 export const batchView = z.object({
-  id: z.string(), kind: z.enum(importKinds), fileName: z.string(), state: z.enum(['reading', 'previewed', 'running', 'done', 'undone', 'failed']), step: z.enum(['apply', 'undo']).nullable(),
+  id: z.string(), kind: z.enum(importKinds), fileName: z.string(), state: z.enum(['reading', 'previewed', 'running', 'done', 'undone', 'failed']), step: z.enum(['apply', 'undo', 'accounts']).nullable(),
   total: z.number(), done: z.number(), skipped: z.number(), problem: z.string().nullable(), createdBy: z.string(), createdAt: z.string(), own: z.boolean(),
+  /** The way in that was ordered for its people. */
+  accountWay: z.enum(accountWays).nullable(),
 });
 export const batchesPage = z.object({ total: z.number(), rows: z.array(batchView) });
 const problem = z.object({ column: z.string(), message: z.string() });
@@ -16,12 +19,14 @@ const difference = z.object({ column: z.string(), from: z.string(), to: z.string
 export const rowView = z.object({
   line: z.number(), name: z.string(), detail: z.string(), verdict: z.enum(['new', 'changed', 'same', 'invalid']), outcome: z.enum(['pending', 'done', 'skipped', 'undone']),
   problems: z.array(problem), differences: z.array(difference),
+  /** The user name of the account that was opened, or why none was. */
+  account: z.string().nullable(),
 });
 export const rowsPage = z.object({ total: z.number(), rows: z.array(rowView) });
 
 export function viewOf(batch: Batch, personId: string): z.output<typeof batchView> {
   const { id, kind, fileName, state, options, total, done, problem: wrong, createdBy, createdAt, createdById } = batch;
-  return { id, kind, fileName, state, step: options.step, total, done, skipped: options.skipped, problem: wrong, createdBy, createdAt: createdAt.toISOString(), own: createdById === personId };
+  return { id, kind, fileName, state, step: options.step, total, done, skipped: options.skipped, problem: wrong, createdBy, createdAt: createdAt.toISOString(), own: createdById === personId, accountWay: options.accounts?.way ?? null };
 }
 
 /** The batches of a congress, newest first. */
@@ -43,8 +48,13 @@ function detailOf(kind: ImportKind, cells: Cells): string {
 export async function listRows(work: Work, batch: Batch, { verdict, page, size }: { verdict: Verdict | null; page: number; size: number }): Promise<z.output<typeof rowsPage>> {
   const where = { batchId: batch.id, ...(verdict === null ? {} : { verdict }) };
   const stored = await work.prisma.importRow.findMany({ where, orderBy: { line: 'asc' }, skip: (page - 1) * size, take: size });
-  const rows = (await openRows(work, batch.id, stored)).map(({ line, cells, verdict: found, outcome, problems, differences }) =>
-    rowView.parse({ line, name: (cells.name ?? '').slice(0, 60), detail: detailOf(batch.kind, cells), verdict: found, outcome, problems, differences }));
+  const rows = (await openRows(work, batch.id, stored)).map(({ line, cells, verdict: found, outcome, problems, differences, made }) => {
+    const { account } = madeSchema.parse(made);
+    return rowView.parse({
+      line, name: (cells.name ?? '').slice(0, 60), detail: detailOf(batch.kind, cells), verdict: found, outcome, problems, differences,
+      account: account && outcome !== 'undone' ? (account.reason ?? `账号 ${account.username}`) : null,
+    });
+  });
   return { total: await work.prisma.importRow.count({ where }), rows };
 }
 

@@ -8,8 +8,10 @@ import type { Acting } from '@smart/rpc/context';
 import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
+import { signInSetup } from '../sign-in-setup.ts';
 import { importFinished, importRequested, importStep } from './events.ts';
-import { importKinds, importKindLabels, KEPT_DAYS, type ImportKind, type Problem, type Verdict } from './kinds.ts';
+import { accountWays, importKinds, importKindLabels, type AccountWay, KEPT_DAYS, type ImportKind, type Problem, type Verdict } from './kinds.ts';
+import { accountCounts, accountsPortion, rowsForAccounts, takePasswords, type Handout } from './accounts.ts';
 import { parseRow, type ParsedRow } from './parse.ts';
 import { planRow } from './plan.ts';
 import { readSheet } from './read.ts';
@@ -22,9 +24,13 @@ import { writeActs } from './write.ts';
 export const PORTION = 500;
 
 const optionsSchema = z.object({
-  fileId: z.string().nullable().default(null), step: z.enum(['apply', 'undo']).nullable().default(null), skipped: z.number().default(0),
+  fileId: z.string().nullable().default(null), step: z.enum(['apply', 'undo', 'accounts']).nullable().default(null), skipped: z.number().default(0),
   /** Who pressed the button of the step. */
   actor: z.object({ personId: z.string().nullable(), label: z.string() }).nullable().default(null),
+  /** Accounts that somebody ordered for the people of the batch; `since`: when they began to be opened. */
+  accounts: z.object({ way: z.enum(accountWays), personId: z.string(), label: z.string(), since: z.string().nullable() }).nullable().default(null),
+  /** What the import did, kept while a further step counts anew. */
+  applied: z.object({ done: z.number(), skipped: z.number() }).nullable().default(null),
 });
 const batchSchema = z.object({
   id: z.string(), congressId: z.string(), kind: z.enum(importKinds), fileName: z.string(), state: z.enum(['reading', 'previewed', 'running', 'done', 'undone', 'failed']),
@@ -94,12 +100,12 @@ export async function discardBatch(work: Work, congressId: string, id: string): 
   await work.prisma.importBatch.delete({ where: { id } });
 }
 
-async function begin(work: Work, acting: Acting, batch: Batch, step: 'apply' | 'undo', total: number): Promise<void> {
+async function begin(work: Work, acting: Pick<Acting, 'personId' | 'label'>, batch: Batch, step: 'apply' | 'undo' | 'accounts', total: number): Promise<void> {
   await work.prisma.importBatch.update({ where: { id: batch.id }, data: { state: 'running', total, done: 0, options: { ...batch.options, step, skipped: 0, actor: { personId: acting.personId, label: acting.label } } } });
   await nextStep(work, acting, batch);
 }
 
-async function nextStep(work: Work, acting: Acting, batch: Batch): Promise<void> {
+async function nextStep(work: Work, acting: Pick<Acting, 'personId'>, batch: Batch): Promise<void> {
   await appendEvent(work, { congressId: batch.congressId, matterId: null, type: importStep.name, subjectType: 'import', subjectId: batch.id, personId: acting.personId, payload: { batchId: batch.id } });
 }
 
@@ -127,6 +133,45 @@ export async function undoBatch(work: Work, acting: Acting, congressId: string, 
   const total = await work.prisma.importRow.count({ where: { batchId: id, outcome: 'done' } });
   if (total === 0) throw new DomainError('common.conflict', { reason: '该批次没有导入任何行，不需要撤销' });
   await begin(work, acting, batch, 'undo', total);
+}
+
+/**
+ * Orders accounts for the people of a batch: after the import when it is still to come, at once when it is done. Null takes an order back.
+ * @throws DomainError common.conflict when no accounts can be opened (any more), or passwords of an earlier order still wait for somebody
+ */
+export async function orderAccounts(work: Work, acting: Acting, congressId: string, { id, way }: { id: string; way: AccountWay | null }): Promise<void> {
+  const batch = await batchById(work, congressId, id, { lock: true });
+  if (batch.kind === 'organs') throw new DomainError('common.conflict', { reason: '机构没有账号，只有人员可以开通账号' });
+  if (batch.state !== 'previewed' && batch.state !== 'done') throw new DomainError('common.conflict', { reason: '该批次正在办理或者已经撤销，请刷新页面查看' });
+  if (way === 'sms' && !signInSetup().sms) throw new DomainError('common.conflict', { reason: '本系统没有接入短信，不能凭短信登录，请选择一次性密码' });
+  if ((await accountCounts(work, id)).waiting > 0) throw new DomainError('common.conflict', { reason: '上一次开通的一次性密码还没有下载，请先下载' });
+  const accounts = way === null ? null : { way, personId: acting.personId ?? batch.createdById, label: acting.label, since: null };
+  await work.prisma.importBatch.update({ where: { id }, data: { options: { ...batch.options, accounts } } });
+  if (batch.state === 'done' && accounts) await beginAccounts(work, { ...batch, options: { ...batch.options, accounts } });
+}
+
+/** @returns whether there are people to open accounts for */
+async function beginAccounts(work: Work, batch: Batch): Promise<boolean> {
+  const { accounts } = batch.options;
+  const total = accounts ? await rowsForAccounts(work, batch.id) : 0;
+  if (!accounts || total === 0) return false;
+  const applied = { done: batch.done, skipped: batch.options.skipped };
+  await begin(work, accounts, { ...batch, options: { ...batch.options, applied, accounts: { ...accounts, since: work.clock.now().toISOString() } } }, 'accounts', total);
+  return true;
+}
+
+/**
+ * Hands the one-time passwords of a batch out, once, with a trace.
+ * @throws DomainError common.conflict while accounts are being opened, and when there are no passwords (any more)
+ */
+export async function handOut(work: Work, acting: Acting, batch: Batch): Promise<Handout[]> {
+  if (batch.state === 'running') throw new DomainError('common.conflict', { reason: '正在开通账号，请在完成后下载' });
+  const rows = await takePasswords(work, batch);
+  await appendEvent(work, {
+    congressId: batch.congressId, matterId: null, type: importFinished.name, subjectType: 'import', subjectId: batch.id, personId: acting.personId,
+    payload: { kind: importKindLabels[batch.kind], fileName: batch.fileName, by: acting.label, act: '下载一次性密码', done: rows.length, skipped: 0 },
+  });
+  return rows;
 }
 
 /** Goes on with a batch whose work has come to a halt. @throws DomainError common.conflict when none is under way */
@@ -167,30 +212,50 @@ async function applyPortion(work: Work, batch: Batch): Promise<RowResult[]> {
   return plans.map(({ line, verdict, problems }): RowResult => (verdict === 'invalid' ? { line, outcome: 'skipped', problems, verdict } : { line, outcome: 'done', made: made.get(line) ?? {} }));
 }
 
+async function portion(work: Work, batch: Batch): Promise<RowResult[]> {
+  const { step, accounts } = batch.options;
+  if (step === 'apply') return applyPortion(work, batch);
+  if (step === 'accounts' && accounts) return accountsPortion(work, actingOf(batch), batch, accounts.way);
+  return undoPortion(work, actingOf(batch), batch, PORTION);
+}
+
+const acts = { apply: '导入', undo: '撤销导入', accounts: '开通账号' } as const;
+
 /** Does the next portion of a batch. @returns whether more is to be done */
 export async function stepBatch(work: Work, congressId: string, id: string): Promise<boolean> {
   const batch = await batchById(work, congressId, id, { lock: true });
   if (batch.state !== 'running' || batch.options.step === null) return false;
-  const results = batch.options.step === 'apply' ? await applyPortion(work, batch) : await undoPortion(work, actingOf(batch), batch, PORTION);
+  const results = await portion(work, batch);
   await settle(work, id, results);
   const done = batch.done + results.length;
   const skipped = batch.options.skipped + results.filter(({ outcome }) => outcome === 'skipped').length;
-  const options = { ...batch.options, skipped };
-  const progress = await work.prisma.importBatch.update({ where: { id }, data: { done, options } });
-  if (results.length > 0 && done < progress.total) {
+  const after = { ...batch, done, options: { ...batch.options, skipped } };
+  await work.prisma.importBatch.update({ where: { id }, data: { done, options: after.options } });
+  if (results.length > 0 && done < batch.total) {
     await nextStep(work, actingOf(batch), batch);
     return true;
   }
+  return finish(work, after, batch.options.step);
+}
+
+/** Closes a step; after an import the accounts that were ordered with it follow. @returns whether more is to be done */
+async function finish(work: Work, batch: Batch, step: 'apply' | 'undo' | 'accounts'): Promise<boolean> {
+  const { id, congressId, fileName, done, options } = batch;
+  const { skipped, applied } = options;
   const now = work.clock.now();
   const actor = actingOf(batch);
-  const undo = batch.options.step === 'undo';
-  await work.prisma.importBatch.update({ where: { id }, data: undo ? { state: 'undone', undoneAt: now } : { state: 'done', finishedAt: now } });
+  if (step === 'accounts' && applied) {
+    await work.prisma.importBatch.update({ where: { id }, data: { state: 'done', ...accountsDone(applied, options) } });
+  } else await work.prisma.importBatch.update({ where: { id }, data: step === 'undo' ? { state: 'undone', undoneAt: now } : { state: 'done', finishedAt: now } });
   await appendEvent(work, {
     congressId, matterId: null, type: importFinished.name, subjectType: 'import', subjectId: id, personId: actor.personId,
-    payload: { kind: importKindLabels[batch.kind], fileName: batch.fileName, by: actor.label, act: undo ? '撤销导入' : '导入', done: done - skipped, skipped },
+    payload: { kind: importKindLabels[batch.kind], fileName, by: actor.label, act: acts[step], done: done - skipped, skipped },
   });
-  return false;
+  return step === 'apply' && beginAccounts(work, batch);
 }
+
+/** The figures of the import again, instead of those of its accounts. */
+const accountsDone = ({ done, skipped }: { done: number; skipped: number }, options: Batch['options']) => ({ done, total: done, options: { ...options, applied: null, skipped } });
 
 /** Removes rows a month after: they hold personal data. What was imported stays. @returns how many batches */
 export async function forgetBatches(work: Work, congressId: string): Promise<number> {

@@ -4,18 +4,25 @@ import { fixedClock } from '@smart/kernel/clock';
 import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestIdentity, type TestIdentity } from '../testing.ts';
-import { applyBatch, batchById, createBatch, PORTION, readBatch, stepBatch, undoBatch, verdictCounts } from './batches.ts';
-import type { ImportKind } from './kinds.ts';
-import { idCardOf, sheet, type Given } from './testing.ts';
+import { applyBatch, batchById, PORTION, stepBatch, verdictCounts } from './batches.ts';
+import { idCardOf, importing, type Given } from './testing.ts';
+
+type Steps = ReturnType<typeof importing>;
 
 const clock = fixedClock('2026-03-05T09:00:00+08:00');
 const acting = { personId: newId(), capacityId: null, label: '王工（岳阳楼区人大常委会 系统管理员）' };
 const home = '430602';
 let database: TestDatabase;
 let identity: TestIdentity;
+let preview: Steps['preview'];
+let step: Steps['step'];
+let toEnd: Steps['toEnd'];
+let apply: Steps['apply'];
+let undo: Steps['undo'];
 beforeAll(async () => {
   database = await createTestDatabase();
   identity = await createTestIdentity(database, { clock });
+  ({ preview, step, toEnd, apply, undo } = importing(identity, acting, home));
   const termId = await identity.term(home);
   await database.adminSql(`INSERT INTO delegation (id, congress_id, term_id, name) VALUES ($1, $2, $3, '第一代表团'), ($4, $2, $3, '第二代表团')`, [newId(), identity.congress(home), termId, newId()]);
   await database.adminSql(`INSERT INTO constituency (id, congress_id, term_id, name, kind, seats) VALUES ($1, $2, $3, '第一选区', 'direct', 2)`, [newId(), identity.congress(home), termId]);
@@ -26,27 +33,6 @@ type Row = { line: number; verdict: string; outcome: string; problems: { column:
 const rowsOf = (id: string): Promise<Row[]> => database.adminSql<Row>('SELECT line, verdict, outcome, problems, differences FROM import_row WHERE batch_id = $1 ORDER BY line', [id]);
 const count = async (table: string): Promise<number> => (await database.adminSql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? -1;
 
-/** Reads a sheet into a new batch. */
-async function preview(kind: ImportKind, rows: readonly Given[], congress = home): Promise<string> {
-  const content = await sheet(kind, rows);
-  return identity.act(congress, async (work) => {
-    const id = await createBatch(work, acting, identity.congress(congress), { kind, fileName: 'a.xlsx', fileId: null });
-    await readBatch(work, identity.congress(congress), id, content);
-    return id;
-  });
-}
-const step = (id: string, congress = home): Promise<boolean> => identity.act(congress, (work) => stepBatch(work, identity.congress(congress), id));
-async function toEnd(id: string, congress = home): Promise<void> {
-  while (await step(id, congress)) await Promise.resolve();
-}
-async function apply(id: string, congress = home, validOnly = false): Promise<void> {
-  await identity.act(congress, (work) => applyBatch(work, acting, identity.congress(congress), { id, validOnly }));
-  await toEnd(id, congress);
-}
-async function undo(id: string, congress = home, by = acting): Promise<void> {
-  await identity.act(congress, (work) => undoBatch(work, by, identity.congress(congress), { id }));
-  await toEnd(id, congress);
-}
 const deputy = (n: number, more: Given = {}): Given => ({
   name: `代表${'甲乙丙丁戊己庚辛壬癸'[n % 10] ?? ''}${'甲乙丙丁戊己庚辛壬癸'[Math.floor(n / 10) % 10] ?? ''}${'东南西北'[Math.floor(n / 100) % 4] ?? ''}${'春夏秋冬'[Math.floor(n / 400) % 4] ?? ''}`,
   gender: '男', phone: `137${String(10_000_000 + n)}`, certificate: `H${String(n).padStart(5, '0')}`, startsOn: '2022-01-05', ...more,
@@ -107,7 +93,7 @@ it('is in the trace of whoever set each step going', async () => {
   const colleague = { personId: newId(), capacityId: null, label: '李工（岳阳楼区人大常委会 系统管理员）' };
   const id = await preview('deputies', [deputy(31)]);
   await apply(id);
-  await undo(id, home, colleague);
+  await undo(id, colleague);
   const told = await database.adminSql(`SELECT person_id, payload ->> 'act' AS act, payload ->> 'by' AS by FROM domain_event WHERE type = 'import.finished' AND subject_id = $1 ORDER BY id`, [id]);
   expect(told).toEqual([{ person_id: acting.personId, act: '导入', by: acting.label }, { person_id: colleague.personId, act: '撤销导入', by: colleague.label }]);
   expect(await database.adminSql(`SELECT acting_label FROM mandate_act WHERE act = 'ended' AND acting_label LIKE '李工%'`)).toHaveLength(1);
@@ -147,7 +133,7 @@ it('tells by column what is wrong, within the file and with what is known', asyn
   expect(rows[3]?.problems[0]?.message).toContain('平江县');
   expect(await identity.act(home, (work) => verdictCounts(work, id))).toEqual({ new: 4, changed: 0, same: 0, invalid: 8 });
   await expect(apply(id)).rejects.toMatchObject({ code: 'common.conflict' });
-  await apply(id, home, true);
+  await apply(id, true);
   expect((await rowsOf(id)).filter(({ outcome }) => outcome === 'done').length).toBe(4);
   // No number in clear where problems and differences are kept, and the cells are sealed.
   const kept = JSON.stringify(await database.adminSql('SELECT * FROM import_row WHERE batch_id = $1', [id]));
@@ -160,7 +146,7 @@ it('enters organs with their parents and staff in them, by the rules of posts', 
     { name: '岳阳楼区某某局', shortName: '某某局', kind: '没有的类型' }, { name: '岳阳楼区交通运输局', shortName: '区交通局', kind: '政府部门' },
   ]);
   expect((await rowsOf(organs)).map(({ verdict, problems }) => [verdict, ...problems.map(({ column }) => column)])).toEqual([['new'], ['new'], ['invalid', '机构类型'], ['invalid', '机构名称']]);
-  await apply(organs, home, true);
+  await apply(organs, true);
   const [row] = await database.adminSql<{ name: string }>(`SELECT name FROM organ WHERE id = $1`, [identity.organ(home, 'standing_committee')]);
   const committee = row?.name ?? '';
   const staff = await preview('staff', [
@@ -171,7 +157,7 @@ it('enters organs with their parents and staff in them, by the rules of posts', 
     { name: '钱委员', phone: '13700000004', organ: committee, title: '委员', roles: '常委会组成人员', startsOn: '2026-01-05' },
   ]);
   expect((await rowsOf(staff)).map(({ verdict, problems }) => [verdict, ...problems.map(({ column }) => column)])).toEqual([['new'], ['new'], ['invalid', '职责'], ['invalid', '职责'], ['invalid', '职务']]);
-  await apply(staff, home, true);
+  await apply(staff, true);
   expect((await database.adminSql(`SELECT 1 FROM appointment a JOIN person p ON p.id = a.person_id WHERE p.name = '王经办'`)).length).toBe(2);
   await undo(organs);
   expect((await rowsOf(organs)).map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'pending', 'pending']);

@@ -83,6 +83,10 @@ export const columnsOf: Readonly<Record<ImportKind, readonly Column[]>> = {
 export const headerOf = (kind: ImportKind, key: ColumnKey): string => columnsOf[kind].find((column) => column.key === key)?.header ?? '';
 export const isMandateKind = (kind: ImportKind): boolean => kind === 'deputies' || kind === 'election_results';
 
+/** How the people of a batch are let in: with a one-time password on paper, or by a code sent to their phone. */
+export const accountWays = ['sms', 'password'] as const;
+export type AccountWay = (typeof accountWays)[number];
+
 /** What is wrong with a row, at which column, and what to do about it. */
 export type Problem = { readonly column: string; readonly message: string };
 /** What a row would change; personal data masked. */

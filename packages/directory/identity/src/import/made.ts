@@ -12,6 +12,10 @@ export const made = z.object({
   mandate: z.object({ id: z.string(), delegationId: z.string().nullable() }).optional(),
   movedMandate: z.object({ id: z.string(), from: z.string().nullable(), to: z.string().nullable(), fromName: z.string().nullable(), toName: z.string().nullable() }).optional(),
   appointment: z.string().optional(),
+  /** The person of the row, new or known. */
+  person: z.string().optional(),
+  /** What became of the row's account; the one-time password is sealed, and gone when it was handed out. */
+  account: z.object({ userId: z.string().nullable(), username: z.string().nullable(), secret: z.string().nullable().optional(), reason: z.string().nullable() }).optional(),
   createdOrgan: change.optional(),
   changedOrgan: change.optional(),
 });

@@ -3,6 +3,7 @@ import { openDownload } from '@smart/files/service';
 import type { FileStore } from '@smart/files/store';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
+import { forgetPasswords } from './accounts.ts';
 import { batchById, failBatch, forgetBatches, readBatch, stepBatch } from './batches.ts';
 import { importRequested, importStep } from './events.ts';
 
@@ -37,5 +38,6 @@ export function registerImports({ registerConsumer, registerSweep, files }: Host
     if (event.type === importRequested.name) await read(work, files, event);
     else await stepBatch(work, event.congressId, importStep.payloadOf(event).batchId);
   });
+  registerSweep('import-passwords', '25 * * * *', forgetPasswords);
   registerSweep('imports', '10 4 * * *', async (work, congressId) => void (await forgetBatches(work, congressId)));
 }

@@ -6,10 +6,12 @@ import { today } from '@smart/kernel/dates';
 import { z } from 'zod';
 import { type Capacity, hasRole } from '../capacity.ts';
 import { capacityProcedure, router } from '../procedures.ts';
-import { applyBatch, batchById, createBatch, discardBatch, resumeBatch, undoBatch, verdictCounts } from './batches.ts';
+import { signInSetup } from '../sign-in-setup.ts';
+import { applyBatch, batchById, createBatch, discardBatch, handOut, orderAccounts, resumeBatch, undoBatch, verdictCounts } from './batches.ts';
+import { accountCounts } from './accounts.ts';
 import { batchesPage, batchView, faultyRows, listBatches, listRows, rowsPage, viewOf } from './batch-lists.ts';
-import { importKindLabels, importKinds, isMandateKind, type ImportKind } from './kinds.ts';
-import { faultyFile, templateFile } from './write-sheet.ts';
+import { accountWays, importKindLabels, importKinds, isMandateKind, type ImportKind } from './kinds.ts';
+import { faultyFile, passwordsFile, templateFile } from './write-sheet.ts';
 
 /** Mandates are the deputies' affairs committee's matter as well (代表法 12); staff and organs the system administrator's alone. */
 const importers = ['system_administrator', 'congress_officer'] as const;
@@ -24,6 +26,12 @@ const kind = z.enum(importKinds, '请选择导入类型');
 const batchInput = z.object({ id });
 const done = z.object({ ok: z.literal(true) });
 const file = z.object({ fileName: z.string(), /** XLSX as base64. */ content: z.string() });
+const accountFacts = z.object({
+  /** Whether people can be let in by SMS. */
+  sms: z.boolean(), opened: z.number(), left: z.number(),
+  /** Whether one-time passwords wait for whoever asks. */
+  passwords: z.boolean(),
+});
 const counts = z.object({ new: z.number(), changed: z.number(), same: z.number(), invalid: z.number() });
 
 const reading = {
@@ -46,11 +54,13 @@ const reading = {
   show: capacityProcedure
     .meta({ roles: importers, description: '一个导入批次的状态和核对结果' })
     .input(batchInput)
-    .output(z.object({ batch: batchView, counts }))
+    .output(z.object({ batch: batchView, counts, accounts: accountFacts }))
     .query(async ({ ctx: { work, capacity }, input }) => {
       const batch = await batchById(work, capacity.congressId, input.id);
       requireKind(capacity, batch.kind);
-      return { batch: viewOf(batch, capacity.personId), counts: await verdictCounts(work, batch.id) };
+      const { opened, left, waiting } = await accountCounts(work, batch.id);
+      const passwords = waiting > 0 && batch.options.accounts?.personId === capacity.personId;
+      return { batch: viewOf(batch, capacity.personId), counts: await verdictCounts(work, batch.id), accounts: { sms: signInSetup().sms, opened, left, passwords } };
     }),
 
   rows: capacityProcedure
@@ -117,6 +127,26 @@ const acting = {
       requireKind(capacity, (await batchById(work, capacity.congressId, input.id)).kind);
       await resumeBatch(work, who, capacity.congressId, input);
       return { ok: true };
+    }),
+
+  accounts: capacityProcedure
+    .meta({ roles: ['system_administrator'], description: '为导入的人员开通账号：尚未导入的在导入后开通，已导入的立即开通；不选方式为取消', stepUp: true })
+    .input(batchInput.extend({ way: z.enum(accountWays).nullable() }))
+    .output(done)
+    .mutation(async ({ ctx: { work, capacity, acting: who }, input }) => {
+      await orderAccounts(work, who, capacity.congressId, input);
+      return { ok: true };
+    }),
+
+  passwords: capacityProcedure
+    .meta({ roles: ['system_administrator'], description: '下载批量开通账号的一次性密码；只有申请开通的人可以下载，只能下载一次', stepUp: true, secret: true })
+    .input(batchInput)
+    .output(file)
+    .mutation(async ({ ctx: { work, capacity, acting: who }, input }) => {
+      const batch = await batchById(work, capacity.congressId, input.id, { lock: true });
+      if (batch.options.accounts !== null && batch.options.accounts.personId !== capacity.personId) throw new DomainError('common.forbidden', { reason: '一次性密码只有申请开通账号的人可以下载' });
+      const rows = await handOut(work, who, batch);
+      return { fileName: `${importKindLabels[batch.kind]}一次性密码 ${today(work.clock)}.xlsx`, content: (await passwordsFile(rows)).toString('base64') };
     }),
 
   discard: capacityProcedure

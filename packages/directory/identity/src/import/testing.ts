@@ -1,5 +1,8 @@
-// Sheets for tests, as people would fill them.
+// Sheets for tests, as people would fill them, and the steps from a sheet to what it brings.
+import type { Acting } from '@smart/rpc/context';
 import ExcelJS from 'exceljs';
+import type { TestIdentity } from '../testing.ts';
+import { applyBatch, createBatch, readBatch, stepBatch, undoBatch } from './batches.ts';
 import { columnsOf, type Cells, type ImportKind } from './kinds.ts';
 
 export type Given = Cells;
@@ -19,4 +22,29 @@ export async function sheet(kind: ImportKind, rows: readonly Given[]): Promise<B
   page.addRow(columnsOf[kind].map(({ header }) => header));
   for (const row of rows) page.addRow(columnsOf[kind].map(({ key }) => row[key] ?? null));
   return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** Reads a sheet into a new batch, imports it, takes it back, each to its end. */
+export function importing(identity: TestIdentity, acting: Acting, home: string) {
+  const preview = async (kind: ImportKind, rows: readonly Given[]): Promise<string> => {
+    const content = await sheet(kind, rows);
+    return identity.act(home, async (work) => {
+      const id = await createBatch(work, acting, identity.congress(home), { kind, fileName: 'a.xlsx', fileId: null });
+      await readBatch(work, identity.congress(home), id, content);
+      return id;
+    });
+  };
+  const step = (id: string): Promise<boolean> => identity.act(home, (work) => stepBatch(work, identity.congress(home), id));
+  const toEnd = async (id: string): Promise<void> => {
+    while (await step(id)) await Promise.resolve();
+  };
+  const apply = async (id: string, validOnly = false): Promise<void> => {
+    await identity.act(home, (work) => applyBatch(work, acting, identity.congress(home), { id, validOnly }));
+    await toEnd(id);
+  };
+  const undo = async (id: string, by = acting): Promise<void> => {
+    await identity.act(home, (work) => undoBatch(work, by, identity.congress(home), { id }));
+    await toEnd(id);
+  };
+  return { preview, step, toEnd, apply, undo };
 }

@@ -6,6 +6,7 @@ import { today } from '@smart/kernel/dates';
 import { newId } from '@smart/kernel/ids';
 import type { Acting } from '@smart/rpc/context';
 import type { Work } from '@smart/workflow/work';
+import { withdrawUnusedAccounts } from '../accounts.ts';
 import { announceIdentityChange } from '../changes.ts';
 import { unscopedIdentity } from '../realm.ts';
 import type { Batch, RowResult } from './batches.ts';
@@ -24,6 +25,18 @@ function untouched(now: Readonly<Record<string, unknown>> | undefined, { after }
 }
 
 const idsOf = ({ made }: Line): string[] => [made.createdPerson?.id, made.mandate?.id, made.appointment].filter((id) => id !== undefined);
+
+/**
+ * Accounts that this batch opened go as well, as long as nobody has signed in with them; a new person who has used it, or has another one, stays.
+ */
+async function blockAccounts(work: Work, lines: readonly Line[], blocked: Blocked): Promise<void> {
+  const free = lines.filter(({ line }) => !blocked.has(line));
+  const gone = await withdrawUnusedAccounts(work, free.flatMap(({ made }) => made.account?.userId ?? []));
+  const created = free.filter(({ made }) => made.createdPerson);
+  const held = await work.sql<{ id: string }>('SELECT id FROM person WHERE id = ANY ($1::uuid[]) AND user_id IS NOT NULL AND NOT user_id = ANY ($2::uuid[])', [created.map(({ made }) => made.createdPerson?.id), [...gone]]);
+  const known = new Set(held.map(({ id }) => id));
+  for (const { line, made } of created) if (made.createdPerson && known.has(made.createdPerson.id)) blocked.set(line, '账号已经使用');
+}
 
 async function blockUsed(work: Work, lines: readonly Line[], blocked: Blocked): Promise<void> {
   const uses = await recordUses(work, lines.flatMap(idsOf));
@@ -123,6 +136,7 @@ export async function undoPortion(work: Work, by: Acting, batch: Batch, limit: n
   await blockUsed(work, lines, blocked);
   await blockChanged(work, lines, blocked);
   await blockHolders(work, lines, blocked);
+  await blockAccounts(work, lines, blocked);
   await undoOrgans(work, batch.congressId, lines, blocked);
   await takeBack(work, by, batch, lines.filter(({ line }) => !blocked.has(line)));
   await announceIdentityChange(work, batch.congressId);

@@ -27,7 +27,6 @@ registerRecordUse('identity', (work, ids) =>
      UNION ALL SELECT mandate_id, '已指定代表助理' FROM stand_in WHERE mandate_id = ANY ($1::uuid[])
      UNION ALL SELECT appointment_id, '已安排代班' FROM stand_in WHERE appointment_id = ANY ($1::uuid[])
      UNION ALL SELECT person_id, '已承担代班或者助理' FROM stand_in WHERE person_id = ANY ($1::uuid[])
-     UNION ALL SELECT id, '已开通账号' FROM person WHERE id = ANY ($1::uuid[]) AND user_id IS NOT NULL
      UNION ALL SELECT person_id, '已编入代表小组' FROM deputy_group_member WHERE person_id = ANY ($1::uuid[])
      UNION ALL SELECT leader_id, '已担任代表团团长' FROM delegation WHERE leader_id = ANY ($1::uuid[])
      UNION ALL SELECT kept_id, '与其他人员合并' FROM person_merge WHERE kept_id = ANY ($1::uuid[]) AND undone_at IS NULL

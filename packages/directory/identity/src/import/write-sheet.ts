@@ -4,6 +4,7 @@ import { congressById } from '@smart/divisions/congresses';
 import { organKindLabels, organKinds } from '@smart/divisions/model';
 import type { Work } from '@smart/workflow/work';
 import ExcelJS from 'exceljs';
+import type { Handout } from './accounts.ts';
 import { neutral, PRECISION_LOST } from './cells.ts';
 import { columnsOf, electionLabels, importKindLabels, MAX_ROWS, SAME_NAME_NEW, type Cells, type Column, type ImportKind, type Problem } from './kinds.ts';
 import { importedRoleLabels, importedRoles } from './roles.ts';
@@ -89,6 +90,16 @@ export async function templateFile(work: Work, kind: ImportKind, congressId: str
   page.addRow(columns.map(({ example }) => example)).font = { italic: true, color: { argb: 'FF888888' } };
   addLists(book, page, columns, await listsOf(work, kind, congressId), PREPARED_ROWS);
   explain(book, kind, (await congressById(work, congressId)).name);
+  return fileOf(book);
+}
+
+/** One-time passwords to be cut apart and handed over. */
+export async function passwordsFile(rows: readonly Handout[]): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  const page = book.addWorksheet('一次性密码', { views: [{ state: 'frozen', ySplit: 1 }] });
+  page.columns = [14, 30, 24, 24, 44].map((width) => ({ width, style: { numFmt: '@' } }));
+  page.addRow(['姓名', '机构或者代表证号', '用户名', '一次性密码', '说明']).font = { bold: true };
+  for (const { name, place, username, password } of rows) page.addRow([neutral(name), neutral(place), username, password, '首次登录时须修改密码，请当面或者密封交付本人']);
   return fileOf(book);
 }
 

@@ -84,7 +84,7 @@ async function attachPeople(work: Work, world: ImportWorld, acts: readonly Act[]
 
 /** Writes the acts; what each line made, for taking it back. */
 export async function writeActs(work: Work, acting: Acting, world: ImportWorld, acts: readonly Act[]): Promise<ReadonlyMap<number, Made>> {
-  const madeBy: MadeBy = new Map();
+  const madeBy: MadeBy = new Map(acts.flatMap(({ row, person }): [number, Made][] => (person ? [[row.line, { person: person.id }]] : [])));
   await writeOrgans(work, world, acts, madeBy);
   await attachPeople(work, world, acts, madeBy);
   await writePeople(work, world, acts, madeBy);
