@@ -20,6 +20,7 @@ export const importRows: Rows = {
   'imports.faulty': ({ home }) => [{ input: { id: home.importBatchId }, allowed: at('home', 'system_administrator') }],
   'imports.start': () => [{ what: 'a file that is not there', input: { kind: 'deputies', fileId: newId() }, allowed: keepers, otherwise: 'files.not_found' }],
   'imports.run': ({ home }) => [{ input: { id: home.importBatchId, validOnly: true }, allowed: homeKeepers }],
+  'imports.choose': ({ home }) => [{ what: 'a row that asks for nobody', input: { id: home.importBatchId, line: 2, chosen: 'new' }, allowed: homeKeepers, otherwise: 'common.not_found' }],
   'imports.undo': ({ home }) => [{ input: { id: home.importBatchId }, allowed: homeKeepers, otherwise: 'common.conflict' }],
   'imports.resume': ({ home }) => [{ input: { id: home.importBatchId }, allowed: homeKeepers, otherwise: 'common.conflict' }],
   'imports.accounts': ({ home }) => [{ input: { id: home.importBatchId, way: 'password' }, allowed: at('home', 'system_administrator') }],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Batch } from './batches.ts';
 import { batchById } from './batches.ts';
 import { accountWays, importKinds, type Cells, type ImportKind, type Verdict } from './kinds.ts';
-import { made as madeSchema } from './made.ts';
+import { choices, made as madeSchema } from './made.ts';
 import { openRows } from './sealed.ts';
 
 export const batchView = z.object({
@@ -21,6 +21,8 @@ export const rowView = z.object({
   problems: z.array(problem), differences: z.array(difference),
   /** The user name of the account that was opened, or why none was. */
   account: z.string().nullable(),
+  /** People of the same name to choose from, and who was chosen: a person's id or `new`. */
+  choices, chosen: z.string().nullable(),
 });
 export const rowsPage = z.object({ total: z.number(), rows: z.array(rowView) });
 
@@ -49,10 +51,11 @@ export async function listRows(work: Work, batch: Batch, { verdict, page, size }
   const where = { batchId: batch.id, ...(verdict === null ? {} : { verdict }) };
   const stored = await work.prisma.importRow.findMany({ where, orderBy: { line: 'asc' }, skip: (page - 1) * size, take: size });
   const rows = (await openRows(work, batch.id, stored)).map(({ line, cells, verdict: found, outcome, problems, differences, made }) => {
-    const { account } = madeSchema.parse(made);
+    const { account, choices: open = [], chosen = null } = madeSchema.parse(made);
     return rowView.parse({
       line, name: (cells.name ?? '').slice(0, 60), detail: detailOf(batch.kind, cells), verdict: found, outcome, problems, differences,
       account: account && outcome !== 'undone' ? (account.reason ?? `账号 ${account.username}`) : null,
+      choices: batch.state === 'previewed' ? open : [], chosen,
     });
   });
   return { total: await work.prisma.importRow.count({ where }), rows };

@@ -12,6 +12,7 @@ import { signInSetup } from '../sign-in-setup.ts';
 import { importFinished, importRequested, importStep } from './events.ts';
 import { accountWays, importKinds, importKindLabels, type AccountWay, KEPT_DAYS, type ImportKind, type Problem, type Verdict } from './kinds.ts';
 import { accountCounts, accountsPortion, rowsForAccounts, takePasswords, type Handout } from './accounts.ts';
+import { made as madeSchema } from './made.ts';
 import { parseRow, type ParsedRow } from './parse.ts';
 import { planRow } from './plan.ts';
 import { readSheet } from './read.ts';
@@ -76,8 +77,8 @@ export async function readBatch(work: Work, congressId: string, id: string, cont
     const world = await readWorld(work, batch.kind, congressId, parsed);
     const cellsOf = new Map(sheet.map(({ line, cells }) => [line, cells]));
     const rows = parsed.map((row) => {
-      const { line, verdict, problems, differences } = planRow(batch.kind, row, world);
-      return { batch_id: id, congress_id: congressId, line, cells: sealCells(id, line, cellsOf.get(line) ?? {}), verdict, problems, differences, outcome: 'pending', made: {} };
+      const { line, verdict, problems, differences, choices } = planRow(batch.kind, row, world);
+      return { batch_id: id, congress_id: congressId, line, cells: sealCells(id, line, cellsOf.get(line) ?? {}), verdict, problems, differences, outcome: 'pending', made: choices.length > 0 ? { choices } : {} };
     });
     await insertMany(work.sql, 'import_row', ['batch_id', 'congress_id', 'line', 'cells', 'verdict', 'problems', 'differences', 'outcome', 'made'], rows);
     await work.prisma.importBatch.update({ where: { id }, data: { state: 'previewed', total: rows.length } });
@@ -203,9 +204,9 @@ async function settle(work: Work, batchId: string, results: readonly RowResult[]
 /** One portion: what is written is decided anew, because the records may have changed since the preview. */
 async function applyPortion(work: Work, batch: Batch): Promise<RowResult[]> {
   const stored = await work.prisma.importRow.findMany({
-    where: { batchId: batch.id, outcome: 'pending', verdict: { in: ['new', 'changed'] } }, orderBy: { line: 'asc' }, take: PORTION, select: { line: true, cells: true },
+    where: { batchId: batch.id, outcome: 'pending', verdict: { in: ['new', 'changed'] } }, orderBy: { line: 'asc' }, take: PORTION, select: { line: true, cells: true, made: true },
   });
-  const rows = (await openRows(work, batch.id, stored)).map((row) => parseRow(batch.kind, row));
+  const rows = (await openRows(work, batch.id, stored)).map(({ line, cells, made }) => parseRow(batch.kind, { line, cells, chosen: madeSchema.parse(made).chosen }));
   const world = await readWorld(work, batch.kind, batch.congressId, rows, { lock: true });
   const plans = rows.map((row) => planRow(batch.kind, row, world));
   const made = await writeActs(work, actingOf(batch), world, plans.flatMap(({ act }) => (act ? [act] : [])));

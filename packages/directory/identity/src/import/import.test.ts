@@ -5,6 +5,8 @@ import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestIdentity, type TestIdentity } from '../testing.ts';
 import { applyBatch, batchById, PORTION, stepBatch, verdictCounts } from './batches.ts';
+import { listRows } from './batch-lists.ts';
+import { choosePerson } from './choose.ts';
 import { idCardOf, importing, type Given } from './testing.ts';
 
 type Steps = ReturnType<typeof importing>;
@@ -138,6 +140,31 @@ it('tells by column what is wrong, within the file and with what is known', asyn
   // No number in clear where problems and differences are kept, and the cells are sealed.
   const kept = JSON.stringify(await database.adminSql('SELECT * FROM import_row WHERE batch_id = $1', [id]));
   expect(kept).not.toMatch(/1371000\d{4}|430602199001011234/);
+});
+
+it('asks who is meant by a name without numbers, and does as the clerk says', async () => {
+  const known = await identity.person(home, '何同名', { phone: '13900001111' });
+  const id = await preview('deputies', [deputy(51, { name: '何同名', phone: '', employer: '某厂' }), deputy(52, { name: '何同名', phone: '' }), deputy(53)]);
+  const choose = (line: number, chosen: string | null) => identity.act(home, (work) => choosePerson(work, identity.congress(home), { id, line, chosen }));
+  const listed = async () => (await identity.act(home, async (work) => listRows(work, await batchById(work, identity.congress(home), id), { verdict: null, page: 1, size: 20 }))).rows;
+  const verdicts = async () => (await listed()).map(({ verdict }) => verdict);
+  expect((await listed())[0]?.choices).toEqual([{ personId: known, label: '手机号 139****1111' }]);
+  expect(await verdicts()).toEqual(['invalid', 'invalid', 'new']);
+  await expect(choose(4, 'new')).rejects.toMatchObject({ code: 'common.not_found' });
+  await expect(choose(2, newId())).rejects.toMatchObject({ code: 'common.invalid_input' });
+  await choose(2, known);
+  expect((await listed())[0]).toMatchObject({ verdict: 'new', chosen: known, differences: expect.arrayContaining([{ column: '工作单位', from: '', to: '某厂' }]) });
+  await choose(2, null);
+  expect(await verdicts()).toEqual(['invalid', 'invalid', 'new']);
+  await choose(2, known);
+  await choose(3, known);
+  expect((await listed())[1]?.problems).toEqual([{ column: '姓名', message: '与第 2 行是同一人，请保留一行' }]);
+  await choose(3, 'new');
+  expect(await verdicts()).toEqual(['new', 'new', 'new']);
+  await apply(id);
+  expect(await database.adminSql(`SELECT m.certificate, p.id = $1 AS known FROM mandate m JOIN person p ON p.id = m.person_id WHERE p.name = '何同名' ORDER BY 1`, [known])).toEqual([
+    { certificate: 'H00051', known: true }, { certificate: 'H00052', known: false },
+  ]);
 });
 
 it('enters organs with their parents and staff in them, by the rules of posts', async () => {

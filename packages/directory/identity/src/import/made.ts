@@ -5,7 +5,14 @@ import { z } from 'zod';
 const columns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const change = z.object({ id: z.string(), before: columns, after: columns });
 
+/** People of the row's name who could be meant, told apart without personal data. */
+export const choices = z.array(z.object({ personId: z.string(), label: z.string() }));
+/** What the clerk said: somebody else of this name, or which one. */
+export const NEW_PERSON = 'new';
+
 export const made = z.object({
+  choices: choices.optional(),
+  chosen: z.string().optional(),
   createdPerson: change.optional(),
   changedPerson: change.optional(),
   attachedPerson: z.string().optional(),
@@ -20,4 +27,5 @@ export const made = z.object({
   changedOrgan: change.optional(),
 });
 export type Made = z.infer<typeof made>;
+export type Choices = z.infer<typeof choices>;
 export type Change = z.infer<typeof change>;

@@ -6,9 +6,9 @@ import { fold } from './cells.ts';
 import type { ParsedRow, PersonGiven } from './parse.ts';
 import type { ImportWorld, KnownPerson } from './world.ts';
 
-export type Match = { person: KnownPerson | null; problem: null } | { person: null; problem: Problem };
+export type Match = { person: KnownPerson | null; problem: null } | { person: null; problem: Problem; /** Those who could be meant. */ open: readonly KnownPerson[] };
 
-const ask = (column: string, message: string): Match => ({ person: null, problem: { column, message } });
+const ask = (column: string, message: string, open: readonly KnownPerson[] = []): Match => ({ person: null, problem: { column, message }, open });
 
 /** Those of the same name who hold what the row says: this certificate, or this post. */
 function holders(kind: ImportKind, row: ParsedRow, world: ImportWorld, candidates: readonly KnownPerson[]): KnownPerson[] {
@@ -43,8 +43,18 @@ export function matchPerson(kind: ImportKind, row: ParsedRow, given: PersonGiven
   // Whoever has other numbers is somebody else of the same name; only those who could be the same are asked about.
   const open = candidates.filter((person) => !differs(given.idCardIndex, person.idCardIndex) && !differs(given.phoneIndex, person.phoneIndex));
   if (open.length === 0 || row.registerNew) return { person: null, problem: null };
+  const chosen = open.find(({ id }) => id === row.chosenId);
+  if (chosen) return { person: chosen, problem: null };
   const line = open.length === 1 ? open[0]?.line : undefined;
-  return ask('姓名', `${line === undefined ? '本级已有' : `第 ${line} 行有`}同名人员，不能认定是否同一人。请补充身份证号码或者手机号；确为另一人的，在“同名处理”列填写“${SAME_NAME_NEW}”`);
+  return ask('姓名', `${line === undefined ? '本级已有' : `第 ${line} 行有`}同名人员，不能认定是否同一人。请补充身份证号码或者手机号；确为另一人的，在“同名处理”列填写“${SAME_NAME_NEW}”`, open.filter((person) => person.line === undefined));
+}
+
+/** What tells people of one name apart, as far as a list may show it. */
+export function labelOf({ phoneMasked, idCardMasked, employer, position, mandates, posts }: KnownPerson, { congress }: ImportWorld): string {
+  const mandate = mandates.find((one) => one.congress_id === congress.id);
+  const held = posts.filter((post) => post.congress_id === congress.id).map(({ organ, title }) => `${organ}${title}`);
+  const parts = [mandate && `代表证号 ${mandate.certificate}`, ...held, [employer, position].filter(Boolean).join(''), phoneMasked && `手机号 ${phoneMasked}`, idCardMasked && `身份证号码 ${idCardMasked}`];
+  return parts.filter(Boolean).join('，') || '没有登记手机号和身份证号码';
 }
 
 const differs = (one: string | null, other: string | null): boolean => one !== null && other !== null && one !== other;

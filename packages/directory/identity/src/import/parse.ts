@@ -6,6 +6,7 @@ import { appointmentInput, mandateInput, personInput } from '../model.ts';
 import { indexOf, normalIdCard, normalPhone } from '../personal-data.ts';
 import { code, dateOf, fold, PRECISION_LOST } from './cells.ts';
 import { columnsOf, electionLabels, headerOf, isMandateKind, SAME_NAME_NEW, type Cells, type ColumnKey, type ImportKind, type Problem } from './kinds.ts';
+import { NEW_PERSON } from './made.ts';
 import { rolesOf } from './roles.ts';
 
 const mandateFields = mandateInput.pick({ certificate: true, startsOn: true, election: true, qualifiedOn: true, announcementNumber: true });
@@ -21,6 +22,8 @@ export type ParsedRow = {
   readonly person: PersonGiven | null;
   /** The sheet says that it is somebody else of the same name. */
   readonly registerNew: boolean;
+  /** The person whom the clerk chose among those of the same name. */
+  readonly chosenId: string | null;
   readonly mandate: MandateGiven | null;
   readonly post: PostGiven | null;
   readonly organ: OrganGiven | null;
@@ -131,14 +134,15 @@ function organOf(clean: Cells, faults: Faults): OrganGiven | null {
 }
 
 /** What a row means; with problems it is not imported. */
-export function parseRow(kind: ImportKind, { line, cells }: { line: number; cells: Cells }): ParsedRow {
+export function parseRow(kind: ImportKind, { line, cells, chosen }: { line: number; cells: Cells; /** What the clerk chose for it. */ chosen?: string | undefined }): ParsedRow {
   const faults = new Faults(kind);
   const clean = cleaned(kind, cells, faults);
   if (clean.same !== undefined && fold(clean.same) !== fold(SAME_NAME_NEW)) faults.add('same', `只能填写“${SAME_NAME_NEW}”或者不填`);
   return {
     line,
     person: kind === 'organs' ? null : personOf(clean, faults),
-    registerNew: clean.same !== undefined,
+    registerNew: clean.same !== undefined || chosen === NEW_PERSON,
+    chosenId: chosen === undefined || chosen === NEW_PERSON ? null : chosen,
     mandate: isMandateKind(kind) ? mandateOf(clean, faults) : null,
     post: kind === 'staff' ? postOf(clean, faults) : null,
     organ: kind === 'organs' ? organOf(clean, faults) : null,

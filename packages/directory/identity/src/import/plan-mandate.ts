@@ -63,7 +63,10 @@ function checkNew(given: MandateGiven, person: KnownPerson, { constituency }: Pl
 
 export function planMandate(kind: ImportKind, given: MandateGiven, person: KnownPerson, world: ImportWorld): MandatePlanned {
   const problems: Problem[] = [];
-  const fault = (key: ColumnKey, message: string): void => void problems.push({ column: headerOf(kind, key), message });
+  const fault = (key: ColumnKey, message: string): void => {
+    const column = headerOf(kind, key);
+    if (!problems.some((one) => one.column === column)) problems.push({ column, message });
+  };
   const place = placeOf(given, world, fault);
   const held = person.mandates.find((one) => one.congress_id === world.congress.id && one.term_id === world.term?.id);
   if (held?.line !== undefined) {

@@ -2,7 +2,8 @@
 // those of the services, called here; preview and import both decide by this. Pure.
 import { newId } from '@smart/kernel/ids';
 import type { Difference, ImportKind, Problem, Verdict } from './kinds.ts';
-import { matchPerson } from './match.ts';
+import type { Choices } from './made.ts';
+import { labelOf, matchPerson } from './match.ts';
 import type { ParsedRow } from './parse.ts';
 import { planMandate, type MandatePlan } from './plan-mandate.ts';
 import { planOrgan, type OrganPlan } from './plan-organ.ts';
@@ -16,6 +17,8 @@ export type Plan = {
   readonly problems: readonly Problem[];
   readonly differences: readonly Difference[];
   readonly act: Act | null;
+  /** People of the same name, when the clerk must say who is meant. */
+  readonly choices: Choices;
 };
 /** What is written for one row. */
 export type Act = {
@@ -26,13 +29,13 @@ export type Act = {
   readonly organ: OrganPlan | null;
 };
 
-const invalid = (line: number, problems: readonly Problem[]): Plan => ({ line, verdict: 'invalid', problems, differences: [], act: null });
+const invalid = (line: number, problems: readonly Problem[], choices: Choices = []): Plan => ({ line, verdict: 'invalid', problems, differences: [], act: null, choices });
 
 function planPersonRow(kind: ImportKind, row: ParsedRow, world: ImportWorld): Plan {
   const given = row.person;
   if (given === null) return invalid(row.line, row.problems);
   const match = matchPerson(kind, row, given, world);
-  if (match.problem !== null) return invalid(row.line, [match.problem]);
+  if (match.problem !== null) return invalid(row.line, [match.problem], match.open.map((person) => ({ personId: person.id, label: labelOf(person, world) })));
   const person: KnownPerson = match.person ?? newPerson(newId(), given, row.line);
   const isNew = match.person === null;
   const changes = isNew ? { fields: {}, differences: [], problems: [] } : planChanges(given, person, world);
@@ -46,7 +49,7 @@ function planPersonRow(kind: ImportKind, row: ParsedRow, world: ImportWorld): Pl
   const added = isNew || mandate?.plan?.isNew === true || post?.plan != null;
   const verdict = added ? 'new' : differences.length > 0 ? 'changed' : 'same';
   const act: Act = { row, person: { id: person.id, name: person.name, isNew, attach, changes: changes.fields }, mandate: mandate?.plan ?? null, post: post?.plan ?? null, organ: null };
-  return { line: row.line, verdict, problems: [], differences: isNew ? [] : differences, act: verdict === 'same' ? null : act };
+  return { line: row.line, verdict, problems: [], differences: isNew ? [] : differences, act: verdict === 'same' ? null : act, choices: [] };
 }
 
 /** From now on the following rows see what this one brings. */
@@ -76,7 +79,7 @@ function planOrganRow(row: ParsedRow, world: ImportWorld): Plan {
   const { plan, differences, problems } = planOrgan(row, row.organ, world);
   if (problems.length > 0) return invalid(row.line, problems);
   const verdict = plan?.isNew ? 'new' : plan ? 'changed' : 'same';
-  return { line: row.line, verdict, problems: [], differences, act: plan && { row, person: null, mandate: null, post: null, organ: plan } };
+  return { line: row.line, verdict, problems: [], differences, act: plan && { row, person: null, mandate: null, post: null, organ: plan }, choices: [] };
 }
 
 /** The plan of one row; the world then holds what it brings. */

@@ -10,7 +10,9 @@ import { signInSetup } from '../sign-in-setup.ts';
 import { applyBatch, batchById, createBatch, discardBatch, handOut, orderAccounts, resumeBatch, undoBatch, verdictCounts } from './batches.ts';
 import { accountCounts } from './accounts.ts';
 import { batchesPage, batchView, faultyRows, listBatches, listRows, rowsPage, viewOf } from './batch-lists.ts';
+import { choosePerson } from './choose.ts';
 import { accountWays, importKindLabels, importKinds, isMandateKind, type ImportKind } from './kinds.ts';
+import { NEW_PERSON } from './made.ts';
 import { faultyFile, passwordsFile, templateFile } from './write-sheet.ts';
 
 /** Mandates are the deputies' affairs committee's matter as well (代表法 12); staff and organs the system administrator's alone. */
@@ -106,6 +108,16 @@ const acting = {
     .mutation(async ({ ctx: { work, capacity, acting: who }, input }) => {
       requireKind(capacity, (await batchById(work, capacity.congressId, input.id)).kind);
       await applyBatch(work, who, capacity.congressId, input);
+      return { ok: true };
+    }),
+
+  choose: capacityProcedure
+    .meta({ roles: importers, description: '核对时指明同名的行是哪一位，或者是另一人；不选为取消' })
+    .input(batchInput.extend({ line: z.number().int().min(1), chosen: z.union([id, z.literal(NEW_PERSON)]).nullable() }))
+    .output(done)
+    .mutation(async ({ ctx: { work, capacity }, input }) => {
+      requireKind(capacity, (await batchById(work, capacity.congressId, input.id)).kind);
+      await choosePerson(work, capacity.congressId, input);
       return { ok: true };
     }),
 
