@@ -4,7 +4,7 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { trpc } from '../api.ts';
 import { session } from '../session.ts';
 
-export type OrganOption = { readonly id: string; readonly name: string; readonly kind: string };
+export type OrganOption = { readonly id: string; readonly name: string; readonly kind: string; /** Names it had, and those of organs merged into it: people remember them. */ readonly formerNames: readonly string[] };
 export type OrganGroup = { readonly congressId: string; readonly label: string; readonly organs: readonly OrganOption[] };
 
 /** Organs that lead the congress itself never handle its suggestions. */
@@ -12,7 +12,7 @@ const neverHandle = new Set(['standing_committee', 'presidium', 'council_of_chai
 const offices = ['government_office', 'government'];
 
 const organsOf = async (congressId: string): Promise<OrganOption[]> => {
-  const organs = (await trpc.directory.organs.query({ congressId })).filter((organ) => !neverHandle.has(organ.kind)).map(({ id, name, kind }) => ({ id, name, kind }));
+  const organs = (await trpc.directory.organs.query({ congressId })).filter((organ) => !neverHandle.has(organ.kind)).map(({ id, name, kind, formerNames = [] }) => ({ id, name, kind, formerNames }));
   // Departments handle most, so they come first; otherwise the order of the directory stays.
   return [...organs.filter((organ) => organ.kind === 'department'), ...organs.filter((organ) => organ.kind !== 'department')];
 };

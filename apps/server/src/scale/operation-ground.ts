@@ -26,20 +26,28 @@ export type Ground = { readonly congressId: string; readonly reorganisation: str
 
 /** Seeds and furnishes a county; both operations stand ready to run. */
 export async function layGround(admin: pg.Client, serverUrl: string, sizes: Sizes = groundSizes): Promise<Ground> {
-  registerDomains();
   await seedScale(admin, 'county', firstDay.slice(0, 10), () => undefined, sizes);
-  const { rows } = await admin.query<{ id: string; city: string }>(`SELECT id, parent_id AS city FROM congress WHERE division_code = '430626'`);
-  const county = rows[0];
-  if (!county) throw new Error('the seed has no county');
-  await furnish(admin, county.id);
-  const sources = await busiest(admin, county.id);
-  await handDown(admin, county, sources[0] ?? '');
+  return readyGround(admin, serverUrl, '430626');
+}
+
+/** Furnishes the congress of a division in a seeded deployment; both operations stand ready to run. */
+export async function readyGround(admin: pg.Client, serverUrl: string, divisionCode: string): Promise<Ground> {
+  registerDomains();
+  const { rows } = await admin.query<{ id: string; above: string | null; name: string }>(
+    'SELECT c.id, c.parent_id AS above, d.name FROM congress c JOIN division d ON d.code = c.division_code WHERE c.division_code = $1', [divisionCode],
+  );
+  const congress = rows[0];
+  if (!congress) throw new Error(`the seed has no congress of ${divisionCode}`);
+  const { id, above, name } = congress;
+  await furnish(admin, id);
+  const sources = await busiest(admin, id);
+  if (above !== null) await handDown(admin, { id, above }, sources[0] ?? '');
   const units = createUnitsOfWork({ connectionString: serverUrl, size: 2 });
-  const reorganisation = await inCongress(units, county.id, (work) =>
-    startReorganisation(work, acting, county.id, { sourceIds: sources, target: { name: '平江县综合事务局', shortName: '综合局', kind: 'department', letterCode: null }, on: firstDay.slice(0, 10), basis: '机构改革方案' }));
-  const termChange = await readyTermChange(admin, units, county.id);
+  const reorganisation = await inCongress(units, id, (work) =>
+    startReorganisation(work, acting, id, { sourceIds: sources, target: { name: `${name}综合事务局`, shortName: '综合局', kind: 'department', letterCode: null }, on: firstDay.slice(0, 10), basis: '机构改革方案' }));
+  const termChange = await readyTermChange(admin, units, id);
   await units.close();
-  return { congressId: county.id, reorganisation, termChange };
+  return { congressId: id, reorganisation, termChange };
 }
 
 /** One unit of work as the server does it. */
@@ -77,12 +85,12 @@ async function busiest(admin: pg.Client, congressId: string): Promise<string[]> 
   return rows.map((row) => row.id);
 }
 
-/** Matters of the city that the county's organ handles: another tier's rows, shared with the county. */
-async function handDown(admin: pg.Client, { id, city }: { id: string; city: string }, organId: string): Promise<void> {
+/** Matters of the congress above that an organ of this one handles: another tier's rows, shared with it. */
+async function handDown(admin: pg.Client, { id, above }: { id: string; above: string }, organId: string): Promise<void> {
   const { rows } = await admin.query<{ id: string; suggestionId: string }>(
     `UPDATE assignment a SET organ_id = $2, organ_congress_id = $3, organ_name = (SELECT name FROM organ WHERE id = $2)
      WHERE a.id IN (SELECT x.id FROM assignment x WHERE x.congress_id = $1 AND x.state IN ('assigned', 'in_handling', 'replied') ORDER BY x.id LIMIT 8) RETURNING id, suggestion_id AS "suggestionId"`,
-    [city, organId, id],
+    [above, organId, id],
   );
   for (const row of rows) {
     await admin.query('INSERT INTO matter_share (matter_id, congress_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [row.suggestionId, id, firstDay]);
@@ -129,13 +137,13 @@ const random: Readonly<Record<string, readonly string[]>> = {
 };
 const tables = ['term', 'session', 'organ', 'organ_act', 'mandate', 'mandate_act', 'appointment', 'stand_in', 'person', 'deputy_group_member', 'suggestion', 'cosigner', 'assignment', 'reply', 'contact', 'commitment', 'evaluation', 'supervision', 'extension', 'deadline', 'action_log', 'domain_event', 'operation', 'matter_share'] as const;
 
-/** Everything an operation may touch, as one value per table; ids that are made on the way are left out. */
+/** Everything an operation may touch, as one value per table; ids that are made on the way are left out. The order of rows does not count. */
 export async function fingerprint(admin: pg.Client): Promise<Record<string, string>> {
   const marks: Record<string, string> = {};
   for (const table of tables) {
     const without = (random[table] ?? []).map((column) => ` - '${column}'`).join('');
     const row = table === 'domain_event' ? `(to_jsonb(t)${without} - CASE WHEN t.type LIKE 'appointment.%' THEN 'subject_id' ELSE '' END)` : `(to_jsonb(t)${without})`;
-    const { rows } = await admin.query<{ mark: string }>(`SELECT count(*)::text || ' ' || md5(coalesce(string_agg(${row}::text, '|' ORDER BY ${row}::text), '')) AS mark FROM "${table}" t`);
+    const { rows } = await admin.query<{ mark: string }>(`SELECT count(*)::text || ' ' || coalesce(sum(hashtextextended(${row}::text, 0)::numeric), 0)::text AS mark FROM "${table}" t`);
     marks[table] = rows[0]?.mark ?? '';
   }
   return marks;

@@ -36,7 +36,8 @@ export async function recipientsOf(work: Work, event: { congressId: string; matt
   const organIds = [...new Set(audiences.flatMap((audience) => organsOf(audience, payload)))];
   const staff = organIds.length > 0 ? await staffOf(work, event.matterId, organIds) : [];
   const officers = audiences.includes('officers') || (audiences.includes('handing_over') && payload.organ?.handedOverBy === null) ? await officersOf(work, event.congressId) : [];
-  const found = [...audiences.flatMap((audience) => deputiesOf(audience, payload, event.congressId)), ...staff, ...officers];
+  const deputies = await servingDeputies(work, event.congressId, audiences.flatMap((audience) => deputiesOf(audience, payload, event.congressId)));
+  const found = [...deputies, ...staff, ...officers];
   return [...new Map(found.map((one) => [one.personId, one])).values()];
 }
 
@@ -58,6 +59,20 @@ export async function officersOf(work: Work, congressId: string): Promise<Recipi
     [congressId, today(work.clock)],
   );
   return rows.map(officeRecipient);
+}
+
+/** Those whose mandate has ended are told nothing more in it; who is elected again is told in the mandate of today. */
+async function servingDeputies(work: Work, congressId: string, named: readonly Recipient[]): Promise<Recipient[]> {
+  if (named.length === 0) return [];
+  const rows = await work.sql<{ id: string; personId: string }>(
+    `SELECT id, person_id AS "personId" FROM mandate WHERE person_id = ANY ($1::uuid[]) AND congress_id = $2 AND status IN ('active', 'suspended') ORDER BY starts_on, id`,
+    [named.map((one) => one.personId), congressId],
+  );
+  const serving = new Map(rows.map(({ personId, id }) => [personId, id]));
+  return named.flatMap((one) => {
+    const capacityId = serving.get(one.personId);
+    return capacityId === undefined ? [] : [{ ...one, capacityId }];
+  });
 }
 
 /** A deputy by mandate, when it is in force. */

@@ -67,12 +67,17 @@ export type Capacity = {
   readonly organId?: string;
   readonly organName?: string;
   readonly organKind?: string;
+  /** Organs that were merged into it: what they handled and closed stays theirs by name and is read by their successor. */
+  readonly formerOrganIds?: readonly string[];
   /** Mandates, and their assistants. */
   readonly termId?: string;
   readonly delegationName?: string;
   /** Only while one stands in for somebody, or beyond one's post. */
   readonly standIn?: StandIn;
 };
+
+/** The organ for which a capacity reads, with those it took over; acts are the organ's own. */
+export const readingOrgans = ({ organId, formerOrganIds }: Pick<Capacity, 'organId' | 'formerOrganIds'>): readonly string[] => (organId === undefined ? [] : [organId, ...(formerOrganIds ?? [])]);
 
 /** Whether the capacity carries at least one of these roles. */
 export const hasRole = (capacity: Pick<Capacity, 'roles'>, ...wanted: readonly Role[]): boolean =>

@@ -12,6 +12,7 @@ import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { appendEvent } from '@smart/workflow/events';
 import { roleFits } from './appointments.ts';
+import { announceIdentityChange } from './changes.ts';
 import { organRenamed } from './operation-events.ts';
 import { defineOperation, draftOperation, type OperationStep, type Running, startOperation, type StepResult } from './operations.ts';
 
@@ -134,6 +135,8 @@ async function abolishSource(work: Work, running: Running<ReorganisationPlan>, s
   const uses = await organUses(work, { id: source.id, congressId });
   if (uses.length > 0) throw new DomainError('directory.organ_in_use', { organ: source.name, reason: uses.join('，') });
   await work.prisma.organ.update({ where: { id: source.id }, data: { abolishedOn: dateColumn(plan.on), successorId: plan.target.id } });
+  // Whoever serves the successor reads from now on what the source closed: a remembered sign-in does not know it yet.
+  await announceIdentityChange(work, congressId);
   await recordOrganAct(work, congressId, acting.label, { organId: source.id, act: plan.sources.length > 1 || plan.target.founded ? 'merged' : 'abolished', oldName: source.name, newName: plan.target.name, successorId: plan.target.id, on: plan.on, basis: plan.basis });
   return { done: 1, cursor: null };
 }

@@ -39,6 +39,19 @@ describe('a sign-in', () => {
     expect(signIn?.capacities[0]?.termId).toBe(await identity.term('4306'));
   });
 
+  it('knows the organs that were merged into its own, in several steps', async () => {
+    const personId = await identity.person('4306', '承继', { username: 'heir.of.organs' });
+    await identity.appointment('4306', personId, 'government', ['government_officer'], '科长');
+    const [middle, first] = [identity.organ('4306', 'special_0'), identity.organ('4306', 'special_1')];
+    const merged = (id: string, into: string | null) => database.adminSql('UPDATE organ SET successor_id = $2 WHERE id = $1', [id, into]);
+    await merged(first, middle);
+    await merged(middle, identity.organ('4306', 'government'));
+    const signIn = await sessions.resolveSession(await identity.signIn('heir.of.organs'));
+    expect(signIn?.capacities[0]?.formerOrganIds?.toSorted()).toEqual([first, middle].toSorted());
+    await merged(first, null);
+    await merged(middle, null);
+  });
+
   it('is not made of a forged, foreign or broken cookie', async () => {
     await identity.person('4306', '冯真', { username: 'feng.real' });
     const cookie = await identity.signIn('feng.real');

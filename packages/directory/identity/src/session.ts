@@ -12,6 +12,7 @@ import { roles, type Capacity, type Role } from './capacity.ts';
 import { onIdentityChange } from './changes.ts';
 import { deploymentKey } from './keys.ts';
 import type { SignIn } from './sign-in.ts';
+import { formerOrganIds } from './former-organs.ts';
 import { standInCapacities, standInsInForce } from './stand-in-capacity.ts';
 
 /** How long a process remembers a sign-in; whoever revokes one also sends a notification (changes.ts). */
@@ -57,7 +58,7 @@ function decoded(text: string): string {
 const capacityRow = z.object({
   id: z.string(), congress_id: z.string(), congress_name: z.string(), division_name: z.string(), division_code: z.string(), tier,
   term_id: z.string().nullish(), delegation_name: z.string().nullish(),
-  organ_id: z.string().nullish(), organ_name: z.string().nullish(), organ_kind: z.string().nullish(), title: z.string().nullish(), roles: z.array(z.enum(roles)).nullish(),
+  organ_id: z.string().nullish(), organ_name: z.string().nullish(), organ_kind: z.string().nullish(), former_organ_ids: z.array(z.string()).nullish(), title: z.string().nullish(), roles: z.array(z.enum(roles)).nullish(),
 });
 type CapacityRow = z.infer<typeof capacityRow>;
 type SignInRow = {
@@ -74,7 +75,7 @@ const statementFrom = (source: string, where: string): string => `
      FROM mandate m JOIN congress c ON c.id = m.congress_id JOIN division v ON v.code = c.division_code LEFT JOIN delegation d ON d.id = m.delegation_id
      WHERE m.person_id = p.id AND m.status = 'active' AND m.starts_on <= $3) AS mandates,
     (SELECT coalesce(json_agg(json_build_object('id', a.id, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name, 'division_code', c.division_code,
-       'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'title', a.title, 'roles', a.roles) ORDER BY c.division_code, o.sort, a.id), '[]')
+       'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'former_organ_ids', ${formerOrganIds}, 'title', a.title, 'roles', a.roles) ORDER BY c.division_code, o.sort, a.id), '[]')
      FROM appointment a JOIN organ o ON o.id = a.organ_id JOIN congress c ON c.id = a.congress_id JOIN division v ON v.code = c.division_code
      WHERE a.person_id = p.id AND a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)) AS appointments,
     ${standInsInForce} AS stand_ins
@@ -100,6 +101,7 @@ function capacityOf(kind: Capacity['kind'], row: CapacityRow, who: SignInRow): C
   return {
     ...common, label: `${row.organ_name ?? ''} ${row.title ?? ''}`.trim(), roles: row.roles ?? [],
     ...(row.organ_id ? { organId: row.organ_id } : {}), ...(row.organ_name ? { organName: row.organ_name } : {}), ...(row.organ_kind ? { organKind: row.organ_kind } : {}),
+    ...(row.former_organ_ids ? { formerOrganIds: row.former_organ_ids } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import { tier } from '@smart/divisions/model';
 import { z } from 'zod';
 import { type Capacity, roles, standInKinds } from './capacity.ts';
+import { formerOrganIds } from './former-organs.ts';
 
 /**
  * A sub-select over `person p`; $2 is the instant, $3 the day. A substitute's post must itself be in force; an assistant's deputy must not be
@@ -9,7 +10,7 @@ import { type Capacity, roles, standInKinds } from './capacity.ts';
  */
 export const standInsInForce = `
     (SELECT coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name,
-       'division_code', c.division_code, 'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'title', a.title, 'roles', i.roles,
+       'division_code', c.division_code, 'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'former_organ_ids', ${formerOrganIds}, 'title', a.title, 'roles', i.roles,
        'for_id', f.id, 'for_name', f.name, 'mandate_id', m.id, 'term_id', m.term_id, 'delegation_name', d.name, 'ends_at', i.ends_at)
        ORDER BY c.division_code, i.created_at, i.id), '[]')
      FROM stand_in i JOIN congress c ON c.id = i.congress_id JOIN division v ON v.code = c.division_code
@@ -25,7 +26,7 @@ export const CONFIDENTIAL = 'confidential';
 
 const row = z.object({
   id: z.string(), kind: z.enum(standInKinds), congress_id: z.string(), congress_name: z.string(), division_name: z.string(), division_code: z.string(), tier,
-  organ_id: z.string().nullable(), organ_name: z.string().nullable(), organ_kind: z.string().nullable(), title: z.string().nullable(),
+  organ_id: z.string().nullable(), organ_name: z.string().nullable(), organ_kind: z.string().nullable(), former_organ_ids: z.array(z.string()).nullable(), title: z.string().nullable(),
   roles: z.array(z.union([z.enum(roles), z.literal(CONFIDENTIAL)])), for_id: z.string().nullable(), for_name: z.string().nullable(), mandate_id: z.string().nullable(),
   term_id: z.string().nullable(), delegation_name: z.string().nullable(), ends_at: z.string().nullable(),
 });
@@ -52,6 +53,7 @@ function capacityOf(one: Row, who: { person_id: string; person_name: string; use
     congressId: one.congress_id, congressName: one.congress_name, divisionCode: one.division_code, tier: one.tier,
     roles: one.roles.filter((role) => role !== CONFIDENTIAL),
     ...(one.organ_id ? { organId: one.organ_id } : {}), ...(one.organ_name ? { organName: one.organ_name } : {}), ...(one.organ_kind ? { organKind: one.organ_kind } : {}),
+    ...(one.former_organ_ids ? { formerOrganIds: one.former_organ_ids } : {}),
     ...(one.term_id ? { termId: one.term_id } : {}), ...(one.delegation_name ? { delegationName: one.delegation_name } : {}),
     standIn: {
       kind: one.kind, ...(one.ends_at ? { endsAt: new Date(one.ends_at).toISOString() } : {}),

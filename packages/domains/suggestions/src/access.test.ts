@@ -48,6 +48,8 @@ const everybody = (): Capacity[] => [
   house.deputy, house.cosigner, house.otherDeputy, house.districtDeputy, house.officer, house.leader, house.districtOfficer, house.officeClerk, house.transportClerk, house.transportHead, house.housingClerk,
   house.districtClerk, house.administrator,
 ];
+/** Of an organ that the organ of transport was merged into. */
+const heir = (): Capacity => ({ ...house.housingClerk, formerOrganIds: [house.organs.transport] });
 const seenBy = async (who: Capacity): Promise<Set<string>> => {
   const { values, p } = parameters();
   const rows = await house.as(who, (work) => work.sql<{ id: string }>(`SELECT s.id FROM suggestion s WHERE ${visibleSql(who, p)}`, values));
@@ -63,6 +65,7 @@ describe('who sees which suggestion', () => {
     ['a leader: the same', () => house.leader, ['submitted', 'registered', 'confidential', 'handled', 'replied']],
     ['an organ: what was handed to it', () => house.transportClerk, ['handled', 'replied']],
     ['another organ: nothing', () => house.housingClerk, []],
+    ['an organ that took another over: what that one handled', () => heir(), ['handled', 'replied']],
     ['a lower tier: nothing', () => house.districtOfficer, []],
     ['an administrator: nothing', () => house.administrator, []],
   ])('%s', async (_, who, expected) => {
@@ -71,7 +74,7 @@ describe('who sees which suggestion', () => {
   });
 
   it('CASL and SQL agree for everybody', async () => {
-    for (const who of everybody()) {
+    for (const who of [...everybody(), heir()]) {
       // A capacity that the policy gives nothing has no rule at all; accessibleBy refuses it.
       if (sightsOf(who).length === 0) {
         expect(await seenBy(who)).toEqual(new Set());
@@ -89,6 +92,9 @@ describe('who sees which suggestion', () => {
     await expect(house.as(house.otherDeputy, (work, who) => draft(work, who, ids.draft))).rejects.toMatchObject({ code: 'common.not_found' });
     const { id: assignmentId } = await steps.part(ids.handled, house.organs.transport);
     await expect(house.as(house.housingClerk, (work, who) => handling.accept(work, who, { assignmentId }))).rejects.toMatchObject({ code: 'common.not_found' });
+    // The successor reads what the former organ did and acts in nothing that was not handed to it.
+    expect(await steps.see(heir(), ids.replied)).toMatchObject({ viewer: 'organ' });
+    await expect(house.as(heir(), (work, who) => handling.accept(work, who, { assignmentId }))).rejects.toThrow();
     await expect(house.as(house.districtOfficer, (work, who) => publish(work, who, { id: ids.registered }))).rejects.toMatchObject({ code: 'common.not_found' });
   });
 

@@ -1,5 +1,5 @@
 // The detail page in three statements: the matter with all its parts, its history, its files. What the viewer must not see is taken out here.
-import type { Capacity } from '@smart/identity/capacity';
+import { type Capacity, readingOrgans } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
@@ -48,7 +48,8 @@ export function viewerOf({ row, cosigners, assignments }: Matter, capacity: Capa
     return cosigners.some((one) => one.personId === capacity.personId && one.state !== 'declined') ? 'cosigner' : 'deputy';
   }
   if (capacity.congressId === row.congressId && capacity.roles.some((role) => role === 'congress_officer' || role === 'congress_leader')) return 'congress';
-  return assignments.some((one) => one.organId === capacity.organId) ? 'organ' : 'deputy';
+  const organs = readingOrgans(capacity);
+  return assignments.some((one) => organs.includes(one.organId)) ? 'organ' : 'deputy';
 }
 
 /**

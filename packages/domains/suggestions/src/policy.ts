@@ -1,7 +1,7 @@
 // Who may see which suggestion, declared once: CASL rules for Prisma and tests, and the same conditions for typed SQL
 // (visibility.ts). The wall of the database has decided before which congress's rows there are at all.
 import type { PolicyBuilder } from '@smart/identity/ability';
-import { hasRole, type Capacity } from '@smart/identity/capacity';
+import { hasRole, readingOrgans, type Capacity } from '@smart/identity/capacity';
 import { statesAfterRegistration, statesBeforeSubmission } from './model.ts';
 
 /** One way by which a suggestion becomes visible; a viewer sees what at least one of theirs lets through. */
@@ -14,10 +14,10 @@ export type Sight =
   | { readonly by: 'deputy'; readonly congressId: string }
   /** The congress's officers and leaders, from submission on. */
   | { readonly by: 'congress'; readonly congressId: string }
-  /** The organ has, or had, a part in handling. */
-  | { readonly by: 'organ'; readonly organId: string };
+  /** The organ, or one that was merged into it, has or had a part in handling. */
+  | { readonly by: 'organ'; readonly organIds: readonly string[] };
 
-type Viewer = Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>;
+type Viewer = Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'formerOrganIds' | 'roles' | 'standIn'>;
 
 /** What a capacity may see; nothing for administrators, who run the system and do not read its matters. */
 export function sightsOf(viewer: Viewer): Sight[] {
@@ -29,7 +29,7 @@ export function sightsOf(viewer: Viewer): Sight[] {
   if (hasRole(viewer, 'deputy')) sights.push({ by: 'lead', personId, congressId }, { by: 'cosigner', personId, congressId }, { by: 'deputy', congressId });
   if (hasRole(viewer, 'congress_officer', 'congress_leader')) sights.push({ by: 'congress', congressId });
   else if (hasRole(viewer, 'standing_committee_member')) sights.push({ by: 'deputy', congressId });
-  if (organId !== undefined && hasRole(viewer, 'congress_officer', 'government_officer', 'handling_clerk', 'handling_head')) sights.push({ by: 'organ', organId });
+  if (organId !== undefined && hasRole(viewer, 'congress_officer', 'government_officer', 'handling_clerk', 'handling_head')) sights.push({ by: 'organ', organIds: readingOrgans(viewer) });
   return sights;
 }
 
@@ -46,7 +46,7 @@ export function conditionOf(sight: Sight) {
     case 'congress':
       return { congressId: sight.congressId, submittedAt: { not: null }, state: { notIn: [...statesBeforeSubmission] } };
     case 'organ':
-      return { assignments: { some: { organId: sight.organId } } };
+      return { assignments: { some: { organId: { in: [...sight.organIds] } } } };
   }
 }
 

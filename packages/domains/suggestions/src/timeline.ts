@@ -1,5 +1,5 @@
 // The history of a matter for one viewer: what was done, when, by whom, with a code to check it by.
-import type { Capacity } from '@smart/identity/capacity';
+import { type Capacity, readingOrgans } from '@smart/identity/capacity';
 import { history, type HistoryEntry } from '@smart/workflow/action-log';
 import type { Work } from '@smart/workflow/work';
 import type { Matter } from './matter.ts';
@@ -19,7 +19,8 @@ function shown(entry: HistoryEntry, matter: Matter, viewer: DetailView['viewer']
   if (viewer !== 'organ') return false;
   // An organ sees its own inner steps and those between it and the organ below or above it.
   const part = matter.assignments.find((one) => one.id === entry.subjectId);
-  return part === undefined || part.organId === capacity.organId || part.assignedByOrganId === capacity.organId;
+  const organs = readingOrgans(capacity);
+  return part === undefined || organs.includes(part.organId) || (part.assignedByOrganId !== null && organs.includes(part.assignedByOrganId));
 }
 
 /** The timeline, oldest first. */

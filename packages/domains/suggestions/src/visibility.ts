@@ -28,12 +28,12 @@ export function sightSql(sight: Sight, p: Placeholder): string {
     case 'congress':
       return `(s.congress_id = ${p(sight.congressId)} AND s.submitted_at IS NOT NULL AND s.state NOT IN (${quoted(statesBeforeSubmission)}))`;
     case 'organ':
-      return `s.id = ANY (ARRAY(SELECT a.suggestion_id FROM assignment a WHERE a.organ_id = ${p(sight.organId)}))`;
+      return `s.id = ANY (ARRAY(SELECT a.suggestion_id FROM assignment a WHERE a.organ_id = ANY (${p(sight.organIds)}::uuid[])))`;
   }
 }
 
 /** What the capacity may see; `false` when it may see nothing. */
-export function visibleSql(capacity: Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>, p: Placeholder): string {
+export function visibleSql(capacity: Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'formerOrganIds' | 'roles' | 'standIn'>, p: Placeholder): string {
   const sights = sightsOf(capacity);
   return sights.length === 0 ? 'false' : `(${sights.map((sight) => sightSql(sight, p)).join(' OR ')})`;
 }
