@@ -5,6 +5,7 @@ import { createFileStore } from '@smart/files/store';
 import { readConfig, type Config } from '@smart/kernel/config';
 import { newId } from '@smart/kernel/ids';
 import { createAuth } from '@smart/identity/auth';
+import { useDeploymentSecret } from '@smart/identity/keys';
 import type { Capacity } from '@smart/identity/capacity';
 import { capacityProcedure, liveProcedure, router } from '@smart/identity/procedures';
 import type { SignIn } from '@smart/identity/sign-in';
@@ -41,6 +42,7 @@ const apps: FastifyInstance[] = [];
 let signedIn = true;
 
 function servicesFor(config: Config): Services {
+  useDeploymentSecret('a secret for tests only');
   return {
     config,
     clock,

@@ -1,11 +1,14 @@
 import { roles } from '@smart/identity/capacity';
 import { capacityProcedure, router } from '@smart/identity/procedures';
 import { idSchema } from '@smart/kernel/validation';
+import { registerFieldLabels } from '@smart/rpc/field-labels';
 import { z } from 'zod';
 import { linkActs } from './act-link-acts.ts';
 import { ownLinks, revokeOwnLink } from './act-links.ts';
 import { muteSms, smsSetting } from './preferences.ts';
 import { listNotices, markRead, unreadCount } from './service.ts';
+
+registerFieldLabels({ muted: '是否接收短信通知' });
 
 const everyone = [...roles];
 

@@ -15,4 +15,10 @@ registerFieldLabels({
   version: '版本', sourceIds: '被撤并的机构', target: '承接机构', basis: '依据', carryDelegations: '沿用代表团', carryConstituencies: '沿用选区', carryGroups: '保留代表小组', mandateIds: '代表',
   // import
   verdict: '核对结果', fileId: '导入文件', validOnly: '是否只导入没有错误的行',
+  line: '行', chosen: '所选人员',
+  // personal data, signing in, other systems
+  idCard: '身份证号码', address: '住址', field: '要查看的信息', response: '通行密钥', clientId: '接入系统', redirectUris: '回调地址', postLogoutRedirectUris: '退出后的返回地址', scopes: '授权范围',
+  isPublic: '是否公开客户端', disabled: '是否停用',
+  // merging, capacities for a time, abilities
+  emergency: '是否只看应急授权', keptId: '保留的人员', mergedId: '并入的人员', when: '时间范围', show: '显示范围', path: '事项', type: '对象类别',
 });
