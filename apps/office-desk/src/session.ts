@@ -20,6 +20,9 @@ export const appointments = computed<readonly SessionCapacity[]>(() => (session.
 export const hasRole = (...wanted: readonly Role[]): boolean =>
   wanted.some((role) => session.capacity.value?.roles.includes(role) === true);
 
+/** Whether the current capacity is of a congress that has none above it. */
+export const atTheTop = (): boolean => session.info.value?.highest?.includes(session.capacity.value?.id ?? '') === true;
+
 /** A link was opened that is made for a capacity of another app (`label`), or of another person (null). */
 export const linked = shallowRef<{ readonly capacityId: string; readonly label: string | null } | null>(null);
 

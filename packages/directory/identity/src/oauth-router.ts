@@ -52,7 +52,7 @@ export const clientsRouter = router({
       const { rows, total } = await listOauthClients(ctx.work, input);
       return { rows: rows.map((one) => ({ ...one, redirectUris: [...one.redirectUris], postLogoutRedirectUris: [...one.postLogoutRedirectUris], scopes: [...one.scopes] })), total };
     })),
-  create: capacityProcedure.meta({ roles, description: '登记接入系统；密钥只显示一次', stepUp: true })
+  create: capacityProcedure.meta({ roles, description: '登记接入系统；密钥只显示一次', stepUp: true, secret: true })
     .input(z.object({ ...fields, isPublic: z.boolean().default(false) })).output(z.object({ clientId: z.string(), clientSecret: z.string().nullable() }))
     .mutation(async ({ ctx, input }) => {
       const made = await asKeeper(ctx, () => createOauthClient(ctx.work, input, rule(ctx)));
@@ -65,7 +65,7 @@ export const clientsRouter = router({
       await traced(ctx, input.clientId, '修改接入系统');
       return { ok: true };
     }),
-  rotate: capacityProcedure.meta({ roles, description: '更换接入系统的密钥；新密钥只显示一次', stepUp: true }).input(z.object({ clientId })).output(z.object({ clientSecret: z.string() }))
+  rotate: capacityProcedure.meta({ roles, description: '更换接入系统的密钥；新密钥只显示一次', stepUp: true, secret: true }).input(z.object({ clientId })).output(z.object({ clientSecret: z.string() }))
     .mutation(async ({ ctx, input }) => {
       const clientSecret = await asKeeper(ctx, () => rotateClientSecret(ctx.work, input.clientId, ctx.work.clock.now()));
       await traced(ctx, input.clientId, '更换接入系统密钥');

@@ -45,6 +45,8 @@ const me = z.object({
   capacities: z.array(capacityOutput),
   /** The capacity that serves while the client names none; null when the person has none at present. */
   current: z.string().nullable(),
+  /** Those of a congress that has none above it in this deployment: what serves all congresses is kept there. */
+  highest: z.array(z.string()),
   /** Mandates whose exercise is suspended (代表法 61): why one is missing from the list. */
   suspended: z.array(z.string()),
   /** Sentences on years whose holidays are not known yet though limits that begin now reach into them. */
@@ -83,12 +85,14 @@ export const sessionRouter = router({
          WHERE m.person_id = $1 AND m.status = 'suspended' ORDER BY c.division_code`,
         [session.personId],
       );
+      const [top] = await work.sql<{ length: number }>('SELECT min(length(division_code))::int AS length FROM congress');
       const day = today(work.clock);
       const { personId, personName, username, mustChangePassword, passwordExpired, mustEnrolTotp, expiresAt } = session;
       const capacities = session.capacities.map((capacity) => ({ ...capacity, roles: [...capacity.roles] }));
       return {
         person: { id: personId, name: personName }, user: { username, mustChangePassword, passwordExpired, mustEnrolTotp }, expiresAt, capacities,
-        current: currentCapacityId(session), suspended: suspended.map(({ label }) => label),
+        current: currentCapacityId(session),
+        highest: capacities.filter(({ divisionCode }) => divisionCode.length === top?.length).map((capacity) => capacity.id), suspended: suspended.map(({ label }) => label),
         calendarWarnings: work.calendar.warnings(day, addMonths(day, calendarMonths)),
       };
     }),

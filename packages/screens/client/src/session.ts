@@ -23,6 +23,8 @@ export interface SessionInfo {
   readonly capacities: readonly SessionCapacity[];
   /** Capacity in which the server answered. */
   readonly current: string | null;
+  /** Capacities of a congress that has none above it: what serves all congresses is kept there. */
+  readonly highest?: readonly string[] | undefined;
   /** Sentences on years whose working days are not known yet. */
   readonly calendarWarnings?: readonly string[] | undefined;
 }
