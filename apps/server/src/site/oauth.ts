@@ -23,6 +23,11 @@ export function registerOauthPages(app: FastifyInstance, services: Services, sho
   app.get('/oauth/continue', async (request, reply) => goOn(show, request, reply, `${AUTHORIZE}${queryOf(request.url)}`));
   app.get(oauthPages.consent, async (request, reply) => consentPage(services, show, request, reply));
   app.post(oauthPages.consent, async (request, reply) => decide(services, show, request, reply));
+  // Where the plug-in sends people whose request leads nowhere: an unknown or locked-out system, an address it has not registered.
+  app.get('/api/auth/error', async (_request, reply) => reply.header('cache-control', 'no-store').redirect('/oauth/refused', 303));
+  app.get('/oauth/refused', async () => {
+    throw new DomainError('identity.client_refused');
+  });
   registerSignOut(app, services, show);
 }
 

@@ -52,6 +52,11 @@ export const identityErrors = {
     http: 403,
     message: (p: { name: string }) => `没有找到与“${p.name}”已验证手机号一致的账号。请联系本级人大系统管理员登记手机号、开通账号，或者改用其他方式登录。`,
   },
+  /** Thrown when another system asks to sign somebody in and may not: unknown, locked out, or at an address it has not registered. Its keepers put it right. */
+  'identity.client_refused': {
+    http: 403,
+    message: () => '那个系统没有在本平台登记、已经停用，或者它的回调地址没有登记，不能用本平台账号登录。请联系那个系统的管理人员。',
+  },
   /** Thrown when a code that carries a sign-in to another host name is used, too old, or not this browser's. The caller opens the page again. */
   'identity.arrival_refused': { http: 401, message: () => '登录没有完成：链接已经使用、超过一分钟，或者不是从本浏览器发起。请返回重新打开页面。' },
   /** Thrown when a user name has the wrong form. The caller marks the field. */
