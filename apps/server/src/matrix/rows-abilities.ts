@@ -21,6 +21,7 @@ export const abilityRows: Rows = {
     },
   ],
   'abilities.ofPerson': ({ home }) => [{ input: { personId: home.personId }, allowed: security }],
+  'abilities.ofOrgan': ({ of }) => [{ input: { organId: of('home.handling_clerk').organId }, allowed: security }],
   'abilities.ofRecord': ({ matters }) => [
     { what: 'registered', input: { type: 'suggestion', id: matters.registered.id }, allowed: at('home', 'congress_officer', 'congress_leader').filter((who) => sees(who, matters.registered)) },
     { what: 'confidential', input: { type: 'suggestion', id: matters.confidential.id }, allowed: at('home', 'congress_officer', 'congress_leader').filter((who) => sees(who, matters.confidential)) },

@@ -1,7 +1,8 @@
 // abilities.*: who can do what, and why. people.previewAbilities and people.changeAppointment stand in people-router.ts.
 import { id } from '@smart/divisions/model';
+import { organById } from '@smart/divisions/organs';
 import { z } from 'zod';
-import { act, acts, actsOf, capacitiesHeld, explainedRecord, explainRecord, holder, holderPage, holdersOf } from './abilities.ts';
+import { act, acts, actsOf, capacitiesHeld, explainedRecord, explainRecord, holder, holderPage, holdersOf, staffOf } from './abilities.ts';
 import { paging, searchText } from './group-lists.ts';
 import { roles } from './capacity.ts';
 import { personById } from './people.ts';
@@ -34,6 +35,16 @@ export const abilitiesRouter = router({
       const { name } = await personById(work, input.personId);
       const held = await capacitiesHeld(work, capacity.congressId, input.personId);
       return { name, capacities: held.map((one) => ({ ...one, acts: actsOf(one.roles) })) };
+    }),
+
+  ofOrgan: capacityProcedure
+    .meta({ roles: reviewer, description: '哪些人代表一个机构办理，各可以办理什么' })
+    .input(z.object({ organId: id, ...paging }))
+    .output(z.object({ name: z.string(), holders: z.array(holder.extend({ acts: z.array(act) })), total: z.number().int() }))
+    .query(async ({ ctx: { work, capacity }, input }) => {
+      const { name } = await organById(work, capacity.congressId, input.organId);
+      const { rows, total } = await staffOf(work, capacity.congressId, input);
+      return { name, holders: rows.map((one) => ({ ...one, acts: actsOf(one.roles) })), total };
     }),
 
   ofRecord: capacityProcedure

@@ -9,6 +9,7 @@ import { type Act, act, capacitiesHeld, difference } from './abilities.ts';
 import { addAppointment, type AppointmentRecord, endAppointment } from './appointments.ts';
 import { appointmentInput } from './model.ts';
 import { administratorRoles } from './service.ts';
+import { carrySubstitutes } from './substitute-succession.ts';
 
 export const appointmentChange = z.strictObject({ id, title: appointmentInput.shape.title, roles: appointmentInput.shape.roles, on: date });
 export const abilityPreview = z.object({ gains: z.array(act), losses: z.array(act), kept: z.number().int() });
@@ -39,7 +40,7 @@ export async function previewAbilities(work: Work, congressId: string, input: { 
 }
 
 /**
- * Changes title and duties from a day on. The offices of the three administrators are given and taken by two persons, never here.
+ * Changes title and duties from a day on; who stands in for the post goes on in the new one. The offices of the three administrators are given and taken by two persons, never here.
  * @throws DomainError as `addAppointment` and `endAppointment`; common.conflict when nothing changes or an administrator's office would
  */
 export async function changeAppointment(work: Work, acting: Acting, congressId: string, input: z.output<typeof appointmentChange>): Promise<AppointmentRecord> {
@@ -55,5 +56,6 @@ export async function changeAppointment(work: Work, acting: Acting, congressId: 
   const { personId, organId } = before;
   const after = await addAppointment(work, acting, congressId, { personId, organId, title: input.title, roles: input.roles, startsOn: input.on });
   await endAppointment(work, acting, congressId, { id: before.id, on: input.on, note: '调整职务、职责' });
+  await carrySubstitutes(work, before, after, input.on);
   return after;
 }
