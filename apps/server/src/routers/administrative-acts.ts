@@ -3,7 +3,7 @@ import { formatDate } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 
-export const administrativeAct = z.object({ id: z.string(), at: z.string(), what: z.string(), about: z.string(), by: z.string(), detail: z.string() });
+export const administrativeAct = z.object({ id: z.string(), at: z.string(), what: z.string(), about: z.string(), by: z.string(), detail: z.string(), /** Done by an emergency authorisation. */ emergency: z.boolean() });
 export type AdministrativeAct = z.infer<typeof administrativeAct>;
 
 /** What each kind of event is called; one without a line is called by its own name, so that nothing is left out. */
@@ -19,7 +19,7 @@ const kinds: Readonly<Record<string, string>> = { substitute: '代班', assistan
 const words = z.object({
   by: z.string().optional(), personName: z.string().optional(), act: z.string().optional(), purpose: z.string().optional(), post: z.string().optional(), reason: z.string().optional(),
   kind: z.string().optional(), fileName: z.string().optional(), organName: z.string().optional(), title: z.string().optional(), label: z.string().optional(), what: z.string().optional(), on: z.string().optional(),
-  keptName: z.string().optional(), forName: z.string().nullable().optional(),
+  keptName: z.string().optional(), forName: z.string().nullable().optional(), emergencyId: z.string().optional(),
 }).partial();
 
 type Row = { id: string; at: Date; type: string; payload: unknown; actor: string | null };
@@ -27,20 +27,22 @@ type Row = { id: string; at: Date; type: string; payload: unknown; actor: string
 function actOf({ id, at, type, payload, actor }: Row): AdministrativeAct {
   const said = words.safeParse(payload).data ?? {};
   const detail = [said.kind ? kinds[said.kind] : undefined, said.act, said.fileName, said.what, said.post, said.organName, said.title, said.label, said.forName ? `代${said.forName}` : undefined, said.purpose, said.reason, said.on ? formatDate(said.on) : undefined];
-  return { id, at: at.toISOString(), what: names[type] ?? type, about: said.personName ?? '', by: said.by ?? actor ?? '系统', detail: detail.filter((one) => one !== undefined && one !== '').join('；') };
+  return { id, at: at.toISOString(), what: names[type] ?? type, about: said.personName ?? '', by: said.by ?? actor ?? '系统', detail: detail.filter((one) => one !== undefined && one !== '').join('；'), emergency: said.emergencyId !== undefined };
 }
 
 /**
  * A page of what was done in the administration of a congress, newest first.
- * @param types only these; without, everything but the auditors' own readings
+ * @param page.types only these; without, everything but the auditors' own readings
+ * @param page.emergency only what was done by an emergency authorisation
  */
-export async function administrativeActs(work: Work, congressId: string, page: { types?: readonly string[]; limit: number; offset: number }): Promise<{ items: AdministrativeAct[]; hasMore: boolean }> {
+export async function administrativeActs(work: Work, congressId: string, page: { types?: readonly string[]; emergency?: boolean; limit: number; offset: number }): Promise<{ items: AdministrativeAct[]; hasMore: boolean }> {
   const rows = await work.sql<Row>(
     `SELECT e.id, e.at, e.type, e.payload, p.name AS actor FROM domain_event e LEFT JOIN person p ON p.id = e.person_id
-     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND e.type NOT IN ('log.read', 'import.step') OR e.type = ANY ($2::text[])) ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
-    [congressId, page.types ?? null, page.limit + 1, page.offset],
+     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND e.type NOT IN ('log.read', 'import.step') OR e.type = ANY ($2::text[])) AND (NOT $5 OR e.payload ? 'emergencyId') ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
+    [congressId, page.types ?? null, page.limit + 1, page.offset, page.emergency === true],
   );
   return { items: rows.slice(0, page.limit).map(actOf), hasMore: rows.length > page.limit };
 }
 
 export const pageInput = z.object({ limit: z.number().int().min(1).max(200).default(50), offset: z.number().int().min(0).max(100_000).default(0) });
+export const administrationInput = pageInput.extend({ emergency: z.boolean().default(false) });

@@ -11,7 +11,7 @@ import { labelsOf } from '@smart/workflow/store';
 import type { Work } from '@smart/workflow/work';
 import type { Acting } from '@smart/rpc/context';
 import { z } from 'zod';
-import { administrativeAct, administrativeActs, pageInput } from './administrative-acts.ts';
+import { administrativeAct, administrationInput, administrativeActs, pageInput } from './administrative-acts.ts';
 
 export const anchorView = z.object({ day: z.string(), rows: z.number(), root: z.string(), previous: z.string(), hash: z.string(), sealedAt: z.string() });
 
@@ -89,10 +89,10 @@ const administrativePage = z.object({ items: z.array(administrativeAct), hasMore
 export const logRouter = router({
   administration: capacityProcedure
     .meta({ roles: ['audit_administrator'], description: '审计管理员查阅系统、安全管理员和其他人员的管理操作', writes: true })
-    .input(pageInput)
+    .input(administrationInput)
     .output(administrativePage)
     .query(async ({ ctx, input }) => {
-      await noteReading(ctx, `管理操作，第 ${input.offset + 1} 条起`);
+      await noteReading(ctx, `管理操作${input.emergency ? '（应急授权期间）' : ''}，第 ${input.offset + 1} 条起`);
       return administrativeActs(ctx.work, ctx.capacity.congressId, input);
     }),
   auditReadings: capacityProcedure

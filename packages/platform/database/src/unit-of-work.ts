@@ -11,6 +11,8 @@ export type UnitSettings = {
   'app.congress'?: string | undefined;
   'app.organ'?: string | undefined;
   'app.person'?: string | undefined;
+  /** The emergency authorisation (应急授权) by which one acts: every event says so. */
+  'app.emergency'?: string | undefined;
   /** `identity`: accounts, sessions and the finding of capacities. `system`: the platform's own bookkeeping. */
   'app.realm'?: 'identity' | 'system' | undefined;
 };
@@ -59,7 +61,7 @@ type Waiting = { take: (desk: Desk) => void; refuse: (error: Error) => void; tim
 type Hooks = { before: (() => Promise<void>)[]; after: (() => void | Promise<void>)[] };
 
 const limits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 };
-const settingNames = ['app.congress', 'app.organ', 'app.person', 'app.realm'] as const;
+const settingNames = ['app.congress', 'app.organ', 'app.person', 'app.emergency', 'app.realm'] as const;
 
 function opening(settings: UnitSettings, readOnly: boolean): string {
   let text = `${readOnly ? 'BEGIN READ ONLY' : 'BEGIN'};SET LOCAL ROLE ${pg.escapeIdentifier(settings.role)}`;

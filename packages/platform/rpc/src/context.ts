@@ -15,6 +15,8 @@ export type BaseCapacity = {
   readonly congressId: string;
   readonly organId?: string;
   readonly roles: readonly string[];
+  /** What lends the capacity, when it is lent. */
+  readonly standIn?: { readonly kind: string };
 };
 
 /** What this floor needs to know of a sign-in. */
@@ -142,6 +144,7 @@ export function capacitySettings(capacity: BaseCapacity): UnitSettings {
     'app.congress': capacity.congressId,
     'app.person': capacity.personId,
     ...(capacity.organId ? { 'app.organ': capacity.organId } : {}),
+    ...(capacity.standIn?.kind === 'emergency' ? { 'app.emergency': capacity.id } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 // What happened, for those who react. An event is written in the transaction of the act that caused it, and its delivery is
 // queued in the same transaction: either both are there or neither.
 import { newId } from '@smart/kernel/ids';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { storable } from './canonical.ts';
 import type { Work } from './work.ts';
 
@@ -56,6 +56,13 @@ export function setOutbox(queue: Outbox | null): void {
 
 const pending = new WeakMap<Work, Map<string, string[]>>();
 
+/** What is kept: an event of an emergency authorisation carries its id as `emergencyId`, so that audit finds it whatever it was. */
+function payloadOf(work: Work, schema: z.ZodType, event: NewEvent): unknown {
+  const payload = z.record(z.string(), z.unknown()).parse(storable(schema.parse(event.payload)));
+  const emergencyId = work.settings['app.emergency'];
+  return emergencyId === undefined ? payload : { ...payload, emergencyId };
+}
+
 /**
  * Writes an event and sees to its delivery.
  * @returns the event's id
@@ -69,7 +76,7 @@ export async function appendEvent(work: Work, event: NewEvent): Promise<string> 
     `INSERT INTO domain_event (id, congress_id, matter_id, type, subject_type, subject_id, person_id, payload, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)`,
     [id, event.congressId, event.matterId, event.type, event.subjectType, event.subjectId, event.personId,
-      JSON.stringify(storable(schema.parse(event.payload))), work.clock.now().toISOString()],
+      JSON.stringify(payloadOf(work, schema, event)), work.clock.now().toISOString()],
   );
   queue(work, event.congressId, id);
   return id;
@@ -86,7 +93,7 @@ export async function appendEvents(work: Work, events: readonly NewEvent[]): Pro
     if (!schema) throw new Error(`the event ${event.type} is not defined: call defineEvent('${event.type}', …) in the domain's events.ts`);
     return {
       id: newId(), congress_id: event.congressId, matter_id: event.matterId, type: event.type, subject_type: event.subjectType, subject_id: event.subjectId,
-      person_id: event.personId, payload: storable(schema.parse(event.payload)), at,
+      person_id: event.personId, payload: payloadOf(work, schema, event), at,
     };
   });
   if (rows.length === 0) return;
