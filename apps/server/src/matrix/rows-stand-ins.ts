@@ -86,6 +86,7 @@ export const standInRows: Rows = {
   'administrators.decide': ({ home }) => [{ input: { id: home.proposalId, accept: true }, allowed: at('home', 'security_administrator') }],
   // --- two entries of one human: the congress that covers both
   'merges.candidates': () => [{ input: {}, allowed: everywhere('system_administrator') }],
+  'merges.find': () => [{ what: 'nobody known', input: { name: '查无此人', phone: '13900000000' }, allowed: everywhere('system_administrator'), otherwise: 'common.invalid_input' }],
   'merges.preview': ({ home, of }) => [{ input: { keptId: of('home.handling_clerk').personId, mergedId: home.freePersonId }, allowed: at('home', 'system_administrator') }],
   'merges.merge': ({ home, of }) => [{ input: { keptId: of('home.handling_clerk').personId, mergedId: home.freePersonId, reason: '核对为同一人' }, allowed: at('home', 'system_administrator') }],
   'merges.undo': ({ home }) => [{ input: { id: home.mergeId }, allowed: at('home', 'system_administrator') }],

@@ -78,6 +78,7 @@ export function registerNotices(): void {
   registered = true;
   registerPersonColumns('notifications', [
     { table: 'notice', column: 'person_id', key: 'id', label: '通知', unless: 'EXISTS (SELECT 1 FROM notice x WHERE x.event_id = t.event_id AND x.kind = t.kind AND x.person_id = $2)' },
+    { table: 'notice_mute', column: 'person_id', key: 'congress_id', label: '短信设置', unless: 'EXISTS (SELECT 1 FROM notice_mute x WHERE x.congress_id = t.congress_id AND x.person_id = $2)' },
   ]);
   registerOwnData('收到的通知', (work, { personId }) =>
     work.sql(`SELECT to_char(created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "时间", title AS "标题", body AS "内容" FROM notice WHERE person_id = $1 ORDER BY created_at DESC LIMIT 2000`, [personId]),

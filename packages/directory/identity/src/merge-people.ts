@@ -4,6 +4,7 @@ import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { refusePostsTogether } from './appointments.ts';
 import type { Capacity } from './capacity.ts';
+import { indexOf } from './personal-data.ts';
 import { unscopedIdentity } from './realm.ts';
 
 export type Entry = {
@@ -49,6 +50,26 @@ export async function sameNames(work: Work, capacity: Capacity, text: string, pa
     });
     return { pairs: found, total: pairs[0]?.total ?? 0 };
   });
+}
+
+/**
+ * One entry in the area of a congress by its exact name and phone number; without a number when nobody else there has the name. For two
+ * entries of one human under different names: a changed name, a slip of the pen.
+ * @throws DomainError common.invalid_input naming the field
+ */
+export async function entryByName(work: Work, capacity: Capacity, { name, phone }: { name: string; phone: string }): Promise<Entry> {
+  const refuse = (path: string, message: string): never => {
+    throw new DomainError('common.invalid_input', { problem: message }, [{ path, message }]);
+  };
+  const rows = await unscopedIdentity(work, 'double entries arise because congresses do not see each other’s people', () => work.sql<Entry>(
+    `${entrySelect} WHERE p.merged_into_id IS NULL AND p.name = $2 AND ($3::text IS NULL OR p.phone_index = $3)
+       AND p.congress_ids <@ (SELECT coalesce(array_agg(id), '{}') FROM congress WHERE division_code LIKE $1 || '%') ORDER BY p.id LIMIT 2`,
+    [capacity.divisionCode, name, phone === '' ? null : indexOf('phone', phone)],
+  ));
+  const [found, second] = rows;
+  if (!found) return refuse(phone === '' ? 'name' : 'phone', phone === '' ? '本级和下级没有这个姓名的人员，请核对姓名' : '没有姓名和手机号都相符的人员，请核对');
+  if (second) return refuse('phone', '这个姓名有多名人员，请填写手机号');
+  return found;
 }
 
 /** The lowest congress that covers all congresses of both: its administrator merges them. Null when no congress of the deployment does. */

@@ -79,7 +79,7 @@ export async function listLooks(work: Pick<Work, 'sql'>, filter: { personId?: st
   const rows = await work.sql<{ id: string; name: string | null; field: PersonalField; viewer: string; purpose: string; at: Date; total: number }>(
     `SELECT a.id, p.name, a.field, a.viewer, a.purpose, a.at, count(*) OVER ()::int AS total
      FROM personal_data_access a LEFT JOIN person p ON p.id = a.person_id
-     WHERE ($1::uuid IS NULL OR a.person_id = $1) AND ($2 = '' OR p.name LIKE $2 OR a.viewer LIKE $2 OR a.purpose LIKE $2)
+     WHERE ($1::uuid IS NULL OR a.person_id = $1 OR a.person_id IN (SELECT m.merged_id FROM person_merge m WHERE m.kept_id = $1 AND m.undone_at IS NULL)) AND ($2 = '' OR p.name LIKE $2 OR a.viewer LIKE $2 OR a.purpose LIKE $2)
      ORDER BY a.at DESC, a.id LIMIT $3 OFFSET $4`,
     [filter.personId ?? null, filter.text ? `%${filter.text.replace(/[\\%_]/g, '\\$&')}%` : '', filter.size, (filter.page - 1) * filter.size],
   );

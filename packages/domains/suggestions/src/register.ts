@@ -43,6 +43,7 @@ const personColumns = [
     unless: `EXISTS (SELECT 1 FROM suggestion s WHERE s.id = t.suggestion_id AND s.lead_person_id = $2) OR EXISTS (SELECT 1 FROM cosigner x WHERE x.suggestion_id = t.suggestion_id AND x.person_id = $2)`,
   },
   { table: 'evaluation', column: 'person_id', key: 'id', label: '评价' },
+  { table: 'stored_file', column: 'uploaded_by', key: 'id', label: '上传的附件' },
 ] as const;
 
 /** Suggestions and co-signatures that hang on people or mandates: an import that entered them is not taken back. */
