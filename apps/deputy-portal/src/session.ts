@@ -26,6 +26,7 @@ async function me(): Promise<PortalSession> {
 export const session: Session<PortalSession> = createSession({
   me,
   capacity: capacityChoice,
+  begin: beginIn,
   onSwitch: () => queryClient.clear(),
 });
 
@@ -67,11 +68,13 @@ export function followLinkedCapacity(id: string | undefined): LinkedCapacity {
 
 /** Loads the session; in this portal one acts as a deputy, so a mandate is chosen before a staff capacity. */
 export async function startSession(): Promise<PortalSession> {
-  const info = await session.load();
-  const current = info.capacities.find((one) => one.id === capacityChoice.current.value);
-  const mandate = mandatesOf(info)[0];
-  if (mandate && !(current && isDeputy(current))) capacityChoice.choose(mandate.id);
-  return info;
+  return session.load();
+}
+
+/** The mandate in which the portal begins: the remembered one, else the server's, else the first; without any, whatever there is. */
+function beginIn(info: PortalSession, remembered: string | null): string | null {
+  const mandates = mandatesOf(info);
+  return (mandates.find(({ id }) => id === remembered) ?? mandates.find(({ id }) => id === info.current) ?? mandates[0] ?? info.capacities[0])?.id ?? null;
 }
 
 function remember(info: PortalSession | null): void {

@@ -4,9 +4,16 @@ import { computed, shallowRef } from 'vue';
 import type { Role } from '@smart/identity/capacity';
 import { capacityChoice, queryClient, trpc } from './api.ts';
 
+const capacityInLink = (): string | null => new URLSearchParams(window.location.search).get('capacity');
+
 export const session: Session = createSession({
   me: (): Promise<SessionInfo> => trpc.session.me.query(),
   capacity: capacityChoice,
+  begin: ({ capacities, current }, remembered) => {
+    const asked = capacityInLink();
+    const staff = capacities.filter(isStaff);
+    return (staff.find(({ id }) => id === asked) ?? staff.find(({ id }) => id === remembered) ?? staff.find(({ id }) => id === current) ?? staff[0] ?? capacities[0])?.id ?? null;
+  },
   onSwitch: () => queryClient.clear(),
 });
 
@@ -29,13 +36,8 @@ export const linked = shallowRef<{ readonly capacityId: string; readonly label: 
 /** Loads the session; an appointment is chosen before a mandate, and a link's `?capacity=` before both. */
 export async function startSession(): Promise<SessionInfo> {
   const info = await session.load();
-  const asked = new URLSearchParams(window.location.search).get('capacity');
+  const asked = capacityInLink();
   const found = info.capacities.find((one) => one.id === asked);
-  const wanted = found && isStaff(found) ? found : undefined;
-  if (asked !== null && !wanted) linked.value = { capacityId: asked, label: found?.label ?? null };
-  const current = info.capacities.find((one) => one.id === capacityChoice.current.value);
-  const first = appointments.value[0];
-  if (wanted) capacityChoice.choose(wanted.id);
-  else if (first && !(current && isStaff(current))) capacityChoice.choose(first.id);
+  if (asked !== null && !(found && isStaff(found))) linked.value = { capacityId: asked, label: found?.label ?? null };
   return info;
 }

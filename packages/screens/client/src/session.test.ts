@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { watch } from 'vue';
 import { createCapacity } from './capacity.ts';
 import { createSession, type SessionInfo } from './session.ts';
 import { signInAddress } from './signed-out.ts';
@@ -111,4 +112,13 @@ test('sign-out that the server did not confirm does not look like one', async ()
 test('the way back survives sign-in, with query and fragment', () => {
   const address = signInAddress({ pathname: '/deputy/suggestions/1', search: '?from=notice&x=1', hash: '#reply' });
   expect(new URL(address, 'http://h').searchParams.get('next')).toBe('/deputy/suggestions/1?from=notice&x=1#reply');
+});
+
+test('the app’s own beginning stands before any page may ask something: no request goes out in the server’s choice', async () => {
+  const capacity = createCapacity('office');
+  const session = createSession({ me: async () => me, capacity, begin: ({ capacities }) => capacities.find(({ id }) => id === 'district')?.id ?? null });
+  const seen: (string | null)[] = [];
+  watch(session.info, () => seen.push(capacity.current.value), { flush: 'sync' });
+  await session.load();
+  expect(seen).toEqual(['district']);
 });

@@ -45,6 +45,11 @@ export interface SessionOptions<Info extends SessionInfo> {
   /** `() => trpc.session.me.query()` */
   readonly me: () => Promise<Info>;
   readonly capacity: CapacityChoice;
+  /**
+   * The capacity this app begins in, decided before any page may ask something in it. Unless given: the remembered one while the person has it,
+   * else the server's.
+   */
+  readonly begin?: ((info: Info, remembered: string | null) => string | null) | undefined;
   /** Called after a switch; usually `() => queryClient.clear()` and a visit to the home page. */
   readonly onSwitch?: ((capacityId: string) => void) | undefined;
   readonly fetch?: typeof fetch | undefined;
@@ -63,8 +68,10 @@ export function createSession<Info extends SessionInfo>(options: SessionOptions<
 
   async function load(): Promise<Info> {
     const found = await meOrForget();
-    const known = found.capacities.some((one) => one.id === options.capacity.current.value);
-    if (!known) options.capacity.choose(found.current ?? found.capacities[0]?.id ?? null);
+    const remembered = options.capacity.current.value;
+    const known = found.capacities.find((one) => one.id === remembered)?.id;
+    const beginning = options.begin ? options.begin(found, remembered) : (known ?? found.current ?? found.capacities[0]?.id ?? null);
+    if (beginning !== remembered) options.capacity.choose(beginning);
     info.value = found;
     return found;
   }
