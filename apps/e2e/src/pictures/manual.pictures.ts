@@ -33,7 +33,6 @@ it('draws the journey', async () => {
   await cosigner.page.getByText('已确认联名').first().waitFor();
   await deputies.openNotice(deputy, '联名已确认', title);
   await deputy.page.getByRole('link', { name: '去提交' }).click();
-  await deputy.page.getByRole('button', { name: '提交', exact: true }).click();
   await deputy.page.getByRole('button', { name: '确认提交' }).waitFor();
   await snap(deputy, 'deputy-submit');
   await deputy.page.getByRole('button', { name: '确认提交' }).click();
