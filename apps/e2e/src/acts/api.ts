@@ -4,8 +4,6 @@ import type { Text } from './deputy.ts';
 import { matter, words } from './texts.ts';
 import { dateInShanghai } from '@smart/kernel/dates';
 
-type Troupe = ReturnType<typeof troupeOf>;
-
 /** Everybody of the demonstration, signed in at most once. */
 export function troupeOf(app: TestApp) {
   const known = new Map<string, Promise<TestClient>>();
