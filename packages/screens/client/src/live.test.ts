@@ -37,6 +37,17 @@ test('passes changes on', () => {
   expect(changes).toEqual(['suggestion']);
 });
 
+test('many changes at once are told twice: the first, and a second later the last', () => {
+  const { last, changes } = scene();
+  for (let i = 0; i < 200; i += 1) last()?.onData(`change ${i}`);
+  expect(changes).toEqual(['change 0']);
+  vi.advanceTimersByTime(1_000);
+  expect(changes).toEqual(['change 0', 'change 199']);
+  vi.advanceTimersByTime(5_000);
+  last()?.onData('later');
+  expect(changes).toEqual(['change 0', 'change 199', 'later']);
+});
+
 test('reconnects with growing pauses, and says that something may have been missed', () => {
   const { last, changes, connections, open } = scene();
   last()?.onError(new Error('x'));
@@ -71,6 +82,7 @@ test('stops while hidden and catches up when seen again', () => {
   show('visible');
   expect(open.size).toBe(1);
   expect(changes).toEqual([null]);
+  vi.advanceTimersByTime(1_000);
   last()?.onData('reply');
   expect(changes).toEqual([null, 'reply']);
 });

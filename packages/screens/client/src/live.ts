@@ -11,11 +11,14 @@ export type Subscribe<Change> = (handlers: LiveHandlers<Change>) => { unsubscrib
 
 const firstDelay = 2_000;
 const longestDelay = 60_000;
+/** A guided operation announces hundreds of changes; a page that asked again for each would keep the server busy with itself. */
+const gatherFor = 1_000;
 
 /**
  * Keeps a page current: `useLive((handlers) => trpc.live.changes.subscribe(undefined, handlers), invalidate)`.
  * Stops while the page is hidden (a phone in the pocket), comes back when it is seen, reconnects with growing pauses.
  * `onChange(null)` means: something may have been missed, refresh what is shown; it also comes when the server says so.
+ * The first change is passed on at once; those of the next second are told together, as the last of them.
  */
 export function useLive<Change>(subscribe: Subscribe<Change>, onChange: (change: Change | null) => void): void {
   let live: { stop(): void } | undefined;
@@ -34,9 +37,25 @@ export function startLive<Change>(
   let delay = firstDelay;
   let missed = false;
   let stopped = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let held: { change: Change | null } | undefined;
+
+  function tell(change: Change | null): void {
+    if (resting !== undefined) {
+      held = { change };
+      return;
+    }
+    resting = setTimeout(() => {
+      resting = undefined;
+      const last = held;
+      held = undefined;
+      if (last) tell(last.change);
+    }, gatherFor);
+    onChange(change);
+  }
 
   function connect(): void {
-    if (missed) onChange(null);
+    if (missed) tell(null);
     missed = true;
     let over = false;
     const end = () => {
@@ -48,7 +67,7 @@ export function startLive<Change>(
     const handlers: LiveHandlers<Change> = {
       onData: (change) => {
         delay = firstDelay;
-        onChange(change);
+        tell(change);
       },
       onError: end,
       onComplete: end,
@@ -83,6 +102,7 @@ export function startLive<Change>(
     stop() {
       stopped = true;
       page.removeEventListener('visibilitychange', onVisibility);
+      clearTimeout(resting);
       disconnect();
     },
   };
