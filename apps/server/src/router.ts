@@ -23,6 +23,7 @@ import { noticesRouter } from '@smart/notifications/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { suggestionsRouter } from '@smart/suggestions/router';
+import { returnsRouter } from '@smart/suggestions/returns/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { z } from 'zod';
 import { jobsRouter } from './routers/jobs.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   session: sessionRouter,
   suggestions: suggestionsRouter,
   assignments: assignmentsRouter,
+  returns: returnsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

@@ -18,6 +18,7 @@ import { assignmentRows } from './rows-assignments.ts';
 import { clientRows } from './rows-clients.ts';
 import { directoryRows } from './rows-directory.ts';
 import { groupRows } from './rows-groups.ts';
+import { handlingRows } from './rows-handling.ts';
 import { importRows } from './rows-imports.ts';
 import { noticeLinkRows } from './rows-notice-links.ts';
 import { personalRows } from './rows-personal.ts';
@@ -29,7 +30,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...clientRows, ...importRows, ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
+const rows: Rows = { ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

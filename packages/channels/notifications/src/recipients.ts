@@ -16,8 +16,12 @@ export type Audience =
   | 'organs'
   /** Who handed the part over: the government office or the congress's own office. */
   | 'handing_over'
+  /** Who decides a return: the one that handed over, after repeated requests the congress's officers or its leaders. */
+  | 'return_decider'
   /** The congress's officers: deputies' affairs committee, presidium. */
-  | 'officers';
+  | 'officers'
+  /** 主任会议成员. */
+  | 'leaders';
 
 export type Recipient = {
   readonly personId: string;
@@ -33,11 +37,13 @@ const handlingRoles = ['handling_clerk', 'handling_head', 'government_officer', 
 
 /** The people behind the audiences of one event, each once. */
 export async function recipientsOf(work: Work, event: { congressId: string; matterId: string }, audiences: readonly Audience[], payload: SuggestionEventPayload): Promise<Recipient[]> {
+  audiences = audiences.map((audience) => (audience === 'return_decider' ? deciderOf(payload) : audience));
   const organIds = [...new Set(audiences.flatMap((audience) => organsOf(audience, payload)))];
   const staff = organIds.length > 0 ? await staffOf(work, event.matterId, organIds) : [];
   const officers = audiences.includes('officers') || (audiences.includes('handing_over') && payload.organ?.handedOverBy === null) ? await officersOf(work, event.congressId) : [];
+  const leaders = audiences.includes('leaders') ? await officersOf(work, event.congressId, 'congress_leader') : [];
   const deputies = await servingDeputies(work, event.congressId, audiences.flatMap((audience) => deputiesOf(audience, payload, event.congressId)));
-  const found = [...deputies, ...staff, ...officers];
+  const found = [...deputies, ...staff, ...officers, ...leaders];
   return [...new Map(found.map((one) => [one.personId, one])).values()];
 }
 
@@ -51,12 +57,14 @@ export const staffOf = async (work: Work, matterId: string, organIds: readonly s
   return rows.filter(({ roles }) => roles.some((role) => handlingRoles.includes(role))).map(officeRecipient);
 };
 
-/** The officers of one congress. */
-export async function officersOf(work: Work, congressId: string): Promise<Recipient[]> {
+const deciderOf = ({ facts }: SuggestionEventPayload): Audience => (facts.level === 'congress' ? 'officers' : facts.level === 'leaders' ? 'leaders' : 'handing_over');
+
+/** The officers of one congress, or its leaders. */
+export async function officersOf(work: Work, congressId: string, role: 'congress_officer' | 'congress_leader' = 'congress_officer'): Promise<Recipient[]> {
   const rows = await work.sql<Staff>(
     `SELECT organ_id AS "organId", congress_id AS "congressId", person_id AS "personId", id AS "capacityId", roles FROM appointment
-     WHERE congress_id = $1 AND 'congress_officer' = ANY (roles) AND starts_on <= $2::date AND (ends_on IS NULL OR ends_on >= $2::date)`,
-    [congressId, today(work.clock)],
+     WHERE congress_id = $1 AND $3 = ANY (roles) AND starts_on <= $2::date AND (ends_on IS NULL OR ends_on >= $2::date)`,
+    [congressId, today(work.clock), role],
   );
   return rows.map(officeRecipient);
 }

@@ -13,7 +13,9 @@ import type { AssignmentReceipt } from './model-views.ts';
 import { lockedOfCongress } from './own.ts';
 import { assignmentReceiptFor, receiptFor } from './receipts.ts';
 import { settle, todayOf } from './settle.ts';
+import { returnsToCoordinate } from './returns/rules.ts';
 import { lockAssignment } from './store.ts';
+import { coordinatedFirst } from './subjects.ts';
 import type { SuggestionAction } from './workflow.ts';
 
 type Assign = z.output<typeof assignInput>;
@@ -71,7 +73,14 @@ const replyDue = async (work: Work, { row }: Matter): Promise<string> => row.rep
 async function previewOne(work: Work, capacity: Capacity, item: Item): Promise<Line> {
   const { matter, recipients } = await prepared(work, capacity, item);
   if (matter.row.state !== 'registered' && actionOf(matter) !== 'addOrgans') throw new DomainError('workflow.refused', { reason: '本件现在不能交办', remedy: '请先审查立案' });
+  if (actionOf(matter) !== 'addOrgans') await checkReturns(work, matter);
   return lineOf(work, matter, recipients, await replyDue(work, matter));
+}
+
+/** A preview changes nothing and so does not meet the workflow's guard. */
+async function checkReturns(work: Work, matter: Matter): Promise<void> {
+  const verdict = coordinatedFirst(await returnsToCoordinate(work, matter));
+  if (verdict !== true) throw new DomainError('workflow.refused', verdict);
 }
 
 async function assignOne(work: Work, capacity: Capacity, item: Item): Promise<Line> {

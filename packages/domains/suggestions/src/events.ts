@@ -4,7 +4,7 @@ import { dateInShanghai } from '@smart/kernel/dates';
 import { defineEvent } from '@smart/workflow/events';
 import { entries } from '@smart/workflow/define';
 import { z } from 'zod';
-import { assignmentRoles, assignmentStates, suggestionKinds, suggestionStates, topics } from './model.ts';
+import { assignmentRoles, assignmentStates, returnLevels, suggestionKinds, suggestionStates, topics } from './model.ts';
 import { suggestionWorkflow } from './workflow.ts';
 import { assignmentWorkflow } from './workflow-assignment.ts';
 import type { Matter } from './matter.ts';
@@ -56,6 +56,8 @@ export const suggestionEventPayload = z.object({
     until: z.string().optional(),
     key: z.boolean().optional(),
     leader: z.string().nullable().optional(),
+    /** Who decides a return: the one that handed over, or the next above. */
+    level: z.enum(returnLevels).optional(),
   }),
 });
 export type SuggestionEventPayload = z.output<typeof suggestionEventPayload>;

@@ -100,7 +100,7 @@ export async function explainSuggestion(work: Work, capacity: Capacity, id: stri
   const all = known.slice(0, most);
   const sees = await seen(work, matter, all);
   const context = { today: today(work.clock) };
-  const subject = suggestionSubject(matter);
+  const subject = await suggestionSubject(work, matter);
   const parts: { part: string; subject: AssignmentSubject }[] = [];
   for (const one of matter.assignments) parts.push({ part: `${one.organName}（${assignmentStateLabels[one.state]}）`, subject: await assignmentSubject(work, matter, one) });
   const parties = all.map((who, index) => ({

@@ -58,9 +58,22 @@ function forOfficer({ congressId }: Capacity, p: Placeholder): Waiting[] {
     { task: 'examine', where: `${here} AND s.state = 'submitted'`, kinds: ['examination'] },
     { task: 'assign', where: `${here} AND s.state = 'registered'`, kinds: ['assignment', 'reassignment'] },
     { task: 'coordinate', where: `${here} AND s.state = 'coordination'`, kinds: ['coordination'] },
-    { ...part, task: 'decide_return', join: partJoin, where: `${here} AND a.parent_id IS NULL AND a.state = 'return_requested'`, from: 'a.organ_name', kinds: ['return_decision'] },
+    returnWaiting(`${here} AND ((a.parent_id IS NULL AND COALESCE(q.level, 'handing_over') = 'handing_over') OR q.level = 'congress')`),
+    coordinationWaiting(`${here} AND (a.id IS NULL OR a.parent_id IS NULL)`),
     extensionWaiting(`${here} AND a.parent_id IS NULL`),
   ];
+}
+
+/** A return that is asked for, with the level that decides it. */
+function returnWaiting(where: string): Waiting {
+  const join = `${partJoin} LEFT JOIN part_return q ON q.assignment_id = a.id AND q.state = 'requested'`;
+  return { ...part, task: 'decide_return', join, where: `${where} AND a.state = 'return_requested'`, from: 'a.organ_name', kinds: ['return_decision'] };
+}
+
+/** Organs that asked to be brought together. */
+function coordinationWaiting(where: string): Waiting {
+  const join = `JOIN organ_coordination o ON o.suggestion_id = s.id AND o.coordinated_at IS NULL LEFT JOIN assignment a ON a.id = o.assignment_id`;
+  return { task: 'coordinate_organs', join, where: `${where} AND s.state NOT IN ('closed', 'withdrawn')`, assignmentId: 'a.id', recordId: 'o.id', from: `COALESCE(o.asked_by_name, '承办单位')` };
 }
 
 function extensionWaiting(where: string): Waiting {
@@ -72,7 +85,8 @@ function forOffice(organId: string, p: Placeholder): Waiting[] {
   const below = `a.parent_id IS NOT NULL AND a.assigned_by_organ_id = ${p(organId)}`;
   return [
     { ...part, task: 'distribute', join: partJoin, where: `a.organ_id = ${p(organId)} AND a.role = 'distribute' AND a.state = 'assigned'`, from: handingOver, kinds: ['distribution'] },
-    { ...part, task: 'decide_return', join: partJoin, where: `${below} AND a.state = 'return_requested'`, from: 'a.organ_name', kinds: ['return_decision'] },
+    returnWaiting(`${below} AND COALESCE(q.level, 'handing_over') = 'handing_over'`),
+    coordinationWaiting(below),
     extensionWaiting(below),
   ];
 }
@@ -100,12 +114,16 @@ const forHead = (organId: string, p: Placeholder): Waiting[] => [
   { ...part, task: 'sign_reply', join: partJoin, where: `a.organ_id = ${p(organId)} AND a.state = 'reply_under_review'`, from: `COALESCE((SELECT r.drafted_by FROM reply r WHERE r.assignment_id = a.id ORDER BY r.round DESC LIMIT 1), a.organ_name)`, kinds: ['reply', 'second_reply'] },
 ];
 
+/** 主任会议: returns asked for again after the congress itself had decided. */
+const forLeader = ({ congressId }: Capacity, p: Placeholder): Waiting[] => [returnWaiting(`s.congress_id = ${p(congressId)} AND q.level = 'leaders'`)];
+
 /** Everything that waits for a capacity, as one statement; null when nothing can wait for it. */
 export function inboxSql(capacity: Capacity, p: Placeholder): string | null {
   const { organId } = capacity;
   const waiting = [
     ...(hasRole(capacity, 'deputy') ? forDeputy(capacity, p) : []),
     ...(hasRole(capacity, 'congress_officer') ? forOfficer(capacity, p) : []),
+    ...(hasRole(capacity, 'congress_leader') ? forLeader(capacity, p) : []),
     ...(organId !== undefined && hasRole(capacity, 'government_officer') ? forOffice(organId, p) : []),
     ...(organId !== undefined && hasRole(capacity, 'handling_clerk', 'handling_head', 'government_officer', 'congress_officer') ? forHandlers(organId, p) : []),
     ...(organId !== undefined && hasRole(capacity, 'handling_head') ? forHead(organId, p) : []),

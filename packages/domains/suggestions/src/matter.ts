@@ -2,7 +2,7 @@
 import type { Work } from '@smart/workflow/work';
 import { DomainError } from '@smart/kernel/errors';
 import type { DateString } from '@smart/kernel/dates';
-import type { AssignmentRole, AssignmentState, CommitmentState, ContactMethod, ContactState, CosignerState, DeadlineKind, ExtensionState, Grade, ReplyState, Score, SuggestionKind, SuggestionState, SupervisionKind, Topic } from './model.ts';
+import type { AssignmentRole, AssignmentState, CommitmentState, ContactMethod, ContactState, CosignerState, DeadlineKind, ExtensionState, Grade, ReplyState, OrganCoordinationKind, ReturnLevel, ReturnReason, ReturnState, Score, SuggestionKind, SuggestionState, SupervisionKind, Topic } from './model.ts';
 
 /** The columns of a suggestion under the names of the code. Instants inside are `Date`. */
 export type SuggestionRow = {
@@ -48,6 +48,14 @@ export type CommitmentRow = { id: string; replyId: string; organId: string; text
 export type EvaluationRow = { round: number; attitude: Score; result: Score; comment: string | null; at: string };
 export type ExtensionRow = { id: string; assignmentId: string; organName: string; reason: string; requestedUntil: DateString; state: ExtensionState; decidedAt: string | null; decisionNote: string | null };
 export type SupervisionRow = { id: string; kind: SupervisionKind; organId: string | null; text: string; dueOn: DateString | null; byLabel: string; at: string; answer: string | null; answeredAt: string | null };
+export type ReturnRow = {
+  id: string; assignmentId: string; organId: string; organName: string; cause: ReturnReason; reason: string; proposedOrganName: string | null; level: ReturnLevel; state: ReturnState;
+  askedAt: string; decidedAt: string | null; decidedBy: string | null; decisionNote: string | null;
+};
+export type OrganCoordinationRow = {
+  id: string; kind: OrganCoordinationKind; assignmentId: string | null; askedByName: string | null; question: string | null; askedAt: string | null; heldOn: DateString | null;
+  participants: string | null; outcome: string | null; coordinatedBy: string | null; coordinatedAt: string | null;
+};
 export type DeadlineRow = { subjectId: string; kind: DeadlineKind; startedOn: DateString; dueOn: DateString; firstDueOn: DateString; status: 'open' | 'met' | 'cancelled'; explanation: string | null; warnings: string[] | null; ownerOrganId: string | null };
 
 /** A suggestion and its parts. */
@@ -61,6 +69,8 @@ export type Matter = {
   evaluations: EvaluationRow[];
   extensions: ExtensionRow[];
   supervisions: SupervisionRow[];
+  returns: ReturnRow[];
+  organCoordinations: OrganCoordinationRow[];
   deadlines: DeadlineRow[];
 };
 
@@ -91,6 +101,16 @@ const parts = {
   evaluations: part('evaluation', `x.round, x.attitude, x.result, x.comment, x.at`, undefined, 'x.round'),
   extensions: part('extension', `x.id, x.assignment_id AS "assignmentId", x.organ_name AS "organName", x.reason, x.requested_until AS "requestedUntil", x.state, x.decided_at AS "decidedAt", x.decision_note AS "decisionNote"`),
   supervisions: part('supervision', `x.id, x.kind, x.organ_id AS "organId", x.text, x.due_on AS "dueOn", x.by_label AS "byLabel", x.at, x.answer, x.answered_at AS "answeredAt"`),
+  returns: part(
+    'part_return',
+    `x.id, x.assignment_id AS "assignmentId", x.organ_id AS "organId", x.organ_name AS "organName", x.cause, x.reason, x.proposed_organ_name AS "proposedOrganName", x.level, x.state,
+     x.asked_at AS "askedAt", x.decided_at AS "decidedAt", x.decided_by AS "decidedBy", x.decision_note AS "decisionNote"`,
+  ),
+  organCoordinations: part(
+    'organ_coordination',
+    `x.id, x.kind, x.assignment_id AS "assignmentId", x.asked_by_name AS "askedByName", x.question, x.asked_at AS "askedAt", x.held_on AS "heldOn", x.participants, x.outcome,
+     x.coordinated_by AS "coordinatedBy", x.coordinated_at AS "coordinatedAt"`,
+  ),
   deadlines: part(
     'deadline',
     `x.subject_id AS "subjectId", x.kind, x.started_on AS "startedOn", x.due_on AS "dueOn", x.first_due_on AS "firstDueOn", x.status, x.basis->>'explanation' AS explanation, x.basis->'warnings' AS warnings, x.owner_organ_id AS "ownerOrganId"`,
@@ -107,8 +127,8 @@ export const matterSelect = `${suggestionColumns}, ${Object.entries(parts)
 export type MatterRow = SuggestionRow & Omit<Matter, 'row'>;
 
 /** Puts the columns and the parts of one row apart. */
-export function matterOf({ cosigners, assignments, contacts, replies, commitments, evaluations, extensions, supervisions, deadlines, ...row }: MatterRow): Matter {
-  return { row, cosigners, assignments, contacts, replies, commitments, evaluations, extensions, supervisions, deadlines };
+export function matterOf({ cosigners, assignments, contacts, replies, commitments, evaluations, extensions, supervisions, returns, organCoordinations, deadlines, ...row }: MatterRow): Matter {
+  return { row, cosigners, assignments, contacts, replies, commitments, evaluations, extensions, supervisions, returns, organCoordinations, deadlines };
 }
 
 /**

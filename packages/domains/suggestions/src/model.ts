@@ -212,6 +212,20 @@ export const returnReasonLabels = {
 export type ReturnReason = keyof typeof returnReasonLabels;
 export const returnReasons = keysOf(returnReasonLabels);
 
+/** Who decides about a return: whoever handed over, and after repeated requests the next above. */
+export const returnLevelLabels = { handing_over: '交办机关', congress: '人大代表工作机构', leaders: '主任会议' } as const;
+export type ReturnLevel = keyof typeof returnLevelLabels;
+export const returnLevels = keysOf(returnLevelLabels);
+
+export const returnStateLabels = { requested: '待审核', approved: '已同意', refused: '不同意' } as const;
+export type ReturnState = keyof typeof returnStateLabels;
+export const returnStates = keysOf(returnStateLabels);
+
+/** Why organs are brought together: they see the matter differently, or several in a row gave it back. */
+export const organCoordinationLabels = { opinions: '意见不一致', returns: '多次退办' } as const;
+export type OrganCoordinationKind = keyof typeof organCoordinationLabels;
+export const organCoordinationKinds = keysOf(organCoordinationLabels);
+
 /** Kinds of running limit with the words users read. */
 export const deadlineLabels = {
   examination: '审查',
@@ -256,6 +270,7 @@ export const inboxTasks = {
   decide_return: { label: '审核退办', minutes: 3 },
   decide_extension: { label: '审批延期', minutes: 2 },
   coordinate: { label: '组织协调', minutes: 30 },
+  coordinate_organs: { label: '协调承办单位', minutes: 20 },
   distribute: { label: '分办', minutes: 2 },
   accept: { label: '签收', minutes: 1 },
   record_contact: { label: '联系代表并登记', minutes: 10 },

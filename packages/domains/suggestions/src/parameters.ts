@@ -23,6 +23,14 @@ export const suggestionParameters = defineParameters({
   'suggestions.acceptance_term': term('签收期限', workingDays(3), '承办单位自交办之日起签收的期限。'),
   'suggestions.return_term': term('申请退办期限', workingDays(10), '承办单位自交办之日起申请退办的期限，逾期不予受理（重庆 16、河南 14；平江 10 日）。'),
   'suggestions.return_decision_term': term('退办审核期限', workingDays(5), '交办机关审核退办申请的期限。'),
+  'suggestions.return_escalation': {
+    label: '第几次申请退办由上一级决定', schema: z.int().min(2).max(5), default: 2, unit: '次', legal: null,
+    help: '同一单位对同一件建议第几次申请退办，或者本件已有几次退办申请未获同意时，改由上一级决定：政府办公厅（室）分办的由人大代表工作机构决定，人大交办的由主任会议决定。',
+  },
+  'suggestions.return_coordination': {
+    label: '几个单位退办后须先协调', schema: z.int().min(2).max(10), default: 3, unit: '个单位', legal: null,
+    help: '一件建议先后被这么多个单位退办的，交办机关应当先召集有关单位协调、明确承办单位，再重新交办（重庆 20）。',
+  },
   'suggestions.first_contact_term': term('首次联系代表期限', workingDays(20), '主办单位自交办之日起首次联系代表的期限（重庆 18）。'),
   'suggestions.contact_confirmation_term': term('代表确认沟通期限', workingDays(5), '代表收到沟通登记后确认的期限；期限内没有异议的视为确认。'),
   'suggestions.opinion_term': term('协办意见期限', workingDays(30), '协办单位自交办之日起向主办单位提出协办意见的期限（重庆 20：30 个工作日；山东、青岛、上海：一个月）。'),

@@ -16,6 +16,8 @@ import * as reply from './reply.ts';
 
 const handlers = ['handling_clerk', 'handling_head', 'government_officer', 'congress_officer'] as const satisfies readonly Role[];
 const handingOver = ['congress_officer', 'government_officer'] as const satisfies readonly Role[];
+/** Repeated requests to return go up to the council of chairpersons. */
+const deciding = [...handingOver, 'congress_leader'] as const satisfies readonly Role[];
 
 export const assignmentsRouter = router({
   parts: capacityProcedure.meta({ roles: handlers, description: '本单位承办的（或者本办公厅（室）分办出去的）事项' }).input(inputs.partsInput).output(desks.partsView).query(({ ctx, input }) => partsOf(ctx.work, ctx.capacity, input)),
@@ -25,7 +27,7 @@ export const assignmentsRouter = router({
   distribute: capacityProcedure.meta({ roles: ['government_officer'], description: '分办' }).input(inputs.distributeInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => assignment.distribute(ctx.work, ctx.capacity, input)),
   accept: capacityProcedure.meta({ roles: handlers, description: '签收' }).input(inputs.assignmentRef).output(views.assignmentReceipt).mutation(({ ctx, input }) => handling.accept(ctx.work, ctx.capacity, input)),
   requestReturn: capacityProcedure.meta({ roles: handlers, description: '申请退办' }).input(inputs.requestReturnInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => handling.requestReturn(ctx.work, ctx.capacity, input)),
-  decideReturn: capacityProcedure.meta({ roles: handingOver, description: '审核退办' }).input(inputs.decideReturnInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => handling.decideReturn(ctx.work, ctx.capacity, input)),
+  decideReturn: capacityProcedure.meta({ roles: deciding, description: '审核退办' }).input(inputs.decideReturnInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => handling.decideReturn(ctx.work, ctx.capacity, input)),
   recordContact: capacityProcedure.meta({ roles: handlers, description: '登记与代表的沟通' }).input(inputs.recordContactInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => contact.recordContact(ctx.work, ctx.capacity, input)),
   confirmContact: capacityProcedure.meta({ roles: ['deputy'], description: '确认沟通' }).input(inputs.contactAnswerInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => contact.confirmContact(ctx.work, ctx.capacity, input)),
   disputeContact: capacityProcedure.meta({ roles: ['deputy'], description: '对沟通登记提出异议' }).input(inputs.disputeContactInput).output(views.assignmentReceipt).mutation(({ ctx, input }) => contact.disputeContact(ctx.work, ctx.capacity, input)),

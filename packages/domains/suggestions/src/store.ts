@@ -9,11 +9,12 @@ import { z } from 'zod';
 import { type AssignmentRow, dissatisfiedTimes, loadMatter, type Matter, openCommitments, roundOf } from './matter.ts';
 import type { AssignmentState, SuggestionState } from './model.ts';
 import type { Actor, AssignmentSubject, SuggestionSubject } from './subjects.ts';
+import { returnLevelOf, returnsToCoordinate } from './returns/rules.ts';
 import { type SuggestionAction, suggestionWorkflow } from './workflow.ts';
 import { type AssignmentAction, assignmentWorkflow } from './workflow-assignment.ts';
 
 /** The suggestion with the facts its rules look at. */
-export function suggestionSubject(matter: Matter): SuggestionSubject {
+export async function suggestionSubject(work: Work, matter: Matter): Promise<SuggestionSubject> {
   const { row } = matter;
   return {
     id: row.id,
@@ -39,6 +40,8 @@ export function suggestionSubject(matter: Matter): SuggestionSubject {
     cosigners: matter.cosigners,
     openCommitmentOrganIds: openCommitments(matter).map((one) => one.organId),
     dissatisfied: dissatisfiedTimes(matter),
+    distributorOrganIds: matter.assignments.filter((one) => one.role === 'distribute' && one.state !== 'returned' && one.state !== 'cancelled').map((one) => one.organId),
+    returnsToCoordinate: await returnsToCoordinate(work, matter),
   };
 }
 
@@ -68,6 +71,9 @@ export async function assignmentSubject(work: Work, matter: Matter, row: Assignm
     contacts: matter.contacts.filter((one) => one.assignmentId === row.id && one.round === round),
     reply: reply ? { grade: reply.grade, body: reply.body, commitments: matter.commitments.filter((one) => one.replyId === reply.id).length } : null,
     missingOpinions: row.role === 'lead' && round === 1 ? openAssistants(matter, row.parentId) : [],
+    returnLevel: await returnLevelOf(work, matter, row),
+    returnsToCoordinate: await returnsToCoordinate(work, matter),
+    coordinationAsked: matter.organCoordinations.some((one) => one.assignmentId === row.id && one.coordinatedAt === null),
     extensionAsked: matter.extensions.some((one) => one.assignmentId === row.id && one.state === 'requested'),
     replyDueOn: matter.deadlines.find((one) => one.subjectId === row.id && one.kind === 'reply' && one.status === 'open')?.dueOn ?? null,
     latestReplyOn: computeDeadline(row.assignedOn, { unit: 'month', count: months }, work.calendar).dueOn,
@@ -121,7 +127,7 @@ async function describeSuggestions(work: Work, ids: readonly string[]) {
 export const suggestionStore = defineStore<SuggestionState, SuggestionAction, SuggestionSubject, Actor, Updateable<SuggestionTable>>({
   workflow: suggestionWorkflow,
   table: 'suggestion',
-  lock: async (work, id) => suggestionSubject(takeHanded(work, id) ?? (await lockMatter(work, id))),
+  lock: async (work, id) => suggestionSubject(work, takeHanded(work, id) ?? (await lockMatter(work, id))),
   save: async (work, subject, { state, version, patch }) => {
     await work.db.updateTable('suggestion').set({ ...patch, state, version, updated_at: work.clock.now() }).where('id', '=', subject.id).execute();
     // Whom limits concern does not change with an act; who needs other facts afterwards reads the matter again.
@@ -164,7 +170,8 @@ export const assignmentStore = defineStore<AssignmentState, AssignmentAction, As
   },
   ownerOf: (subject, owner) => {
     if (owner === 'deputy') return { personId: subject.leadPersonId };
-    if (owner === 'handing_over') return subject.parentId === null || subject.assignedByOrganId === null ? {} : { organId: subject.assignedByOrganId };
+    if (owner === 'return_decider' && subject.returnLevel !== 'handing_over') return {};
+    if (owner === 'handing_over' || owner === 'return_decider') return subject.parentId === null || subject.assignedByOrganId === null ? {} : { organId: subject.assignedByOrganId };
     return { organId: subject.organId };
   },
   describe: describeSuggestions,

@@ -1,7 +1,7 @@
 // What the two workflows look at: the suggestion and one organ's part in its handling, with the facts their rules need.
 import type { Capacity } from '@smart/identity/capacity';
 import type { DeadlineStart, Subject, Verdict } from '@smart/workflow/define';
-import { type AssignmentRole, type AssignmentState, type CosignerState, deadlineLabels, type DeadlineKind, type SuggestionState } from './model.ts';
+import { type AssignmentRole, type AssignmentState, type CosignerState, deadlineLabels, type DeadlineKind, type ReturnLevel, type SuggestionState } from './model.ts';
 
 /** Who acts, as far as the rules look at it. Acts of the system have no actor; their actions are marked `system`. */
 export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>;
@@ -28,6 +28,10 @@ export type SuggestionSubject = Subject<SuggestionState> & {
   readonly openCommitmentOrganIds: readonly string[];
   /** How often the deputy was not satisfied with the result so far. */
   readonly dissatisfied: number;
+  /** Government offices that hand this one on to departments. */
+  readonly distributorOrganIds: readonly string[];
+  /** So many organs gave it back that they must be brought together before it is handed over again; null when not so. */
+  readonly returnsToCoordinate: number | null;
 };
 
 export type AssignmentSubject = Subject<AssignmentState> & {
@@ -50,6 +54,12 @@ export type AssignmentSubject = Subject<AssignmentState> & {
   /** Assisting organs whose opinion is missing; the lead waits for them. */
   readonly missingOpinions: readonly string[];
   readonly extensionAsked: boolean;
+  /** Who decides about the return that is asked for, or would be about the next one. */
+  readonly returnLevel: ReturnLevel;
+  /** As in the suggestion: the office may not hand on before the organs were brought together. */
+  readonly returnsToCoordinate: number | null;
+  /** The organ asked for a coordination of opinions that has not been held yet. */
+  readonly coordinationAsked: boolean;
   /** The running limit of the reply; null when none runs. */
   readonly replyDueOn: string | null;
   /** Last lawful day of a reply: six months from assignment (代表法 51). */
@@ -106,8 +116,30 @@ export const isHandingOver = (actor: Actor, subject: Pick<AssignmentSubject, 'co
   return actor.organId === subject.assignedByOrganId && actor.roles.includes('government_officer') ? true : no('只有交办机关可以办理');
 };
 
+/** After repeated requests the next above decides: of what the office handed on the congress, of what the congress handed over its leaders. */
+export const decidesReturn = (actor: Actor, subject: AssignmentSubject): Verdict => {
+  switch (subject.returnLevel) {
+    case 'handing_over':
+      return isHandingOver(actor, subject);
+    case 'congress':
+      return isOfficer(actor, subject) === true ? true : no('本单位再次申请退办，由人大代表工作机构决定');
+    case 'leaders':
+      return actor.roles.includes('congress_leader') && actor.congressId === subject.congressId ? true : no('本单位再次申请退办，由主任会议决定');
+  }
+};
+
+/** Who brings organs together: the government office for what it hands on, the deputies' affairs committee for the rest (重庆 20). */
+export const isCoordinator = (actor: Actor, subject: SuggestionSubject): Verdict => {
+  if (actor.organId !== undefined && actor.roles.includes('government_officer') && subject.distributorOrganIds.includes(actor.organId)) return true;
+  return isOfficer(actor, subject) === true ? true : no('只有人大代表工作机构或者负责分办的政府办公厅（室）可以协调承办单位');
+};
+
+/** Said wherever a matter would be handed on once more. */
+export const coordinatedFirst = (organs: number | null): Verdict =>
+  organs === null ? true : { reason: `本件已被 ${organs} 个单位退办`, remedy: '请先召集有关单位协调、明确承办单位，登记协调结果后再交办' };
+
 /** Nobody: the system does it as the follow-up of another act or when a limit passes. */
 export const nobody = (): Verdict => no('由系统自动办理');
 
 /** A limit that an act starts, with the words a reminder uses. */
-export const limit = (kind: DeadlineKind, parameter: string, owner: 'deputy' | 'congress' | 'handlers' | 'organ' | 'handing_over'): DeadlineStart => ({ kind, parameter, owner, label: deadlineLabels[kind] });
+export const limit = (kind: DeadlineKind, parameter: string, owner: 'deputy' | 'congress' | 'handlers' | 'organ' | 'handing_over' | 'return_decider'): DeadlineStart => ({ kind, parameter, owner, label: deadlineLabels[kind] });

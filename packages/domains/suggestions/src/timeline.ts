@@ -8,7 +8,7 @@ import type { DetailView } from './model-views.ts';
 type Entry = DetailView['timeline'][number];
 
 /** Steps inside an organ; the deputy sees their result and not the way to it. */
-const inside = new Set(['submitReply', 'sendBackReply', 'giveOpinion', 'followReview', 'followSendBack', 'requestReturn', 'approveReturn', 'refuseReturn', 'followReturnRequest', 'followHandBack', 'takeBack', 'refuseExtension']);
+const inside = new Set(['submitReply', 'sendBackReply', 'giveOpinion', 'followReview', 'followSendBack', 'requestReturn', 'approveReturn', 'refuseReturn', 'followReturnRequest', 'followHandBack', 'takeBack', 'refuseExtension', 'askCoordination', 'coordinateOrgans']);
 /** The suggestion following its organs repeats what the organ's own step says. */
 const echoes = new Set(['followHandling', 'followReview', 'followSendBack', 'followReturnRequest', 'followHandBack', 'beginDistributing', 'beginHandling', 'beginAssisting', 'complete', 'cancel', 'followCoordination']);
 

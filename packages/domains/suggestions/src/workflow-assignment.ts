@@ -1,7 +1,7 @@
 // One organ's part in handling, as data: accept, contact, opinion or reply, return, extension (domain rules 2.1, 2.2, 2.4).
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { assignmentStateLabels, gradeOfPromise, type AssignmentState } from './model.ts';
-import { type Actor, type AssignmentSubject, isDistributor, isHandingOver, isHandler, isHead, isLead, limit, nobody } from './subjects.ts';
+import { type Actor, type AssignmentSubject, coordinatedFirst, decidesReturn, isDistributor, isHandingOver, isHandler, isHead, isLead, limit, nobody } from './subjects.ts';
 
 /** An ISO date as it is spoken: 2026年3月5日. */
 const spoken = (date: string): string => {
@@ -23,6 +23,12 @@ function returnInTime(s: AssignmentSubject, context: GuardContext): Verdict {
   if (s.returnUntil === null || context.today <= s.returnUntil) return true;
   return { reason: `退办申请应当在${spoken(s.returnUntil)}前提出，现已届满`, remedy: '请继续办理；确有困难的，请与交办机关沟通' };
 }
+
+/** Several organs gave it back: whoever hands on brings them together first, or it wanders on. */
+const organsCoordinated = (s: AssignmentSubject): Verdict => coordinatedFirst(s.returnsToCoordinate);
+
+const handlerInWork = (actor: Actor, s: AssignmentSubject): Verdict => (s.role === 'distribute' ? { reason: '由承办单位提出' } : isHandler(actor, s));
+const notAskedTwice = (s: AssignmentSubject): Verdict => (s.coordinationAsked ? { reason: '已经提请协调，正在等待', remedy: '请等待协调结果' } : true);
 
 /** Contact with the deputy, confirmed, before the reply (代表法 51). */
 function contactConfirmed(s: AssignmentSubject): Verdict {
@@ -93,14 +99,16 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     beginAssisting: { label: '交协办单位', from: ['assigned'], to: 'unchanged', who: nobody, system: true, starts: [acceptance, limit('opinion', 'suggestions.opinion_term', 'organ')], event: 'assignment.handed_over', source: '重庆 20' },
 
     // --- the government office hands on
-    distribute: { label: '分办', from: ['assigned', 'distributed'], to: 'distributed', who: isDistributor, meets: ['distribution'], event: 'assignment.distributed', source: '上海 11' },
+    distribute: { label: '分办', from: ['assigned', 'distributed'], to: 'distributed', who: isDistributor, guard: organsCoordinated, meets: ['distribution'], event: 'assignment.distributed', source: '上海 11' },
     takeBack: { label: '部门退办，重新分办', from: ['distributed'], to: 'assigned', who: nobody, system: true, starts: [limit('distribution', 'suggestions.reassignment_term', 'organ')], event: 'assignment.taken_back', source: '重庆 16' },
 
     // --- the organ accepts or asks to return; it never passes on by itself
     accept: { label: '签收', from: ['assigned'], to: 'in_handling', who: handlerNotDistributor, meets: ['acceptance'], event: 'assignment.accepted', source: '重庆 16' },
-    requestReturn: { label: '申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: isHandler, guard: returnInTime, reasonLength: 4, meets: ['acceptance', 'distribution'], starts: [limit('return_decision', 'suggestions.return_decision_term', 'handing_over')], event: 'assignment.return_requested', source: '重庆 16、上海 14' },
-    approveReturn: { label: '同意退办', from: ['return_requested'], to: 'returned', who: isHandingOver, meets: ['return_decision'], cancels: ['*'], event: 'assignment.returned', source: '重庆 16' },
-    refuseReturn: { label: '不同意退办', from: ['return_requested'], to: 'assigned', who: isHandingOver, reasonLength: 4, meets: ['return_decision'], starts: [acceptance], event: 'assignment.return_refused', source: '青岛 19：不同意的应当继续办理' },
+    requestReturn: { label: '申请退办', from: ['assigned', 'in_handling'], to: 'return_requested', who: isHandler, guard: returnInTime, reasonLength: 4, meets: ['acceptance', 'distribution'], starts: [limit('return_decision', 'suggestions.return_decision_term', 'return_decider')], event: 'assignment.return_requested', source: '重庆 16、上海 14' },
+    approveReturn: { label: '同意退办', from: ['return_requested'], to: 'returned', who: decidesReturn, meets: ['return_decision'], cancels: ['*'], event: 'assignment.returned', source: '重庆 16' },
+    refuseReturn: { label: '不同意退办', from: ['return_requested'], to: 'assigned', who: decidesReturn, reasonLength: 4, meets: ['return_decision'], starts: [acceptance], event: 'assignment.return_refused', source: '青岛 19：不同意的应当继续办理' },
+
+    askCoordination: { label: '提请协调意见分歧', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerInWork, guard: notAskedTwice, reasonLength: 4, event: 'assignment.coordination_asked', source: '重庆 20：意见不一致的由政府办公厅（室）或者代表工作机构协调' },
 
     // --- contact with the deputy, before the reply
     recordContact: { label: '登记沟通', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: oneContactAtATime, meets: ['first_contact'], starts: [limit('contact_confirmation', 'suggestions.contact_confirmation_term', 'deputy')], event: 'assignment.contact_recorded', source: '代表法 51' },

@@ -2,7 +2,7 @@
 // (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
 import { fewest, stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
-import { type Actor, isAssistant, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
+import { type Actor, coordinatedFirst, isAssistant, isCoordinator, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
 
 /** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
 function readyToSubmit(s: SuggestionSubject): Verdict {
@@ -53,7 +53,7 @@ function resultOf(input: unknown): unknown {
 
 const afterClosing = (s: SuggestionSubject): SuggestionState => (s.openCommitmentOrganIds.length > 0 ? 'tracking_commitment' : 'closed');
 const firstHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? true : { reason: '本件已经交办过', remedy: '请使用“重新交办”' });
-const laterHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? { reason: '本件尚未交办过', remedy: '请使用“交办”' } : true);
+const laterHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? { reason: '本件尚未交办过', remedy: '请使用“交办”' } : coordinatedFirst(s.returnsToCoordinate));
 const commitmentsLeft = (s: SuggestionSubject): Verdict => (s.openCommitmentOrganIds.length > 0 ? true : { reason: '没有待落实的承诺' });
 const isCommitted = (actor: Actor, s: SuggestionSubject): Verdict => {
   const organId = s.openCommitmentOrganIds.find((id) => id === actor.organId);
@@ -62,6 +62,11 @@ const isCommitted = (actor: Actor, s: SuggestionSubject): Verdict => {
 const notInFuture = (_s: SuggestionSubject, context: GuardContext): Verdict => {
   const on = typeof context.input === 'object' && context.input !== null && 'heldOn' in context.input ? context.input.heldOn : undefined;
   return typeof on === 'string' && on < context.today ? { reason: '协调会日期不能早于今天', remedy: '请选择今天或者以后的日期' } : true;
+};
+
+const heldAlready = (_s: SuggestionSubject, context: GuardContext): Verdict => {
+  const on = typeof context.input === 'object' && context.input !== null && 'heldOn' in context.input ? context.input.heldOn : undefined;
+  return typeof on === 'string' && on > context.today ? { reason: '协调日期不能晚于今天', remedy: '请在协调以后登记结果' } : true;
 };
 
 const label = (state: SuggestionState) => ({ label: stateLabels[state] });
@@ -122,6 +127,8 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     reassign: { label: '重新交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: laterHandOver, meets: ['assignment', 'reassignment'], event: 'suggestion.assigned', source: '重庆 16：退办后 10 个工作日内重新交办；总期限不中断' },
 
     addOrgans: { label: '增加承办单位', from: ['assigned', 'return_requested', 'in_handling'], to: 'unchanged', who: isOfficer, event: 'suggestion.organs_added', source: '重庆 15' },
+
+    coordinateOrgans: { label: '协调承办单位', from: ['registered', ...statesOfHandling], to: 'unchanged', who: isCoordinator, guard: heldAlready, event: 'suggestion.organs_coordinated', source: '重庆 20：行政机关之间由政府办公厅（室）协调，其他由代表工作机构协调' },
 
     // --- the suggestion follows its organs
     followHandling: { label: '进入办理', from: ['assigned', 'return_requested', 'reply_under_review'], to: 'in_handling', who: nobody, system: true, event: 'suggestion.in_handling' },

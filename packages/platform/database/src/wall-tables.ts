@@ -111,6 +111,17 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   evaluation: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'round', 'attitude', 'result', 'at'] } },
   extension: { kind: 'shared', matter: 'suggestion_id' },
   supervision: { kind: 'shared', matter: 'suggestion_id' },
+  // handling: what stands between organs is for those who handle, not for the public
+  part_return: { kind: 'shared', matter: 'suggestion_id' },
+  organ_coordination: { kind: 'shared', matter: 'suggestion_id' },
+  assignment_meeting: { kind: 'tenant' },
+  bulk_assignment_item: { kind: 'tenant' },
+  reply_template: { kind: 'tenant' },
+  // exchange with organs' own systems: rows of the organ's congress; a key is found before anybody knows whose it is
+  exchange_key: { kind: 'capacity' },
+  exchange_message: { kind: 'tenant' },
+  exchange_cursor: { kind: 'tenant' },
+  exchange_inbound: { kind: 'tenant' },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
 
   // domains/duty, channels/notifications
