@@ -22,6 +22,7 @@ import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
+import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { returnsRouter } from '@smart/suggestions/returns/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
@@ -42,6 +43,7 @@ export const appRouter = router({
   suggestions: suggestionsRouter,
   assignments: assignmentsRouter,
   returns: returnsRouter,
+  feedback: feedbackRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

@@ -1,7 +1,8 @@
 /** Plays one story from its first day to where it stops, through the same services as everybody's acts. */
-import { closeCoordination, conveneCoordination, fulfilCommitment } from '@smart/suggestions/coordination';
+import { closeCoordination, conveneCoordination } from '@smart/suggestions/coordination';
 import { closeUnevaluated, evaluate } from '@smart/suggestions/evaluation';
 import { examine } from '@smart/suggestions/examination';
+import { fulfilCommitment } from '@smart/suggestions/feedback/commitments';
 import { saveDraft } from '@smart/suggestions/drafts';
 import type { Score } from '@smart/suggestions/model';
 import { publish } from '@smart/suggestions/publication';

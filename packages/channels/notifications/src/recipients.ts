@@ -14,6 +14,8 @@ export type Audience =
   | 'organ'
   /** Staff of all organs that have a part. */
   | 'organs'
+  /** Staff of the organs the event names. */
+  | 'named_organs'
   /** Who handed the part over: the government office or the congress's own office. */
   | 'handing_over'
   /** Who decides a return: the one that handed over, after repeated requests the congress's officers or its leaders. */
@@ -93,6 +95,7 @@ const officeRecipient = ({ personId, capacityId, congressId }: Staff): Recipient
 
 function organsOf(audience: Audience, payload: SuggestionEventPayload): string[] {
   if (audience === 'organs') return payload.organs.map(({ organId }) => organId);
+  if (audience === 'named_organs') return payload.facts.organIds ?? [];
   if (audience === 'organ') return payload.organ ? [payload.organ.organId] : [];
   if (audience === 'handing_over') return payload.organ?.handedOverBy ? [payload.organ.handedOverBy] : [];
   return [];

@@ -5,7 +5,7 @@ import type { SuggestionEventPayload } from '@smart/suggestions/events';
 import type { Audience } from './recipients.ts';
 
 /** The part of the page that the link opens: the very thing to do. */
-export type Anchor = 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline';
+export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline';
 
 export type Rule = {
   readonly to: readonly Audience[];
@@ -77,6 +77,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'assignment.extended': rule(['organ', 'lead', 'cosigners'], '已同意延期', (p) => `${name(p)}由${organ(p)}延期至${formatOptional(p.facts.until)}答复。${because(p)}`),
   'assignment.extension_refused': rule(['organ'], '不同意延期', (p) => `${name(p)}请按原期限答复。${because(p)}`),
   'assignment.organ_succeeded': rule(['lead', 'handing_over'], '承办单位变更', (p) => `${name(p)}的承办单位变更为${(p.facts.organNames ?? []).join('、')}，办理期限不变。${because(p)}`),
+  'assignment.meeting_proposed': rule(['lead'], '承办单位约请您面商', (p) => `${organ(p)}就${name(p)}约请您当面沟通，地点：${p.facts.text ?? ''}；可选时间：${(p.facts.times ?? []).join('、')}。请选定，或者另提时间`, 'feedback'),
+  'assignment.meeting_countered': rule(['organ'], '代表另提面商时间', (p) => `${p.leadName}代表就${name(p)}希望改在${(p.facts.times ?? []).join('、')}面商${p.facts.text ? `：${p.facts.text}` : ''}`, 'feedback'),
+  'assignment.meeting_agreed': rule(['lead', 'organ'], '面商时间已约定', (p) => `就${name(p)}的面商定于${(p.facts.times ?? []).join('、')}，地点：${p.facts.text ?? ''}`, 'feedback'),
+  'assignment.meeting_near': rule(['lead', 'organ'], '面商提醒', (p) => `就${name(p)}的面商定于${(p.facts.times ?? []).join('、')}，地点：${p.facts.text ?? ''}，请准时参加`, 'feedback'),
+  'assignment.meeting_cancelled': rule(['lead', 'organ'], '面商已取消', (p) => `就${name(p)}约定的面商已经取消。${because(p)}`, 'feedback'),
+  'assignment.revived': nobody,
   'assignment.completed': nobody,
   'assignment.cancelled': nobody,
 
@@ -94,7 +100,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.coordination_arranged': rule(['lead', 'cosigners', 'organs'], '协调会安排', (p) => `${name(p)}的协调会定于${formatOptional(p.facts.until)}。${p.facts.text ?? ''}`),
   'suggestion.coordination_closed': rule(['lead', 'cosigners', 'organs'], '协调结束', (p) => `${name(p)}的协调已经结束：${p.facts.text ?? ''}`),
   'suggestion.commitment_kept': rule(['lead', 'officers'], '承诺事项已落实', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”已经落实`),
-  'suggestion.commitment_changed': rule(['lead', 'officers'], '承诺时限变更', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”调整到${formatOptional(p.facts.until)}完成。${because(p)}`),
+  'suggestion.commitment_change_asked': rule(['lead', 'officers'], '承办单位申请变更承诺时限', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”申请调整到${formatOptional(p.facts.until)}完成，同意之前仍按原时限跟踪。${because(p)}`),
+  'suggestion.commitment_changed': rule(['lead', 'named_organs'], '承诺时限变更', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”经同意调整到${formatOptional(p.facts.until)}完成。${because(p)}`),
+  'suggestion.commitment_change_refused': rule(['lead', 'named_organs'], '不同意变更承诺时限', (p) => `${name(p)}承诺的“${p.facts.text ?? ''}”请按原时限落实。${because(p)}`),
+  'suggestion.reopened': rule(['organs', 'officers', 'cosigners'], '代表提请重启办理', (p) => `${p.leadName}代表提请重启办理${name(p)}：${p.facts.ground ?? ''}。${because(p)}`),
+  'suggestion.evaluation_asked': rule(['lead'], '协调已结束，请您重新评价', (p) => `${name(p)}重启办理后已经协调，请您对办理态度和办理结果重新评价`, 'evaluate'),
+  'suggestion.asked_back': rule(['named_organs'], '代表追问，请答复', (p) => `${p.leadName}代表就${name(p)}追问：${p.facts.text ?? ''}${p.facts.dueOn ? `（请在${formatDate(p.facts.dueOn)}前答复）` : ''}`, 'feedback'),
+  'suggestion.answered_back': rule(['lead'], '承办单位答复了您的追问', (p) => `${(p.facts.organNames ?? []).join('、')}就${name(p)}答复：${p.facts.text ?? ''}`, 'feedback'),
   'suggestion.reminded': rule(['organs'], '收到催办', (p) => `${name(p)}：${p.facts.text ?? ''}`),
   'suggestion.supervised': rule(['organs'], '收到督办', (p) => `${name(p)}：${p.facts.text ?? ''}${until(p.facts.until)}`),
   'suggestion.key_marked': { to: ['lead', 'organs'], title: (p) => (p.facts.key ? '列为重点督办' : '不再列为重点督办'), body: (p) => `${name(p)}${p.facts.key ? `列为重点督办${p.facts.leader ? `，由${p.facts.leader}牵头` : ''}` : '不再列为重点督办'}` },

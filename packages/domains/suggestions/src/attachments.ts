@@ -2,12 +2,12 @@
 import { setAttachments } from '@smart/files/service';
 import type { Capacity } from '@smart/identity/capacity';
 import type { Work } from '@smart/workflow/work';
-import { parameters, visibleSql } from './visibility.ts';
+import { parameters, partySql, visibleSql } from './visibility.ts';
 
 export type Attached = { id: string; name: string; mediaType: string; size: number; purpose: string; subjectId: string | null };
 
 /** Parts of a matter that files are attached to; a file's purpose is named like its part. */
-export type AttachedTo = 'suggestion' | 'reply' | 'commitment';
+export type AttachedTo = 'suggestion' | 'reply' | 'commitment' | 'coordination' | 'question' | 'answer';
 
 /**
  * Makes `fileIds` the files of one part of a suggestion.
@@ -30,6 +30,8 @@ export const filesOf = (work: Work, matterId: string): Promise<Attached[]> =>
 export async function mayReadAttachment(work: Work, capacity: Capacity, file: { matterId: string; subjectType: string | null; subjectId: string | null }): Promise<boolean> {
   const { values, p } = parameters();
   const reply = `NOT (${p(file.subjectType)}::text = 'reply') OR EXISTS (SELECT 1 FROM reply r WHERE r.id = ${p(file.subjectId)}::uuid AND (r.state = 'signed' OR r.organ_id = ${p(capacity.organId ?? null)}::uuid))`;
-  const found = await work.sql(`SELECT 1 FROM suggestion s WHERE s.id = ${p(file.matterId)} AND ${visibleSql(capacity, p)} AND (${reply})`, values);
+  // What the deputy and an organ write to each other concerns those with a part in it, not every deputy.
+  const thread = `NOT (${p(file.subjectType)}::text IN ('question', 'answer', 'coordination')) OR ${partySql(capacity, p)}`;
+  const found = await work.sql(`SELECT 1 FROM suggestion s WHERE s.id = ${p(file.matterId)} AND ${visibleSql(capacity, p)} AND (${reply}) AND (${thread})`, values);
   return found.length > 0;
 }

@@ -9,6 +9,7 @@ import {
   assignmentStateLabels, congressOfficeOf, contactMethodLabels, contactStateLabels, type DeclineFollowUp, declineFollowUps, type DeclineGround, declineGroundNames, extensionStateLabels, type GradeSet, roleLabels, supervisionKindLabels,
 } from './model.ts';
 import type { DetailView } from './model-views.ts';
+import { redDaysOf } from './feedback/book.ts';
 import { gradesOf } from './reply.ts';
 import { replyViewOf } from './reply-view.ts';
 import { dueViewOf, type Lighting, lightingOf, listRowOf } from './rows.ts';
@@ -151,9 +152,10 @@ function nearestDue({ deadlines }: Matter, row: AssignmentRow, lighting: Lightin
  */
 async function repliesOf(work: Work, matter: Matter, capacity: Capacity, grades: GradeSet, { today }: Lighting): Promise<DetailView['replies']> {
   const { mergedIntoId } = matter.row;
+  const redDays = await redDaysOf(work, matter.row.congressId);
   const source = mergedIntoId === null ? matter : await loadMatter(work, mergedIntoId);
   const shown = source.replies.filter((one) => one.state === 'signed' || (mergedIntoId === null && one.organId === capacity.organId));
-  return shown.map((reply) => replyViewOf(source, reply, { today, grades }));
+  return shown.map((reply) => replyViewOf(source, reply, { today, grades, redDays }));
 }
 
 function extensionsOf(matter: Matter, capacity: Capacity): DetailView['extensions'] {

@@ -58,6 +58,12 @@ export const suggestionEventPayload = z.object({
     leader: z.string().nullable().optional(),
     /** Who decides a return: the one that handed over, or the next above. */
     level: z.enum(returnLevels).optional(),
+    organIds: z.array(z.string()).optional(),
+    times: z.array(z.string()).optional(),
+    /** The result that stood before an evaluation or a reopening; null when none stood. */
+    previousResult: z.string().nullable().optional(),
+    /** The act closes the suggestion, and no evaluation stands. */
+    closedUnevaluated: z.boolean().optional(),
   }),
 });
 export type SuggestionEventPayload = z.output<typeof suggestionEventPayload>;

@@ -31,6 +31,8 @@ const partJoin = 'JOIN assignment a ON a.suggestion_id = s.id';
 /** The congress that handed over, in the words of its tier. */
 const handingOver = `(SELECT CASE c.tier WHEN 'township' THEN '${congressOfficeOf('township')}' ELSE '${congressOfficeOf('county')}' END FROM congress c WHERE c.id = s.congress_id)`;
 const part = { assignmentId: 'a.id', version: 'a.version', subject: 'a.id' } as const;
+/** A face-to-face appointment; it moves no limit of its own. */
+const meeting = { join: 'JOIN suggestion_meeting g ON g.suggestion_id = s.id JOIN assignment a ON a.id = g.assignment_id', assignmentId: 'a.id', version: 'a.version', recordId: 'g.id', subject: 'g.id' } as const;
 const atWork = `a.state NOT IN ('returned', 'cancelled', 'completed')`;
 
 function forDeputy({ personId, congressId, tier }: Capacity, p: Placeholder): Waiting[] {
@@ -49,6 +51,7 @@ function forDeputy({ personId, congressId, tier }: Capacity, p: Placeholder): Wa
       ...part, task: 'confirm_contact', join: `${partJoin} JOIN contact k ON k.assignment_id = a.id`, where: `${mine} AND k.state = 'waiting' AND ${atWork}`, recordId: 'k.id', from: 'k.organ_name',
       kinds: ['contact_confirmation'],
     },
+    { ...meeting, task: 'answer_meeting', where: `${mine} AND g.state = 'proposed'`, from: 'g.organ_name' },
   ];
 }
 
@@ -60,6 +63,7 @@ function forOfficer({ congressId }: Capacity, p: Placeholder): Waiting[] {
     { task: 'coordinate', where: `${here} AND s.state = 'coordination'`, kinds: ['coordination'] },
     returnWaiting(`${here} AND ((a.parent_id IS NULL AND COALESCE(q.level, 'handing_over') = 'handing_over') OR q.level = 'congress')`),
     coordinationWaiting(`${here} AND (a.id IS NULL OR a.parent_id IS NULL)`),
+    { task: 'decide_commitment', join: 'JOIN commitment m ON m.suggestion_id = s.id', where: `${here} AND m.state = 'open' AND m.asked_due_on IS NOT NULL`, recordId: 'm.id', subject: 'm.id', from: 'm.text' },
     extensionWaiting(`${here} AND a.parent_id IS NULL`),
   ];
 }
@@ -91,7 +95,7 @@ function forOffice(organId: string, p: Placeholder): Waiting[] {
   ];
 }
 
-function forHandlers(organId: string, p: Placeholder): Waiting[] {
+function forHandlers(organId: string, now: Date, p: Placeholder): Waiting[] {
   const ours = `a.organ_id = ${p(organId)}`;
   const from = `CASE WHEN a.parent_id IS NULL THEN ${handingOver} ELSE '政府办公厅（室）' END`;
   const round = `(1 + (SELECT count(*) FROM evaluation v WHERE v.suggestion_id = s.id AND v.result = 'not_satisfied'))`;
@@ -106,6 +110,9 @@ function forHandlers(organId: string, p: Placeholder): Waiting[] {
       task: 'fulfil_commitment', join: `JOIN commitment m ON m.suggestion_id = s.id JOIN reply r ON r.id = m.reply_id AND r.state = 'signed'`, recordId: 'm.id', subject: 'm.id',
       where: `m.organ_id = ${p(organId)} AND m.state = 'open' AND s.state IN ('tracking_commitment', 'replied', 'coordination')`, from: 'm.text',
     },
+    { task: 'answer_question', join: 'JOIN suggestion_question q ON q.suggestion_id = s.id', where: `q.organ_id = ${p(organId)} AND q.answer IS NULL AND s.state <> 'withdrawn'`, recordId: 'q.id', subject: 'q.id' },
+    { ...meeting, task: 'confirm_meeting', where: `g.organ_id = ${p(organId)} AND g.state = 'countered'` },
+    { ...meeting, task: 'hold_meeting', where: `g.organ_id = ${p(organId)} AND g.state = 'agreed' AND g.at <= ${p(now)}` },
     { task: 'answer_supervision', join: 'JOIN supervision v ON v.suggestion_id = s.id', where: `v.organ_id = ${p(organId)} AND v.answer IS NULL AND s.state NOT IN ('closed', 'withdrawn')`, recordId: 'v.id', from: 'v.by_label' },
   ];
 }
@@ -118,14 +125,14 @@ const forHead = (organId: string, p: Placeholder): Waiting[] => [
 const forLeader = ({ congressId }: Capacity, p: Placeholder): Waiting[] => [returnWaiting(`s.congress_id = ${p(congressId)} AND q.level = 'leaders'`)];
 
 /** Everything that waits for a capacity, as one statement; null when nothing can wait for it. */
-export function inboxSql(capacity: Capacity, p: Placeholder): string | null {
+export function inboxSql(capacity: Capacity, now: Date, p: Placeholder): string | null {
   const { organId } = capacity;
   const waiting = [
     ...(hasRole(capacity, 'deputy') ? forDeputy(capacity, p) : []),
     ...(hasRole(capacity, 'congress_officer') ? forOfficer(capacity, p) : []),
     ...(hasRole(capacity, 'congress_leader') ? forLeader(capacity, p) : []),
     ...(organId !== undefined && hasRole(capacity, 'government_officer') ? forOffice(organId, p) : []),
-    ...(organId !== undefined && hasRole(capacity, 'handling_clerk', 'handling_head', 'government_officer', 'congress_officer') ? forHandlers(organId, p) : []),
+    ...(organId !== undefined && hasRole(capacity, 'handling_clerk', 'handling_head', 'government_officer', 'congress_officer') ? forHandlers(organId, now, p) : []),
     ...(organId !== undefined && hasRole(capacity, 'handling_head') ? forHead(organId, p) : []),
   ];
   return waiting.length === 0 ? null : waiting.map(selectOf).join('\nUNION ALL\n');

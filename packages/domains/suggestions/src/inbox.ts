@@ -18,7 +18,7 @@ const MOST = 300;
 /** Everything that waits for the capacity, the nearest limit first; what has no limit comes after, newest first. */
 export async function inboxOf(work: Work, capacity: Capacity): Promise<InboxView> {
   const { values, p } = parameters();
-  const statement = inboxSql(capacity, p);
+  const statement = inboxSql(capacity, work.clock.now(), p);
   const asOf = work.clock.now().toISOString();
   if (statement === null) return { items: [], asOf };
   const lighting = await lightingOf(work, capacity.congressId);

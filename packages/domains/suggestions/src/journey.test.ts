@@ -108,7 +108,7 @@ describe('a suggestion from draft to closed, handed over in two levels', () => {
     await house.as(house.deputy, (work, who) => evaluate(work, who, { id, attitude: 'satisfied', result: 'satisfied', comment: '' }));
     expect((await see(house.deputy)).state).toBe('tracking_commitment');
     expect(await tasks(house.transportClerk)).toEqual(['fulfil_commitment']);
-    const { fulfilCommitment } = await import('./coordination.ts');
+    const { fulfilCommitment } = await import('./feedback/commitments.ts');
     const commitmentId = (await see(house.deputy)).replies[0]?.commitments[0]?.id ?? '';
     await house.as(house.transportClerk, (work, who) => fulfilCommitment(work, who, { commitmentId, evidence: '线路已于九月一日开通' }));
     expect((await see(house.deputy)).state).toBe('replied');

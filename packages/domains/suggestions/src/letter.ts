@@ -34,7 +34,7 @@ function bodyOf(matter: Matter, main: Matter, reply: ReplyRow): OfficialLetter['
     numberLabel: matter.row.numberLabel,
     joint: matter.cosigners.some((one) => one.state === 'confirmed'),
     body: reply.body,
-    commitments: main.commitments.filter((one) => one.replyId === reply.id && one.state !== 'changed'),
+    commitments: main.commitments.filter((one) => one.replyId === reply.id),
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Work } from '@smart/workflow/work';
 import { DomainError } from '@smart/kernel/errors';
 import type { DateString } from '@smart/kernel/dates';
-import type { AssignmentRole, AssignmentState, CommitmentState, ContactMethod, ContactState, CosignerState, DeadlineKind, ExtensionState, Grade, ReplyState, OrganCoordinationKind, ReturnLevel, ReturnReason, ReturnState, Score, SuggestionKind, SuggestionState, SupervisionKind, Topic } from './model.ts';
+import type { AssignmentRole, AssignmentState, CommitmentState, ContactMethod, ContactState, CosignerState, DeadlineKind, ExtensionState, Grade, MeetingState, ReplyState, OrganCoordinationKind, ReturnLevel, ReturnReason, ReturnState, Score, SuggestionKind, SuggestionState, SupervisionKind, Topic } from './model.ts';
 
 /** The columns of a suggestion under the names of the code. Instants inside are `Date`. */
 export type SuggestionRow = {
@@ -14,6 +14,7 @@ export type SuggestionRow = {
   submittedAt: Date | null; registeredAt: Date | null; repliedAt: Date | null; closedAt: Date | null; publishedAt: Date | null; updatedAt: Date;
   declineGround: string | null; decisionReason: string | null; declineFollowUp: string | null; mergedIntoId: string | null; withdrawalReason: string | null;
   leadOrganId: string | null; leadOrganName: string | null; grade: Grade | null; replyRound: number; attitude: Score | null; result: Score | null;
+  reopenUntil: DateString | null; reopened: number;
   /** Tier of its congress: names who works for the deputies there. */
   congressTier: string;
   /** Hash of the newest act on the suggestion itself; null before the first. */
@@ -29,7 +30,7 @@ export const suggestionColumns = `s.id, s.congress_id AS "congressId", (SELECT c
   s.submitted_at AS "submittedAt", s.registered_at AS "registeredAt", s.replied_at AS "repliedAt", s.closed_at AS "closedAt",
   s.published_at AS "publishedAt", s.updated_at AS "updatedAt", s.decline_ground AS "declineGround", s.decision_reason AS "decisionReason",
   s.decline_follow_up AS "declineFollowUp", s.merged_into_id AS "mergedIntoId", s.withdrawal_reason AS "withdrawalReason",
-  s.lead_organ_id AS "leadOrganId", s.lead_organ_name AS "leadOrganName", s.grade, s.reply_round AS "replyRound", s.attitude, s.result,
+  s.lead_organ_id AS "leadOrganId", s.lead_organ_name AS "leadOrganName", s.grade, s.reply_round AS "replyRound", s.attitude, s.result, s.reopen_until AS "reopenUntil", s.reopened,
   (SELECT l.hash FROM action_log l WHERE l.subject_type = 'suggestion' AND l.subject_id = s.id ORDER BY l.sequence DESC LIMIT 1) AS "lastHash"`;
 
 // Rows that come inside JSON: instants are ISO text.
@@ -44,7 +45,12 @@ export type ReplyRow = {
   id: string; assignmentId: string; organId: string; organName: string; round: number; state: ReplyState; letterNumber: string | null; grade: Grade | null; body: string;
   contactName: string | null; contactPhone: string | null; copies: string[]; draftedBy: string | null; reviewNote: string | null; signatory: string | null; signedAt: string | null; revision: number;
 };
-export type CommitmentRow = { id: string; replyId: string; organId: string; text: string; dueOn: DateString; state: CommitmentState; keptOn: DateString | null; evidence: string | null };
+export type CommitmentRow = { id: string; replyId: string; organId: string; text: string; dueOn: DateString; state: CommitmentState; keptOn: DateString | null; evidence: string | null; firstDueOn: DateString | null; askedDueOn: DateString | null; askedReason: string | null };
+export type QuestionRow = { id: string; assignmentId: string; organId: string; organName: string; text: string; askedBy: string; askedAt: string; dueOn: DateString; answer: string | null; answeredBy: string | null; answeredAt: string | null };
+export type MeetingRow = {
+  id: string; assignmentId: string; organId: string; organName: string; round: number; state: MeetingState; place: string; note: string | null; slots: string[]; at: string | null; counterNote: string | null;
+  proposedBy: string; proposedAt: string; endedReason: string | null; contactId: string | null; remindedOn: DateString | null;
+};
 export type EvaluationRow = { round: number; attitude: Score; result: Score; comment: string | null; at: string };
 export type ExtensionRow = { id: string; assignmentId: string; organName: string; reason: string; requestedUntil: DateString; state: ExtensionState; decidedAt: string | null; decisionNote: string | null };
 export type SupervisionRow = { id: string; kind: SupervisionKind; organId: string | null; text: string; dueOn: DateString | null; byLabel: string; at: string; answer: string | null; answeredAt: string | null };
@@ -68,6 +74,8 @@ export type Matter = {
   commitments: CommitmentRow[];
   evaluations: EvaluationRow[];
   extensions: ExtensionRow[];
+  questions: QuestionRow[];
+  meetings: MeetingRow[];
   supervisions: SupervisionRow[];
   returns: ReturnRow[];
   organCoordinations: OrganCoordinationRow[];
@@ -97,7 +105,17 @@ const parts = {
      x.contact_name AS "contactName", x.contact_phone AS "contactPhone", x.copies, x.drafted_by AS "draftedBy", x.review_note AS "reviewNote", x.signatory,
      x.signed_at AS "signedAt", x.revision`,
   ),
-  commitments: part('commitment', `x.id, x.reply_id AS "replyId", x.organ_id AS "organId", x.text, x.due_on AS "dueOn", x.state, x.kept_on AS "keptOn", x.evidence`),
+  commitments: part('commitment', `x.id, x.reply_id AS "replyId", x.organ_id AS "organId", x.text, x.due_on AS "dueOn", x.state, x.kept_on AS "keptOn", x.evidence, x.first_due_on AS "firstDueOn", x.asked_due_on AS "askedDueOn", x.asked_reason AS "askedReason"`),
+  questions: part(
+    'suggestion_question',
+    `x.id, x.assignment_id AS "assignmentId", x.organ_id AS "organId", x.organ_name AS "organName", x.text, x.asked_by AS "askedBy", x.asked_at AS "askedAt", x.due_on AS "dueOn", x.answer,
+     x.answered_by AS "answeredBy", x.answered_at AS "answeredAt"`,
+  ),
+  meetings: part(
+    'suggestion_meeting',
+    `x.id, x.assignment_id AS "assignmentId", x.organ_id AS "organId", x.organ_name AS "organName", x.round, x.state, x.place, x.note, x.slots, x.at, x.counter_note AS "counterNote",
+     x.proposed_by AS "proposedBy", x.proposed_at AS "proposedAt", x.ended_reason AS "endedReason", x.contact_id AS "contactId", x.reminded_on AS "remindedOn"`,
+  ),
   evaluations: part('evaluation', `x.round, x.attitude, x.result, x.comment, x.at`, undefined, 'x.round'),
   extensions: part('extension', `x.id, x.assignment_id AS "assignmentId", x.organ_name AS "organName", x.reason, x.requested_until AS "requestedUntil", x.state, x.decided_at AS "decidedAt", x.decision_note AS "decisionNote"`),
   supervisions: part('supervision', `x.id, x.kind, x.organ_id AS "organId", x.text, x.due_on AS "dueOn", x.by_label AS "byLabel", x.at, x.answer, x.answered_at AS "answeredAt"`),
@@ -127,8 +145,8 @@ export const matterSelect = `${suggestionColumns}, ${Object.entries(parts)
 export type MatterRow = SuggestionRow & Omit<Matter, 'row'>;
 
 /** Puts the columns and the parts of one row apart. */
-export function matterOf({ cosigners, assignments, contacts, replies, commitments, evaluations, extensions, supervisions, returns, organCoordinations, deadlines, ...row }: MatterRow): Matter {
-  return { row, cosigners, assignments, contacts, replies, commitments, evaluations, extensions, supervisions, returns, organCoordinations, deadlines };
+export function matterOf({ cosigners, assignments, contacts, replies, commitments, evaluations, extensions, questions, meetings, supervisions, returns, organCoordinations, deadlines, ...row }: MatterRow): Matter {
+  return { row, cosigners, assignments, contacts, replies, commitments, evaluations, extensions, questions, meetings, supervisions, returns, organCoordinations, deadlines };
 }
 
 /**
@@ -150,3 +168,10 @@ export const roundOf = (matter: Pick<Matter, 'evaluations'>): number => dissatis
 /** What signed replies promised and is not kept yet; what a draft lists is no promise. */
 export const openCommitments = (matter: Pick<Matter, 'commitments' | 'replies'>): CommitmentRow[] =>
   matter.commitments.filter((one) => one.state === 'open' && matter.replies.some((reply) => reply.id === one.replyId && reply.state === 'signed'));
+
+/** The appointment of an organ with the deputy that is not over; at most one in a round. */
+export const openMeeting = (matter: Pick<Matter, 'meetings'>, assignmentId: string): MeetingRow | undefined =>
+  matter.meetings.find((one) => one.assignmentId === assignmentId && (one.state === 'proposed' || one.state === 'countered' || one.state === 'agreed'));
+
+/** Limits of the suggestion and its parts as lists show them. What the deputy asked back runs beside the journey and has its own light. */
+export const journeyLimits = (matter: Pick<Matter, 'deadlines'>): DeadlineRow[] => matter.deadlines.filter((one) => one.kind !== 'question');

@@ -152,7 +152,7 @@ export const fulfilCommitmentInput = z.object({
 });
 export const changeCommitmentInput = z.object({ commitmentId: idSchema, dueOn: dateSchema, reason: reason('变更理由') });
 export const conveneCoordinationInput = suggestionRef.extend({ heldOn: dateSchema, text: requiredText(limits.contact, '协调安排', 4) });
-export const closeCoordinationInput = suggestionRef.extend({ outcome: requiredText(limits.contact, '协调结果', 4) });
+export const closeCoordinationInput = suggestionRef.extend({ outcome: requiredText(limits.contact, '协调结果', 4), fileIds: z.array(idSchema).max(10, '附件不超过 10 个').optional() });
 export const unpublishInput = suggestionRef.extend({ reason: reason('撤下理由') });
 
 /** Which list: my own, those I co-signed, my organ's, or all of my congress that I may see. */
@@ -197,7 +197,7 @@ export const partsInput = z.object({
 });
 export type PartsInput = z.output<typeof partsInput>;
 export const ledgerInput = z.object({
-  state: z.enum(['open', 'kept', 'changed']).optional(),
+  state: z.enum(['open', 'kept']).optional(),
   q: optionalText(100, '搜索词').optional(),
   limit: z.int().min(1).max(100, '每页最多 100 项').default(20),
   offset: z.int().min(0).max(10_000, '请用筛选条件缩小范围').default(0),

@@ -160,9 +160,13 @@ export const commitmentView = z.object({
   organName: z.string(),
   text: z.string(),
   dueOn: date,
-  state: z.enum(['open', 'kept', 'changed']),
+  state: z.enum(['open', 'kept']),
   keptOn: date.nullable(),
   evidence: z.string().nullable(),
+  /** As promised; earlier than `dueOn` after a change that was consented to. */
+  firstDueOn: date,
+  askedDueOn: date.nullable(),
+  askedReason: z.string().nullable(),
   light: z.enum(lights),
 });
 

@@ -150,8 +150,18 @@ export type CosignerState = keyof typeof cosignerStateLabels;
 export const extensionStateLabels = { requested: '待审批', granted: '已同意', refused: '不同意' } as const;
 export type ExtensionState = keyof typeof extensionStateLabels;
 
-export const commitmentStateLabels = { open: '待落实', kept: '已落实', changed: '已变更' } as const;
+export const commitmentStateLabels = { open: '待落实', kept: '已落实' } as const;
 export type CommitmentState = keyof typeof commitmentStateLabels;
+
+/** 面商: how far an appointment between organ and deputy is. */
+export const meetingStateLabels = { proposed: '待代表选定', countered: '代表另提时间', agreed: '已约定', held: '已面商', cancelled: '已取消' } as const;
+export type MeetingState = keyof typeof meetingStateLabels;
+export const isMeetingState = (value: string): value is MeetingState => value in meetingStateLabels;
+
+/** Why a deputy has a closed suggestion taken up again; what it leads to is in the workflow. */
+export const reopenGroundLabels = { promise_not_kept: '承诺事项没有落实', reply_untrue: '答复与实际不符' } as const;
+export type ReopenGround = keyof typeof reopenGroundLabels;
+export const reopenGrounds = keysOf(reopenGroundLabels);
 
 export const supervisionKindLabels = { reminder: '催办', supervision: '督办' } as const;
 export type SupervisionKind = keyof typeof supervisionKindLabels;
@@ -244,6 +254,7 @@ export const deadlineLabels = {
   evaluation: '评价',
   coordination: '协调',
   commitment: '落实承诺',
+  question: '答复追问',
 } as const;
 export type DeadlineKind = keyof typeof deadlineLabels;
 export const deadlineKinds = keysOf(deadlineLabels);
@@ -279,6 +290,11 @@ export const inboxTasks = {
   sign_reply: { label: '审签答复', minutes: 10 },
   fulfil_commitment: { label: '落实承诺并反馈', minutes: 10 },
   answer_supervision: { label: '回复催办督办', minutes: 5 },
+  answer_question: { label: '答复代表追问', minutes: 10 },
+  answer_meeting: { label: '确认面商时间', minutes: 1 },
+  confirm_meeting: { label: '答复代表另提的时间', minutes: 1 },
+  hold_meeting: { label: '登记面商情况', minutes: 5 },
+  decide_commitment: { label: '审核承诺时限变更', minutes: 3 },
 } as const;
 export type InboxTask = keyof typeof inboxTasks;
 export const inboxTaskNames = keysOf(inboxTasks);

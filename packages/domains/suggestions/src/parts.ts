@@ -1,9 +1,11 @@
 // What lies with one organ: its parts with both clocks (its own limit, the deputy's total), and the ledger of what it promised.
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
-import { timeLeft, trafficLight } from '@smart/kernel/deadlines';
+import { timeLeft } from '@smart/kernel/deadlines';
 import { addDays } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
+import { redDaysOf } from './feedback/book.ts';
+import { ledgerLight } from './feedback/light.ts';
 import { searchSql } from './lists.ts';
 import { type AssignmentRole, type AssignmentState, assignmentStateLabels, type CommitmentState, type ContactState, type DeadlineKind, type ReplyState, roleLabels, type SuggestionState } from './model.ts';
 import type { LedgerInput, PartsInput } from './model-inputs.ts';
@@ -98,7 +100,7 @@ function partOf({ dueKind, dueOn, totalDueOn, ...row }: Row, lighting: Lighting)
 }
 
 type Promised = {
-  id: string; replyId: string; organName: string; text: string; dueOn: string; state: CommitmentState; keptOn: string | null; evidence: string | null;
+  id: string; replyId: string; organName: string; text: string; dueOn: string; firstDueOn: string; askedDueOn: string | null; askedReason: string | null; state: CommitmentState; keptOn: string | null; evidence: string | null;
   suggestionId: string; title: string; numberLabel: string | null; leadName: string; suggestionState: SuggestionState;
 };
 
@@ -116,6 +118,7 @@ const ledgerSql = (organId: string, { q }: LedgerInput, p: Placeholder): string 
  */
 export async function ledgerOf(work: Work, capacity: Capacity, input: LedgerInput): Promise<LedgerView> {
   const { today } = await lightingOf(work, capacity.congressId);
+  const redDays = await redDaysOf(work, capacity.congressId);
   const organId = organOf(capacity);
   const counting = parameters();
   const [counted] = await work.sql<{ total: number; open: number; overdue: number; kept: number }>(
@@ -126,19 +129,18 @@ export async function ledgerOf(work: Work, capacity: Capacity, input: LedgerInpu
   );
   const { values, p } = parameters();
   const rows = await work.sql<Promised>(
-    `SELECT m.id, m.reply_id AS "replyId", r.organ_name AS "organName", m.text, m.due_on AS "dueOn", m.state, m.kept_on AS "keptOn", m.evidence, s.id AS "suggestionId", s.title,
+    `SELECT m.id, m.reply_id AS "replyId", r.organ_name AS "organName", m.text, m.due_on AS "dueOn", COALESCE(m.first_due_on, m.due_on) AS "firstDueOn", m.asked_due_on AS "askedDueOn", m.asked_reason AS "askedReason", m.state, m.kept_on AS "keptOn", m.evidence, s.id AS "suggestionId", s.title,
        s.number_label AS "numberLabel", s.lead_name AS "leadName", s.state AS "suggestionState"
      ${ledgerSql(organId, input, p)} AND ${stateSql(input, p)} ORDER BY (m.state = 'open') DESC, m.due_on, m.id LIMIT ${p(input.limit)} OFFSET ${p(input.offset)}`,
     values,
   );
-  return { rows: rows.map((row) => promisedOf(row, today)), ...(counted ?? { total: 0, open: 0, overdue: 0, kept: 0 }) };
+  return { rows: rows.map((row) => promisedOf(row, today, redDays)), ...(counted ?? { total: 0, open: 0, overdue: 0, kept: 0 }) };
 }
 
-function promisedOf({ suggestionState, ...row }: Promised, today: string): LedgerView['rows'][number] {
-  const status = row.state === 'open' ? 'open' : 'done';
+function promisedOf({ suggestionState, ...row }: Promised, today: string, redDays: number): LedgerView['rows'][number] {
   return {
     ...row,
-    light: trafficLight(row.dueOn, today, { status }),
+    light: ledgerLight(row.dueOn, today, { state: row.state, redDays }),
     timeLeft: row.state === 'open' ? timeLeft(row.dueOn, today) : '',
     mayReport: row.state === 'open' && reporting.includes(suggestionState),
   };

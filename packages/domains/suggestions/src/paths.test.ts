@@ -4,7 +4,8 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as assignment from './assignment.ts';
 import * as contact from './contact.ts';
-import { changeCommitment, closeCoordination, conveneCoordination } from './coordination.ts';
+import { closeCoordination, conveneCoordination } from './coordination.ts';
+import { changeCommitment, decideCommitmentChange } from './feedback/commitments.ts';
 import * as cosigning from './cosigning.ts';
 import { saveDraft } from './drafts.ts';
 import { evaluate } from './evaluation.ts';
@@ -147,14 +148,19 @@ describe('不满意', () => {
 });
 
 describe('承诺', () => {
-  it('may get another date with a reason; the old one stays in the ledger', async () => {
+  it('may get another date with a reason and the consent of the congress; the old one stays in the ledger', async () => {
     const id = await steps.inHandling();
     await steps.answer(id, house.transportClerk, house.transportHead, { grade: 'B', commitments: [{ text: '建成公交首末站', dueOn: '2026-10-31' }] });
     await house.as(house.deputy, (work, who) => evaluate(work, who, { id, attitude: 'satisfied', result: 'mostly_satisfied', comment: '' }));
     const promised = (await steps.see(house.deputy, id)).replies[0]?.commitments[0]?.id ?? '';
     await house.as(house.transportClerk, (work, who) => changeCommitment(work, who, { commitmentId: promised, dueOn: '2026-12-31', reason: '征地手续延后' }));
+    // Asked for is not granted: the date the deputy was promised runs on.
+    expect(await steps.see(house.deputy, id)).toMatchObject({ due: { kind: 'commitment', dueOn: '2026-10-31' }, replies: [{ commitments: [{ dueOn: '2026-10-31', askedDueOn: '2026-12-31' }] }] });
+    await house.as(house.officer, (work, who) => decideCommitmentChange(work, who, { commitmentId: promised, grant: true, note: '' }));
     const seen = await steps.see(house.deputy, id);
-    expect(seen).toMatchObject({ state: 'tracking_commitment', due: { kind: 'commitment', dueOn: '2026-12-31' }, replies: [{ commitments: [{ state: 'changed' }, { state: 'open' }] }] });
+    expect(seen).toMatchObject({
+      state: 'tracking_commitment', due: { kind: 'commitment', dueOn: '2026-12-31' }, replies: [{ commitments: [{ state: 'open', dueOn: '2026-12-31', firstDueOn: '2026-10-31', askedDueOn: null }] }],
+    });
   });
 
   it('grade B without a commitment does not go to review', async () => {

@@ -2,13 +2,13 @@
 import { formatDate } from '@smart/kernel/dates';
 import { receiptOf } from '@smart/workflow/action-log';
 import type { Work } from '@smart/workflow/work';
-import type { AssignmentRow, Matter, SuggestionRow } from './matter.ts';
+import { type AssignmentRow, journeyLimits, type Matter, type SuggestionRow } from './matter.ts';
 import { assignmentStateLabels, congressOfficeOf, deadlineLabels, stateLabels } from './model.ts';
 import type { AssignmentReceipt, Receipt } from './model-views.ts';
 
 /** What happens now, in one sentence. */
 export function nextStep({ row, cosigners, deadlines }: Pick<Matter, 'row' | 'cosigners' | 'deadlines'>): string {
-  const limit = deadlines.find((one) => one.status === 'open');
+  const limit = journeyLimits({ deadlines }).find((one) => one.status === 'open');
   const by = limit ? `（${deadlineLabels[limit.kind]}期限：${formatDate(limit.dueOn)}）` : '';
   const organ = row.leadOrganName ?? '承办单位';
   const office = congressOfficeOf(row.congressTier);

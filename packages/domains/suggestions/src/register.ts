@@ -6,6 +6,7 @@ import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { effectOnSuggestions } from './effects.ts';
+import { remindMeetings } from './feedback/meetings.ts';
 import { registerSuggestionOwnData } from './own-data.ts';
 import { registerSuggestionExplainer } from './explain.ts';
 import { suggestionParameters } from './parameters.ts';
@@ -68,6 +69,8 @@ async function openParts(work: Work, organ: { id: string }): Promise<string | nu
 /** Consumers and sweeps; once per process. */
 export function registerSuggestionJobs({ registerConsumer, registerSweep }: JobRegistry): void {
   registerConsumer(rollupConsumer.name, rollupConsumer.types, rollupConsumer.handle);
+  // On the morning of the day before, outside quiet hours.
+  registerSweep('suggestions-meetings', '0 8 * * *', async (work, congressId) => void (await remindMeetings(work, congressId)));
   // Early in the morning of the day after a limit, before anybody looks at the desk.
   registerSweep('suggestions', '15 1 * * *', async (work, congressId) => void (await sweepSuggestions(work, congressId)));
 }

@@ -9,6 +9,9 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { actOnAssignment } from './act.ts';
 import { attachFiles } from './attachments.ts';
+import { redDaysOf } from './feedback/book.ts';
+import { endMeetings } from './feedback/meetings.ts';
+import { sealInForce } from './feedback/seals.ts';
 import { lockedPart } from './handling.ts';
 import { type AssignmentRow, loadMatter, type Matter, type ReplyRow, roundOf } from './matter.ts';
 import { type GradeSet, gradeSetNames, gradeSets } from './model.ts';
@@ -67,7 +70,7 @@ export async function saveReply(work: Work, capacity: Capacity, input: SaveReply
 async function viewOf(work: Work, matter: Matter, replyId: string): Promise<ReplyView> {
   const reply = matter.replies.find((one) => one.id === replyId);
   if (!reply) throw new Error(`reply ${replyId} is not there`);
-  return replyViewOf(matter, reply, { today: todayOf(work), grades: await gradesOf(work, matter.row.congressId) });
+  return replyViewOf(matter, reply, { today: todayOf(work), grades: await gradesOf(work, matter.row.congressId), redDays: await redDaysOf(work, matter.row.congressId) });
 }
 
 async function checkGrade(work: Work, { row }: Matter, grade: string | null | undefined): Promise<void> {
@@ -134,7 +137,8 @@ export async function signReply(work: Work, capacity: Capacity, input: z.output<
   await actOnAssignment(work, capacity, {
     id: row.id, action: 'signReply', expectedVersion: input.expectedVersion, matter, facts: { letterNumber: number, grade: reply?.grade ?? null, round: roundOf(matter) },
   });
-  await work.sql(`UPDATE reply SET state = 'signed', letter_number = $3, signatory = $4, signed_at = $5, review_note = NULL WHERE assignment_id = $1 AND round = $2`, [row.id, roundOf(matter), number, capacity.personName, work.clock.now()]);
+  await work.sql(`UPDATE reply SET state = 'signed', letter_number = $3, signatory = $4, signed_at = $5, seal_id = $6, review_note = NULL WHERE assignment_id = $1 AND round = $2`, [row.id, roundOf(matter), number, capacity.personName, work.clock.now(), await sealInForce(work, row.organId)]);
+  await endMeetings(work, row.id);
   await work.sql(`UPDATE extension SET state = 'refused', decided_at = $2, decision_note = '已签发答复，无需延期' WHERE assignment_id = $1 AND state = 'requested'`, [row.id, work.clock.now()]);
   await beginCommitments(work, matter, reply?.id);
   await indexWords(work, await loadMatter(work, matter.row.id));

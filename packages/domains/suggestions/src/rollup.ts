@@ -15,8 +15,18 @@ const measures: Record<string, (payload: SuggestionEventPayload) => Record<strin
   'suggestion.withdrawn': () => ({ withdrawn: 1 }),
   // A second reply is no second answered suggestion.
   'suggestion.replied': ({ facts }) => (facts.round === undefined || facts.round === 1 ? { replied: 1, [`grade:${facts.grade ?? '-'}`]: 1 } : {}),
-  'suggestion.evaluated': ({ facts }) => ({ evaluations: 1, [`result:${facts.result ?? '-'}`]: 1 }),
-  'suggestion.closed_unevaluated': () => ({ not_evaluated: 1 }),
+  // One evaluation stands for each suggestion, the newest; the one before it no longer counts.
+  'suggestion.evaluated': ({ facts }): Record<string, number> => {
+    if (facts.previousResult === facts.result) return {};
+    return { [`result:${facts.result ?? '-'}`]: 1, ...(facts.previousResult ? { [`result:${facts.previousResult}`]: -1 } : { evaluations: 1 }) };
+  },
+  'suggestion.closed_unevaluated': ({ facts }): Record<string, number> => (facts.closedUnevaluated ? { not_evaluated: 1 } : {}),
+  // A satisfied evaluation falls with the reopening, a dissatisfied one stands; who had not evaluated is under way again.
+  'suggestion.reopened': ({ facts }) => ({
+    reopened: 1,
+    ...(facts.previousResult === null || facts.previousResult === undefined ? { not_evaluated: -1 } : {}),
+    ...(facts.previousResult === 'satisfied' || facts.previousResult === 'mostly_satisfied' ? { evaluations: -1, [`result:${facts.previousResult}`]: -1 } : {}),
+  }),
 };
 
 /** For the job registry: `registerConsumer(rollupConsumer.name, rollupConsumer.types, rollupConsumer.handle)`. */

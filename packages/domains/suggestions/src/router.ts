@@ -10,6 +10,7 @@ import * as cosigning from './cosigning.ts';
 import { suggestionDetail } from './detail.ts';
 import * as drafts from './drafts.ts';
 import * as evaluation from './evaluation.ts';
+import * as commitments from './feedback/commitments.ts';
 import './field-labels.ts';
 import * as examination from './examination.ts';
 import { checkGrounds } from './grounds.ts';
@@ -73,8 +74,8 @@ export const suggestionsRouter = router({
   markKey: capacityProcedure.meta({ roles: watchers, description: '列为或者取消重点督办' }).input(inputs.markKeyInput).output(views.receipt).mutation(({ ctx, input }) => supervision.markKey(ctx.work, ctx.capacity, input)),
   conveneCoordination: capacityProcedure.meta({ roles: officers, description: '安排协调会' }).input(inputs.conveneCoordinationInput).output(views.receipt).mutation(({ ctx, input }) => coordination.conveneCoordination(ctx.work, ctx.capacity, input)),
   closeCoordination: capacityProcedure.meta({ roles: officers, description: '协调结束' }).input(inputs.closeCoordinationInput).output(views.receipt).mutation(({ ctx, input }) => coordination.closeCoordination(ctx.work, ctx.capacity, input)),
-  fulfilCommitment: capacityProcedure.meta({ roles: organs, description: '反馈承诺落实情况' }).input(inputs.fulfilCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => coordination.fulfilCommitment(ctx.work, ctx.capacity, input)),
-  changeCommitment: capacityProcedure.meta({ roles: organs, description: '变更承诺时限' }).input(inputs.changeCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => coordination.changeCommitment(ctx.work, ctx.capacity, input)),
+  fulfilCommitment: capacityProcedure.meta({ roles: organs, description: '反馈承诺落实情况' }).input(inputs.fulfilCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => commitments.fulfilCommitment(ctx.work, ctx.capacity, input)),
+  changeCommitment: capacityProcedure.meta({ roles: organs, description: '申请变更承诺时限' }).input(inputs.changeCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => commitments.changeCommitment(ctx.work, ctx.capacity, input)),
   publish: capacityProcedure.meta({ roles: officers, description: '公开' }).input(inputs.suggestionRef).output(views.receipt).mutation(({ ctx, input }) => publication.publish(ctx.work, ctx.capacity, input)),
   unpublish: capacityProcedure.meta({ roles: officers, description: '撤下公开' }).input(inputs.unpublishInput).output(views.receipt).mutation(({ ctx, input }) => publication.unpublish(ctx.work, ctx.capacity, input)),
   board: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '监督看板' }).input(nothing).output(desks.boardView).query(({ ctx }) => board.boardOf(ctx.work, ctx.capacity)),

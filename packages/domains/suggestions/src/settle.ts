@@ -1,9 +1,11 @@
 // After every act: the suggestion catches up with its parts, and what lists and boards show is copied into its row.
 import { today } from '@smart/kernel/dates';
+import { computeDeadline } from '@smart/kernel/deadlines';
+import { endDeadlines, termSchema } from '@smart/workflow/deadlines';
 import type { Work } from '@smart/workflow/work';
 import { actOnAssignment, actOnSuggestion } from './act.ts';
 import { followUp, mainParts, officesToTakeBack } from './follow.ts';
-import { type AssignmentRow, loadMatter, type Matter, openCommitments } from './matter.ts';
+import { type AssignmentRow, journeyLimits, loadMatter, type Matter, openCommitments, type SuggestionRow } from './matter.ts';
 import type { OwnerKind } from './model.ts';
 
 /**
@@ -69,6 +71,8 @@ async function endParts(work: Work, matter: Matter): Promise<boolean> {
   const running = matter.assignments.filter((one) => !['returned', 'cancelled', 'completed'].includes(one.state));
   for (const part of running) await actOnAssignment(work, null, { id: part.id, action: state === 'closed' ? 'complete' : 'cancel', matter });
   if (state === 'closed') return running.length > 0;
+  for (const asked of matter.questions.filter((one) => one.answer === null)) await endDeadlines(work, asked.id, ['question'], 'cancelled');
+  await work.sql(`UPDATE suggestion_meeting SET state = 'cancelled', ended_reason = '建议已撤回' WHERE suggestion_id = $1 AND state IN ('proposed', 'countered', 'agreed')`, [id]);
   for (const merged of await mergedInto(work, id)) {
     await actOnSuggestion(work, null, { id: merged, action: 'followUnmerge', patch: { merged_into_id: null } });
     await settle(work, merged);
@@ -122,7 +126,7 @@ function leadOrgan(parts: readonly AssignmentRow[]): { id: string | null; name: 
 async function copyDown(work: Work, matter: Matter): Promise<void> {
   const { row } = matter;
   const owner = ownerOf(matter);
-  const nearest = matter.deadlines.find((one) => one.status === 'open');
+  const nearest = journeyLimits(matter).find((one) => one.status === 'open');
   const total = matter.deadlines.findLast((one) => one.kind === 'reply_total');
   const lead = leadOrgan(matter.assignments);
   const finished = row.state === 'closed' || row.state === 'not_accepted' || row.state === 'withdrawn';
@@ -138,11 +142,17 @@ async function copyDown(work: Work, matter: Matter): Promise<void> {
       extended: total !== undefined && total.dueOn !== total.firstDueOn,
       cosigner_count: matter.cosigners.filter((one) => one.state === 'confirmed').length,
       ...(row.mergedIntoId === null ? { lead_organ_id: lead.id ?? row.leadOrganId, lead_organ_name: lead.name ?? row.leadOrganName } : {}),
-      ...(finished && row.closedAt === null ? { closed_at: work.clock.now() } : {}),
+      ...(finished && row.closedAt === null ? { closed_at: work.clock.now(), reopen_until: await reopenUntilOf(work, row) } : {}),
       updated_at: work.clock.now(),
     })
     .where('id', '=', row.id)
     .execute();
+}
+
+/** The last day on which a suggestion closed today may be taken up again, by the parameter in force today. */
+async function reopenUntilOf(work: Work, row: SuggestionRow): Promise<string | null> {
+  if (row.state !== 'closed') return null;
+  return computeDeadline(todayOf(work), termSchema.parse(await work.parameter(row.congressId, 'suggestions.reopening_term')), work.calendar).dueOn;
 }
 
 /** Today in Shanghai by the clock of the unit of work. */

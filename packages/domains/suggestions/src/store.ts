@@ -6,7 +6,7 @@ import { defineStore } from '@smart/workflow/store';
 import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import { type AssignmentRow, dissatisfiedTimes, loadMatter, type Matter, openCommitments, roundOf } from './matter.ts';
+import { type AssignmentRow, dissatisfiedTimes, loadMatter, type Matter, openCommitments, openMeeting, roundOf } from './matter.ts';
 import type { AssignmentState, SuggestionState } from './model.ts';
 import type { Actor, AssignmentSubject, SuggestionSubject } from './subjects.ts';
 import { returnLevelOf, returnsToCoordinate } from './returns/rules.ts';
@@ -42,8 +42,19 @@ export async function suggestionSubject(work: Work, matter: Matter): Promise<Sug
     dissatisfied: dissatisfiedTimes(matter),
     distributorOrganIds: matter.assignments.filter((one) => one.role === 'distribute' && one.state !== 'returned' && one.state !== 'cancelled').map((one) => one.organId),
     returnsToCoordinate: await returnsToCoordinate(work, matter),
+    evaluated: row.result !== null,
+    reopened: row.reopened,
+    reopenUntil: row.reopenUntil,
+    keptCommitments: matter.commitments.filter((one) => one.state === 'kept').length,
+    commitmentChangeAsked: openCommitments(matter).some((one) => one.askedDueOn !== null),
+    organIds: askableParts(matter).map((one) => one.organId),
+    askedOrganIds: matter.questions.filter((one) => one.answer === null).map((one) => one.organId),
   };
 }
+
+/** Parts of organs that have begun their work and whom the deputy may ask. */
+export const askableParts = (matter: Pick<Matter, 'assignments'>): AssignmentRow[] =>
+  matter.assignments.filter((one) => one.role !== 'distribute' && !['assigned', 'distributed', 'returned', 'cancelled'].includes(one.state));
 
 const monthsSchema = z.int().min(1);
 
@@ -75,6 +86,7 @@ export async function assignmentSubject(work: Work, matter: Matter, row: Assignm
     returnsToCoordinate: await returnsToCoordinate(work, matter),
     coordinationAsked: matter.organCoordinations.some((one) => one.assignmentId === row.id && one.coordinatedAt === null),
     extensionAsked: matter.extensions.some((one) => one.assignmentId === row.id && one.state === 'requested'),
+    meeting: openMeeting(matter, row.id) ?? null,
     replyDueOn: matter.deadlines.find((one) => one.subjectId === row.id && one.kind === 'reply' && one.status === 'open')?.dueOn ?? null,
     latestReplyOn: computeDeadline(row.assignedOn, { unit: 'month', count: months }, work.calendar).dueOn,
   };
@@ -118,6 +130,7 @@ async function describeSuggestions(work: Work, ids: readonly string[]) {
     `SELECT x.id, s.title, s.number_label AS "numberLabel", s.lead_name AS "leadName", s.lead_person_id AS "leadPersonId"
      FROM (SELECT id, id AS suggestion_id FROM suggestion WHERE id = ANY ($1::uuid[])
            UNION ALL SELECT id, suggestion_id FROM commitment WHERE id = ANY ($1::uuid[])
+           UNION ALL SELECT id, suggestion_id FROM suggestion_question WHERE id = ANY ($1::uuid[])
            UNION ALL SELECT id, suggestion_id FROM assignment WHERE id = ANY ($1::uuid[])) x JOIN suggestion s ON s.id = x.suggestion_id`,
     [ids],
   );

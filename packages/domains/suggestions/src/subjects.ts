@@ -1,7 +1,7 @@
 // What the two workflows look at: the suggestion and one organ's part in its handling, with the facts their rules need.
 import type { Capacity } from '@smart/identity/capacity';
 import type { DeadlineStart, Subject, Verdict } from '@smart/workflow/define';
-import { type AssignmentRole, type AssignmentState, type CosignerState, deadlineLabels, type DeadlineKind, type ReturnLevel, type SuggestionState } from './model.ts';
+import { type AssignmentRole, type AssignmentState, type CosignerState, deadlineLabels, type MeetingState, type DeadlineKind, type ReturnLevel, type SuggestionState } from './model.ts';
 
 /** Who acts, as far as the rules look at it. Acts of the system have no actor; their actions are marked `system`. */
 export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>;
@@ -32,6 +32,19 @@ export type SuggestionSubject = Subject<SuggestionState> & {
   readonly distributorOrganIds: readonly string[];
   /** So many organs gave it back that they must be brought together before it is handed over again; null when not so. */
   readonly returnsToCoordinate: number | null;
+  /** An evaluation stands; none before the first, and none after a reopening until the deputy evaluates anew. */
+  readonly evaluated: boolean;
+  readonly reopened: number;
+  /** Last day on which a closed one may be taken up again. */
+  readonly reopenUntil: string | null;
+  /** Commitments that were reported as kept. */
+  readonly keptCommitments: number;
+  /** A later date was asked for and is not decided. */
+  readonly commitmentChangeAsked: boolean;
+  /** Organs at work with it, whom the deputy may ask. */
+  readonly organIds: readonly string[];
+  /** Organs that owe the deputy an answer. */
+  readonly askedOrganIds: readonly string[];
 };
 
 export type AssignmentSubject = Subject<AssignmentState> & {
@@ -60,6 +73,8 @@ export type AssignmentSubject = Subject<AssignmentState> & {
   readonly returnsToCoordinate: number | null;
   /** The organ asked for a coordination of opinions that has not been held yet. */
   readonly coordinationAsked: boolean;
+  /** The face-to-face appointment of this round that is not over; null when there is none. */
+  readonly meeting: { readonly state: MeetingState; readonly at: string | null } | null;
   /** The running limit of the reply; null when none runs. */
   readonly replyDueOn: string | null;
   /** Last lawful day of a reply: six months from assignment (代表法 51). */

@@ -32,8 +32,16 @@ export function sightSql(sight: Sight, p: Placeholder): string {
   }
 }
 
+type Viewer = Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'formerOrganIds' | 'roles' | 'standIn'>;
+
 /** What the capacity may see; `false` when it may see nothing. */
-export function visibleSql(capacity: Pick<Capacity, 'kind' | 'personId' | 'congressId' | 'organId' | 'formerOrganIds' | 'roles' | 'standIn'>, p: Placeholder): string {
+export function visibleSql(capacity: Viewer, p: Placeholder): string {
   const sights = sightsOf(capacity);
+  return sights.length === 0 ? 'false' : `(${sights.map((sight) => sightSql(sight, p)).join(' OR ')})`;
+}
+
+/** Who has a part in `suggestion s` and so reads what deputy and organs write to each other: not every deputy of the congress. */
+export function partySql(capacity: Viewer, p: Placeholder): string {
+  const sights = sightsOf(capacity).filter((sight) => sight.by !== 'deputy');
   return sights.length === 0 ? 'false' : `(${sights.map((sight) => sightSql(sight, p)).join(' OR ')})`;
 }

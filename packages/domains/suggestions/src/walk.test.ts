@@ -58,13 +58,14 @@ it('the suggestion walks everywhere and nowhere else', async () => {
           newId(), subject.congressId, subject.id, subject.version, subject.leadPersonId, result,
         ]);
       }
+      if (action === 'reopen') await work.sql(`UPDATE suggestion SET reopen_until = '2026-12-31' WHERE id = $1`, [subject.id]);
       if (action === 'agreeWithdrawal') await work.sql('UPDATE cosigner SET withdrawal_agreed = true WHERE suggestion_id = $1', [subject.id]);
       const patches = {
         askWithdrawal: { withdrawal_reason: '不再需要' }, refuseWithdrawal: { withdrawal_reason: null }, assign: { assigned_on: '2026-03-02' }, merge: { merged_into_id: null },
         publish: { published_at: new Date() }, followPublication: { published_at: new Date() }, unpublish: { published_at: null }, submit: { submitted_at: new Date() },
       };
       const patch = Object.entries(patches).find(([name]) => name === action)?.[1] ?? {};
-      return { input: { result, heldOn: '2026-03-20' }, patch, event: await eventOf(work, subject.id) };
+      return { input: { result, heldOn: '2026-03-20', ground: 'reply_untrue' }, patch, event: await eventOf(work, subject.id) };
     },
     // So many that chance alone cannot leave the counts below short.
     runs: 36,
@@ -108,6 +109,13 @@ it('an assignment walks everywhere and nowhere else', async () => {
       }
       if (action === 'grantExtension' || action === 'refuseExtension') {
         await work.sql(`INSERT INTO extension (id, congress_id, suggestion_id, assignment_id, organ_name, reason, requested_until) VALUES ($1, $2, $3, $4, $5, '延期', '2026-08-31')`, [base[0], base[1], base[2], base[3], base[5]]);
+      }
+      if (action === 'proposeMeeting') {
+        await work.sql(`INSERT INTO suggestion_meeting (id, congress_id, suggestion_id, assignment_id, organ_id, organ_name, round, state, place, slots, proposed_by, proposed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'cancelled', '会议室', '{}', '郑涛', now())`, [...base, subject.round]);
+      }
+      if (['acceptMeeting', 'counterMeeting', 'confirmMeeting', 'remindMeeting', 'cancelMeeting'].includes(action)) {
+        const state = { confirmMeeting: 'countered', remindMeeting: 'agreed' }[action] ?? 'proposed';
+        await work.sql(`INSERT INTO suggestion_meeting (id, congress_id, suggestion_id, assignment_id, organ_id, organ_name, round, state, place, slots, at, proposed_by, proposed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '会议室', '{}', now(), '郑涛', now())`, [...base, subject.round, state]);
       }
       return { input: { until: '2026-08-31' }, event: await eventOf(work, subject.matterId, subject.id) };
     },

@@ -1,6 +1,6 @@
 // One organ's part in handling, as data: accept, contact, opinion or reply, return, extension (domain rules 2.1, 2.2, 2.4).
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
-import { assignmentStateLabels, gradeOfPromise, type AssignmentState } from './model.ts';
+import { assignmentStateLabels, gradeOfPromise, type AssignmentState, type MeetingState } from './model.ts';
 import { type Actor, type AssignmentSubject, coordinatedFirst, decidesReturn, isDistributor, isHandingOver, isHandler, isHead, isLead, limit, nobody } from './subjects.ts';
 
 /** An ISO date as it is spoken: 2026年3月5日. */
@@ -52,6 +52,10 @@ function replyComplete(s: AssignmentSubject): Verdict {
   return true;
 }
 
+const noMeetingYet = (s: AssignmentSubject): Verdict => (s.meeting === null ? true : { reason: '已经有一次面商正在约定', remedy: '请先办结或者取消这次面商' });
+const meetingIs = (...states: readonly MeetingState[]) => (s: AssignmentSubject): Verdict =>
+  s.meeting !== null && states.includes(s.meeting.state) ? true : { reason: '现在没有需要这样办理的面商安排' };
+
 const oneContactAtATime = (s: AssignmentSubject): Verdict =>
   s.contacts.some((one) => one.state === 'waiting') ? { reason: '上一次沟通尚待代表确认', remedy: '请等待代表确认后再登记' } : true;
 const contactWaits = (s: AssignmentSubject): Verdict => (s.contacts.some((one) => one.state === 'waiting') ? true : { reason: '没有待确认的沟通' });
@@ -86,7 +90,8 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     reply_under_review: label('reply_under_review'),
     replied: label('replied'),
     second_handling: label('second_handling'),
-    completed: { ...label('completed'), final: true },
+    // Not final: it stands again when the deputy has the suggestion taken up again.
+    completed: label('completed'),
     cancelled: { ...label('cancelled'), final: true },
   },
   actions: {
@@ -116,6 +121,14 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     assumeContact: { label: '逾期无异议，视为确认沟通', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: nobody, system: true, guard: contactWaits, meets: ['contact_confirmation'], event: 'assignment.contact_confirmed' },
     disputeContact: { label: '对沟通有异议', from: ['in_handling', 'second_handling', 'reply_under_review', 'return_requested', 'assigned'], to: 'unchanged', who: isLead, guard: contactWaits, reasonLength: 4, meets: ['contact_confirmation'], event: 'assignment.contact_disputed', source: '代表法 51' },
 
+    // --- face to face: times are proposed, one is picked, what was held becomes a contact
+    proposeMeeting: { label: '约请面商', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: noMeetingYet, event: 'assignment.meeting_proposed', source: '青岛 28：面复' },
+    acceptMeeting: { label: '选定面商时间', from: ['in_handling', 'second_handling'], to: 'unchanged', who: isLead, guard: meetingIs('proposed', 'countered'), event: 'assignment.meeting_agreed' },
+    counterMeeting: { label: '另提面商时间', from: ['in_handling', 'second_handling'], to: 'unchanged', who: isLead, guard: meetingIs('proposed', 'agreed'), event: 'assignment.meeting_countered' },
+    confirmMeeting: { label: '同意代表提出的时间', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: meetingIs('countered'), event: 'assignment.meeting_agreed' },
+    cancelMeeting: { label: '取消面商', from: ['in_handling', 'second_handling'], to: 'unchanged', who: (actor, s) => (isLead(actor, s) === true ? true : handlerWhoAnswers(actor, s)), guard: meetingIs('proposed', 'countered', 'agreed'), reasonLength: 4, event: 'assignment.meeting_cancelled' },
+    remindMeeting: { label: '提醒面商', from: ['in_handling', 'second_handling'], to: 'unchanged', who: nobody, system: true, guard: meetingIs('agreed'), event: 'assignment.meeting_near' },
+
     // --- opinion and reply
     giveOpinion: { label: '提出协办意见', from: ['in_handling', 'opinion_given'], to: 'opinion_given', who: handlerWhoAssists, meets: ['opinion'], event: 'assignment.opinion_given', source: '重庆 20' },
     submitReply: { label: '答复送审', from: ['in_handling', 'second_handling'], to: 'reply_under_review', who: handlerWhoAnswers, guard: replyComplete, event: 'assignment.reply_submitted', source: '浙江 22' },
@@ -132,6 +145,7 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     succeedOrgan: { label: '机构改革，变更承办单位', from: ['assigned', 'distributed', 'return_requested', 'in_handling', 'opinion_given', 'reply_under_review', 'second_handling', 'replied'], to: 'unchanged', who: nobody, system: true, event: 'assignment.organ_succeeded' },
 
     // --- the end, with the suggestion
+    revive: { label: '随建议重启', from: ['completed'], to: 'replied', who: nobody, system: true, event: 'assignment.revived' },
     complete: { label: '办结', from: ['replied', 'opinion_given', 'distributed', 'in_handling', 'assigned', 'return_requested'], to: 'completed', who: nobody, system: true, cancels: ['*'], event: 'assignment.completed' },
     cancel: { label: '终止办理', from: ['assigned', 'distributed', 'return_requested', 'in_handling', 'opinion_given', 'reply_under_review', 'second_handling', 'replied'], to: 'cancelled', who: nobody, system: true, cancels: ['*'], event: 'assignment.cancelled', source: '重庆 12：撤回后立即停止办理' },
   },

@@ -9,12 +9,12 @@ const context = { today: '2026-03-10' };
 const suggestion = (changes: Partial<SuggestionSubject> = {}): SuggestionSubject => ({
   id: 's', matterId: 's', congressId: 'c', state: 'draft', version: 1, leadPersonId: 'li', leadMandateId: 'm', title: '关于修路的建议', background: '道路破损严重，群众出行困难，雨天积水，多年没有修缮。',
   proposal: '建议将该路段列入今年修缮计划。', topic: 'transport', confidential: false, confidentialReason: null, publishConsent: true, published: false, submitted: false, mergedIntoId: null, assignedOn: null, replyRound: 0,
-  withdrawalAsked: false, cosigners: [], openCommitmentOrganIds: [], dissatisfied: 0, distributorOrganIds: [], returnsToCoordinate: null, ...changes,
+  withdrawalAsked: false, cosigners: [], openCommitmentOrganIds: [], dissatisfied: 0, distributorOrganIds: [], returnsToCoordinate: null, evaluated: false, reopened: 0, reopenUntil: null, keptCommitments: 0, commitmentChangeAsked: false, organIds: [], askedOrganIds: [], ...changes,
 });
 const assignment = (changes: Partial<AssignmentSubject> = {}): AssignmentSubject => ({
   id: 'a', matterId: 's', congressId: 'c', state: 'in_handling', version: 1, organId: 'transport', organName: '交通局', role: 'lead', parentId: 'o', assignedByOrganId: 'office', assignedOn: '2026-03-02',
   returnUntil: '2026-03-16', leadPersonId: 'li', suggestionState: 'in_handling', round: 1, contacts: [{ state: 'confirmed' }],
-  reply: { grade: 'A', body: '您提出的建议很有针对性，我局已经列入计划并将于年内完成。', commitments: 0 }, missingOpinions: [], returnLevel: 'handing_over', returnsToCoordinate: null, coordinationAsked: false, extensionAsked: false, replyDueOn: '2026-06-02', latestReplyOn: '2026-09-02', ...changes,
+  reply: { grade: 'A', body: '您提出的建议很有针对性，我局已经列入计划并将于年内完成。', commitments: 0 }, missingOpinions: [], returnLevel: 'handing_over', returnsToCoordinate: null, coordinationAsked: false, extensionAsked: false, meeting: null, replyDueOn: '2026-06-02', latestReplyOn: '2026-09-02', ...changes,
 });
 const actor = (roles: Actor['roles'], changes: Partial<Actor> = {}): Actor => ({ id: 'x', kind: 'appointment', personId: 'p', congressId: 'c', roles, ...changes });
 const lead = actor(['deputy'], { kind: 'mandate', personId: 'li' });

@@ -52,6 +52,25 @@ function resultOf(input: unknown): unknown {
 }
 
 const afterClosing = (s: SuggestionSubject): SuggestionState => (s.openCommitmentOrganIds.length > 0 ? 'tracking_commitment' : 'closed');
+/** What was taken up again ends with the deputy's word: the earlier evaluation no longer stands. */
+const afterCoordination = (s: SuggestionSubject): SuggestionState => (s.openCommitmentOrganIds.length === 0 && s.reopened > 0 && !s.evaluated ? 'replied' : afterClosing(s));
+
+/** Within the days after closing, for a promise that was reported as kept and is not, or a reply that turned out untrue. */
+function reopenable(s: SuggestionSubject, context: GuardContext): Verdict {
+  if (s.reopenUntil === null || context.today > s.reopenUntil) return { reason: '已经超过办结后可以提请重启办理的期限', remedy: '情况仍未解决的，可以就同一事项再次提出建议' };
+  if (groundOf(context.input) === 'promise_not_kept' && s.keptCommitments === 0) return { reason: '本件没有已反馈落实的承诺事项', remedy: '答复与实际不符的，请选择“答复与实际不符”' };
+  return true;
+}
+const groundOf = (input: unknown): unknown => (typeof input === 'object' && input !== null && 'ground' in input ? input.ground : undefined);
+/** A broken promise is followed until it is kept; an untrue reply is talked over with both sides. */
+const afterReopening = (_s: SuggestionSubject, input: unknown): SuggestionState => (groundOf(input) === 'promise_not_kept' ? 'tracking_commitment' : 'coordination');
+
+const someoneToAsk = (s: SuggestionSubject): Verdict => (s.organIds.length > 0 ? true : { reason: '目前没有承办单位办理本件', remedy: '交办后可以向承办单位提问' });
+const isAsked = (actor: Actor, s: SuggestionSubject): Verdict => {
+  const organId = s.askedOrganIds.find((id) => id === actor.organId);
+  return organId === undefined ? { reason: '只有代表提问的承办单位可以答复' } : isHandler(actor, { organId });
+};
+const changeIsAsked = (s: SuggestionSubject): Verdict => (s.commitmentChangeAsked ? true : { reason: '没有待审核的时限变更申请' });
 const firstHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? true : { reason: '本件已经交办过', remedy: '请使用“重新交办”' });
 const laterHandOver = (s: SuggestionSubject): Verdict => (s.assignedOn === null ? { reason: '本件尚未交办过', remedy: '请使用“交办”' } : coordinatedFirst(s.returnsToCoordinate));
 const commitmentsLeft = (s: SuggestionSubject): Verdict => (s.openCommitmentOrganIds.length > 0 ? true : { reason: '没有待落实的承诺' });
@@ -91,7 +110,8 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     second_handling: label('second_handling'),
     coordination: label('coordination'),
     tracking_commitment: label('tracking_commitment'),
-    closed: { ...label('closed'), final: true },
+    // Not final: within a limit the deputy may have it taken up again.
+    closed: label('closed'),
     withdrawn: { ...label('withdrawn'), final: true },
   },
   actions: {
@@ -145,11 +165,21 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     evaluate: { label: '评价', from: ['replied'], to: ['closed', 'second_handling', 'coordination', 'tracking_commitment'], decide: afterEvaluation, who: isLead, meets: ['evaluation'], event: 'suggestion.evaluated', source: '重庆 26、27；上海 21' },
     closeUnevaluated: { label: '逾期未评', from: ['replied'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: nobody, system: true, cancels: ['evaluation'], event: 'suggestion.closed_unevaluated', source: '重庆 27、29：经提醒仍未评价的不计入满意率' },
     conveneCoordination: { label: '安排协调会', from: ['coordination'], to: 'unchanged', who: isOfficer, guard: notInFuture, event: 'suggestion.coordination_arranged', source: '重庆 27、上海 21' },
-    closeCoordination: { label: '协调结束', from: ['coordination'], to: ['closed', 'tracking_commitment'], decide: afterClosing, who: isOfficer, meets: ['coordination'], event: 'suggestion.coordination_closed', source: '重庆 27' },
+    closeCoordination: { label: '协调结束', from: ['coordination'], to: ['closed', 'tracking_commitment', 'replied'], decide: afterCoordination, who: isOfficer, meets: ['coordination'], event: 'suggestion.coordination_closed', source: '重庆 27' },
     followCoordination: { label: '启动协调', from: ['coordination'], to: 'unchanged', who: nobody, system: true, starts: [limit('coordination', 'suggestions.coordination_term', 'congress')], event: 'suggestion.coordination_started' },
     fulfilCommitment: { label: '反馈承诺落实情况', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, event: 'suggestion.commitment_kept', source: '山东 18、浙江 20、青岛 27' },
-    changeCommitment: { label: '变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, reasonLength: 4, event: 'suggestion.commitment_changed', source: '上海 23' },
+    changeCommitment: { label: '申请变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isCommitted, guard: commitmentsLeft, reasonLength: 4, event: 'suggestion.commitment_change_asked', source: '上海 23' },
+    grantCommitmentChange: { label: '同意变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isOfficer, guard: changeIsAsked, event: 'suggestion.commitment_changed', source: '上海 23：并告知代表' },
+    refuseCommitmentChange: { label: '不同意变更承诺时限', from: ['tracking_commitment', 'replied', 'coordination'], to: 'unchanged', who: isOfficer, guard: changeIsAsked, reasonLength: 4, event: 'suggestion.commitment_change_refused', source: '上海 23' },
     followFulfilment: { label: '承诺全部落实，再次答复', from: ['tracking_commitment'], to: 'replied', who: nobody, system: true, starts: [limit('evaluation', 'suggestions.evaluation_term', 'deputy')], event: 'suggestion.replied', source: '山东 18：完成后再答复' },
+
+    // --- closed is not the last word: what was said or promised must be true
+    reopen: { label: '提请重启办理', from: ['closed'], to: ['tracking_commitment', 'coordination'], decide: afterReopening, who: isLead, guard: reopenable, reasonLength: 4, event: 'suggestion.reopened', source: '上海 23、重庆 27' },
+    followReopening: { label: '请代表重新评价', from: ['replied'], to: 'unchanged', who: nobody, system: true, starts: [limit('evaluation', 'suggestions.evaluation_term', 'deputy')], event: 'suggestion.evaluation_asked', source: '重庆 27' },
+
+    // --- the deputy asks back; an answer is owed even after the end
+    askBack: { label: '追问承办单位', from: [...statesOfHandling, 'replied', 'coordination', 'tracking_commitment'], to: 'unchanged', who: isLead, guard: someoneToAsk, event: 'suggestion.asked_back', source: '代表法 51：充分听取代表意见' },
+    answerBack: { label: '答复代表追问', from: [...statesOfHandling, 'registered', 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isAsked, event: 'suggestion.answered_back', source: '代表法 51' },
 
     // --- the congress watches over it; none of this changes the state
     remind: { label: '催办', from: [...statesOfHandling, 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.reminded', source: '代表法 52' },

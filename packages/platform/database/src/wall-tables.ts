@@ -89,9 +89,10 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   congress_parameter_history: { kind: 'tenant' },
   stored_file: {
     kind: 'shared', matter: 'matter_id',
-    // What the deputy attached to a published suggestion, and what came with a signed reply to it; nothing of the handling in between.
+    // What the deputy attached to a published suggestion, what came with a signed reply to it, what shows that a promise was kept; nothing
+    // of the handling in between.
     public: {
-      when: `matter_id IN (SELECT s.id FROM suggestion s) AND (purpose = 'suggestion' OR (purpose = 'reply' AND subject_id IN (SELECT r.id FROM reply r)))`,
+      when: `matter_id IN (SELECT s.id FROM suggestion s) AND (purpose = 'suggestion' OR (purpose = 'reply' AND subject_id IN (SELECT r.id FROM reply r)) OR (purpose = 'commitment' AND subject_id IN (SELECT c.id FROM commitment c WHERE c.state = 'kept')))`,
       columns: ['id', 'congress_id', 'matter_id', 'subject_type', 'subject_id', 'purpose', 'name', 'media_type', 'size', 'sha256'],
     },
   },
@@ -107,7 +108,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
     public: { when: `state = 'signed' AND ${ofPublished}`, columns: ['id', 'congress_id', 'suggestion_id', 'assignment_id', 'organ_id', 'organ_name', 'round', 'state', 'letter_number', 'grade', 'body', 'copies', 'signed_at'] },
   },
   letter_series: { kind: 'tenant' },
-  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: 'reply_id IN (SELECT r.id FROM reply r)', columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'state', 'kept_on'] } },
+  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: 'reply_id IN (SELECT r.id FROM reply r)', columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'first_due_on', 'state', 'kept_on', 'evidence'] } },
   evaluation: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'round', 'attitude', 'result', 'at'] } },
   extension: { kind: 'shared', matter: 'suggestion_id' },
   supervision: { kind: 'shared', matter: 'suggestion_id' },
@@ -122,6 +123,14 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   exchange_message: { kind: 'tenant' },
   exchange_cursor: { kind: 'tenant' },
   exchange_inbound: { kind: 'tenant' },
+  suggestion_question: { kind: 'shared', matter: 'suggestion_id' },
+  suggestion_meeting: { kind: 'shared', matter: 'suggestion_id' },
+  commitment_step: { kind: 'shared', matter: 'suggestion_id', appendOnly: true, public: { when: `kind IN ('kept', 'change_granted', 'reopened') AND commitment_id IN (SELECT c.id FROM commitment c)`, columns: ['id', 'suggestion_id', 'commitment_id', 'kind', 'from_due_on', 'to_due_on', 'at'] } },
+  organ_seal: { kind: 'directory' }, // a signed letter shows it wherever the letter is read; the picture leaves in no other way
+  organ_score: { kind: 'tenant' },
+  suggestion_quality: { kind: 'tenant' },
+  organ_ranking: { kind: 'tenant', public: { when: 'withdrawn_at IS NULL', columns: ['id', 'congress_id', 'year', 'as_of', 'formula', 'organs', 'published_at'] } },
+  outstanding_recommendation: { kind: 'shared', matter: 'suggestion_id' },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
 
   // domains/duty, channels/notifications

@@ -21,7 +21,7 @@ const columns = new Map<string, Column[]>();
 async function insertRow(run: (text: string) => Promise<unknown>, table: string, given: Record<string, unknown>) {
   const samples: Record<string, string> = {
     uuid: 'gen_random_uuid()', text: `gen_random_uuid()::text`, int4: '1', int8: '1', bool: 'true', jsonb: `'{}'`, date: `'2026-01-01'::date + (random() * 10000)::int`,
-    timestamptz: 'now()', _text: `'{}'`, _uuid: `'{}'`, _int4: `'{}'`,
+    timestamptz: 'now()', _text: `'{}'`, _uuid: `'{}'`, _int4: `'{}'`, _timestamptz: `'{}'`, bytea: `'\\x00'`,
   };
   const all = columns.get(table) ?? [];
   const used = all.filter(({ name, required }) => required || name in given);

@@ -76,7 +76,6 @@ export const cosignerLook: (state: CosignerState) => StatusLook = looksOf(cosign
 export const commitmentLook: (state: CommitmentState) => StatusLook = looksOf(commitmentStateLabels, {
   open: 'progress',
   kept: 'good',
-  changed: 'attention',
 });
 
 /** Word and tone of one score of an evaluation. */
