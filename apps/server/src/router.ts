@@ -23,6 +23,7 @@ import { noticesRouter } from '@smart/notifications/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { feedbackRouter } from '@smart/suggestions/feedback/router';
+import { rankingRouter } from '@smart/suggestions/ranking/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { returnsRouter } from '@smart/suggestions/returns/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
@@ -44,6 +45,7 @@ export const appRouter = router({
   assignments: assignmentsRouter,
   returns: returnsRouter,
   feedback: feedbackRouter,
+  ranking: rankingRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

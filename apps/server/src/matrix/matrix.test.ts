@@ -17,6 +17,8 @@ import { administrationRows } from './rows-administration.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { clientRows } from './rows-clients.ts';
 import { directoryRows } from './rows-directory.ts';
+import { feedbackRows } from './rows-feedback.ts';
+import { rankingRows } from './rows-ranking.ts';
 import { groupRows } from './rows-groups.ts';
 import { handlingRows } from './rows-handling.ts';
 import { importRows } from './rows-imports.ts';
@@ -30,7 +32,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
+const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

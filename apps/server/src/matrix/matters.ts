@@ -5,6 +5,10 @@ import * as cosigning from '@smart/suggestions/cosigning';
 import { examine } from '@smart/suggestions/examination';
 import * as evaluation from '@smart/suggestions/evaluation';
 import * as extension from '@smart/suggestions/extension';
+import { changeCommitment } from '@smart/suggestions/feedback/commitments';
+import * as meetings from '@smart/suggestions/feedback/meetings';
+import { askBack } from '@smart/suggestions/feedback/questions';
+import { feedbackOf } from '@smart/suggestions/feedback/view';
 import * as handling from '@smart/suggestions/handling';
 import { publish } from '@smart/suggestions/publication';
 import * as reply from '@smart/suggestions/reply';
@@ -159,8 +163,21 @@ export async function createMatters({ house, of, at }: People) {
   await as(cosigner, (work, who) => cosigning.answerCosign(work, who, { id: withdrawing.id, agree: true }));
   await as(deputy, (work, who) => submit(work, who, { id: withdrawing.id }));
   await as(deputy, (work, who) => withdraw(work, who, { id: withdrawing.id, reason: '情况已经变化' }));
-  const published = await replied();
+  const published = await replied('B');
   await as(officer, (work, who) => publish(work, who, { id: published.id }));
+  await as(transportClerk, (work, who) => changeCommitment(work, who, { commitmentId: published.commitmentId, dueOn: '2026-12-31', reason: '施工招标延后' }));
+  const over = await replied();
+  await evaluated(over.id, { attitude: 'satisfied', result: 'satisfied', comment: '' });
+  // 办理反馈: a question, and appointments at three turns
+  await as(deputy, (work, who) => askBack(work, who, { id: supervised.id, assignmentId: supervised.assignmentId, text: '什么时候开工建设？' }));
+  const propose = async ({ id, assignmentId }: { id: string; assignmentId: string }) => {
+    await as(transportClerk, (work, who) => meetings.proposeMeeting(work, who, { assignmentId, place: '局三楼会议室', slots: ['2026-03-06T09:30'], note: '' }));
+    return (await as(deputy, (work, who) => feedbackOf(work, who, id))).meetings[0]?.id ?? '';
+  };
+  const [offeredId, counteredId, agreedId] = [await propose(supervised), await propose(contacted), await propose(extending)];
+  await as(deputy, (work, who) => meetings.counterMeeting(work, who, { meetingId: counteredId, at: '2026-03-05T10:00', note: '' }));
+  await as(deputy, (work, who) => meetings.acceptMeeting(work, who, { meetingId: agreedId, slot: 0 }));
+  const questionId = (await as(deputy, (work, who) => feedbackOf(work, who, supervised.id))).questions[0]?.id ?? '';
 
   const homes = {
     draft: facts(draft.id, draft.mark, { stage: 'draft' }),
@@ -186,6 +203,7 @@ export async function createMatters({ house, of, at }: People) {
     disputed: facts(disputed.id, disputed.mark, { handlers: transport }),
     supervised: facts(supervised.id, supervised.mark, { handlers: transport }),
     withdrawing: facts(withdrawing.id, withdrawing.mark, { stage: 'submitted', cosigners: ['home.cosigner'] }),
+    over: facts(over.id, over.mark, { handlers: transport }),
     published: facts(published.id, published.mark, { handlers: transport, published: true }),
   };
   const others = { upper: await elsewhere('upper'), sibling: await elsewhere('sibling'), lower: await elsewhere('lower'), lowest: await elsewhere('lowest') };
@@ -199,8 +217,8 @@ export async function createMatters({ house, of, at }: People) {
       assigned: fresh.assignmentId, distributable: distributable.assignmentId, working: working.assignmentId, returning: returning.assignmentId,
       distributedPart: distributedPartId, assisting: assistingId, extending: extending.assignmentId, contacted: contacted.assignmentId,
       written: written.assignmentId, reviewing: reviewing.assignmentId, extensionId, contactId: contacted.contactId, supervisionId,
-      commitmentId: promised.commitmentId, draftReplyId: written.replyId, signedReplyId: answered.replyId,
-      homeTerm: at.home.termId,
+      commitmentId: promised.commitmentId, askedCommitmentId: published.commitmentId, offeredId, counteredId, agreedId, questionId,
+      draftReplyId: written.replyId, signedReplyId: answered.replyId, homeTerm: at.home.termId,
     },
   };
 }

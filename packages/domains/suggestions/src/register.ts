@@ -10,6 +10,8 @@ import { remindMeetings } from './feedback/meetings.ts';
 import { registerSuggestionOwnData } from './own-data.ts';
 import { registerSuggestionExplainer } from './explain.ts';
 import { suggestionParameters } from './parameters.ts';
+import { effectOnRanking } from './ranking/effect.ts';
+import { rankingParameters } from './ranking/formula.ts';
 import { rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
 import { registerPartSuccession } from './succession-organ.ts';
@@ -25,6 +27,7 @@ export type JobRegistry = {
 /** Parameters and questions of the directory; may be called again. */
 export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
+  registerParameters(rankingParameters, effectOnRanking);
   registerOrganUse('suggestions', openParts);
   registerRecordUse('suggestions', suggestionsOf);
   registerPersonColumns('suggestions', personColumns);

@@ -114,7 +114,7 @@ it('an assignment walks everywhere and nowhere else', async () => {
         await work.sql(`INSERT INTO suggestion_meeting (id, congress_id, suggestion_id, assignment_id, organ_id, organ_name, round, state, place, slots, proposed_by, proposed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'cancelled', '会议室', '{}', '郑涛', now())`, [...base, subject.round]);
       }
       if (['acceptMeeting', 'counterMeeting', 'confirmMeeting', 'remindMeeting', 'cancelMeeting'].includes(action)) {
-        const state = { confirmMeeting: 'countered', remindMeeting: 'agreed' }[action] ?? 'proposed';
+        const state = action === 'confirmMeeting' ? 'countered' : action === 'remindMeeting' ? 'agreed' : 'proposed';
         await work.sql(`INSERT INTO suggestion_meeting (id, congress_id, suggestion_id, assignment_id, organ_id, organ_name, round, state, place, slots, at, proposed_by, proposed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '会议室', '{}', now(), '郑涛', now())`, [...base, subject.round, state]);
       }
       return { input: { until: '2026-08-31' }, event: await eventOf(work, subject.matterId, subject.id) };

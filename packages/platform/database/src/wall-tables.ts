@@ -129,7 +129,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   organ_seal: { kind: 'directory' }, // a signed letter shows it wherever the letter is read; the picture leaves in no other way
   organ_score: { kind: 'tenant' },
   suggestion_quality: { kind: 'tenant' },
-  organ_ranking: { kind: 'tenant', public: { when: 'withdrawn_at IS NULL', columns: ['id', 'congress_id', 'year', 'as_of', 'formula', 'organs', 'published_at'] } },
+  organ_ranking: { kind: 'tenant', public: { when: 'withdrawn_at IS NULL', columns: ['id', 'congress_id', 'year', 'as_of', 'formula', 'organs', 'published_at', 'withdrawn_at'] } },
   outstanding_recommendation: { kind: 'shared', matter: 'suggestion_id' },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
 
