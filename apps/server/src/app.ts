@@ -15,6 +15,7 @@ import { registerErrors, sendError } from './http/errors.ts';
 import { requestForLog } from './http/request-log.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
+import { registerAssignmentList } from './http/assignment-list.ts';
 import { registerLetters } from './http/letters.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
@@ -73,6 +74,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await registerOauth(app, services);
   await registerFiles(app, services);
   registerLetters(app, services);
+  registerAssignmentList(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerDemoMessages(app, services);

@@ -25,7 +25,12 @@ import { changeSchema, streamOf } from '@smart/rpc/live';
 import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { rankingRouter } from '@smart/suggestions/ranking/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
+import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
+import { effortRouter } from '@smart/suggestions/effort/router';
+import { exchangeRouter } from '@smart/suggestions/exchange/router';
+import { meetingsRouter } from '@smart/suggestions/meeting/router';
 import { returnsRouter } from '@smart/suggestions/returns/router';
+import { templatesRouter } from '@smart/suggestions/templates/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { z } from 'zod';
 import { jobsRouter } from './routers/jobs.ts';
@@ -46,6 +51,11 @@ export const appRouter = router({
   returns: returnsRouter,
   feedback: feedbackRouter,
   ranking: rankingRouter,
+  assignmentMeetings: meetingsRouter,
+  bulkAssignments: bulkAssignmentsRouter,
+  effort: effortRouter,
+  exchange: exchangeRouter,
+  templates: templatesRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

@@ -1,6 +1,6 @@
 /**
- * REST for other systems, described by OpenAPI 3.1 at `/api/v1/openapi.json`. Everything here is public: it runs under the
- * reader role, which sees published rows only.
+ * REST for other systems, described by OpenAPI 3.1 at `/api/v1/openapi.json`. Public and under the reader role, which sees published rows
+ * only, but for `/exchange`: there an organ's own system acts for its organ, by its key.
  */
 import swagger from '@fastify/swagger';
 import { publicSettings } from '@smart/rpc/context';
@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Services } from '../services.ts';
 import { directoryRoutes } from './rest-directory.ts';
+import { exchangeRoutes } from './rest-exchange.ts';
 import { logRoutes } from './rest-log.ts';
 import { withZod, type ReadPublished } from './rest-server.ts';
 import { suggestionRoutes } from './rest-suggestions.ts';
@@ -29,6 +30,7 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
         logRoutes(withZod(routes), read);
         suggestionRoutes(withZod(routes), read);
       });
+      await rest.register(async (routes) => exchangeRoutes(withZod(routes), services), { prefix: '/exchange' });
       rest.get('/openapi.json', { schema: { hide: true } }, async () => rest.swagger());
     },
     { prefix: '/api/v1' },
@@ -40,7 +42,7 @@ function description(services: Services) {
     openapi: '3.1.0' as const,
     info: {
       title: '智慧人大开放接口',
-      description: '已公开的代表建议、行政区划、各级人大和操作日志封存记录。只读，无需登录；错误采用统一格式。',
+      description: '已公开的代表建议、行政区划、各级人大和操作日志封存记录（只读，无需登录），以及承办单位业务系统的数据交换（凭本单位密钥）。错误采用统一格式。',
       version: '1.0.0',
     },
     servers: [{ url: services.config.publicUrl ?? '/' }],
@@ -48,6 +50,8 @@ function description(services: Services) {
       { name: 'directory', description: '行政区划与各级人大' },
       { name: 'suggestions', description: '已公开的代表建议' },
       { name: 'log', description: '操作日志的封存与回执核验' },
+      { name: 'exchange', description: '承办单位业务系统与本系统交换办理情况' },
     ],
+    components: { securitySchemes: { organKey: { type: 'http' as const, scheme: 'bearer', description: '承办单位主要负责人在机关工作台“数据交换”发放的密钥' } } },
   };
 }

@@ -32,6 +32,10 @@ export type World = People & Matters & {
     readonly proposalId: string;
     readonly mergeId: string;
   };
+  /** A bulk hand-over of the home congress with one that failed; a template and a key of the transport department. */
+  readonly bulkId: string;
+  readonly templateId: string;
+  readonly exchangeKeyId: string;
   readonly capacity: (who: Caller) => Capacity | null;
 };
 

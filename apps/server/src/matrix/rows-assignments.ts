@@ -55,6 +55,7 @@ export const assignmentRows: Rows = {
   'assignments.recordContact': ({ ids }) => [{ input: { assignmentId: ids.working, method: 'phone', contactedOn: '2026-03-02', content: '电话听取意见' }, allowed: transport }],
   'assignments.confirmContact': ({ ids }) => [{ input: { contactId: ids.contactId }, allowed: lead }],
   'assignments.disputeContact': ({ ids }) => [{ input: { contactId: ids.contactId, reason }, allowed: lead }],
+  'assignments.reportProgress': ({ ids }) => [{ input: { assignmentId: ids.working, text: '已完成现场勘察' }, allowed: transport }],
   'assignments.giveOpinion': ({ ids }) => [{ input: { assignmentId: ids.assisting, opinion: '我区愿意配合' }, allowed: ['lower.housingClerk'] }],
   'assignments.saveReply': ({ ids }) => [{ input: { assignmentId: ids.written, body: '改写的答复稿' }, allowed: transport }],
   'assignments.submitReply': ({ ids }) => [{ input: { assignmentId: ids.written }, allowed: transport }],

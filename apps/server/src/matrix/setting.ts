@@ -7,6 +7,7 @@ import type { SignIn } from '@smart/identity/sign-in';
 import { newId } from '@smart/kernel/ids';
 import type { TestDatabase } from '@smart/database/testing';
 import { createMatters } from './matters.ts';
+import { createHandling, createKeyOf } from './handling.ts';
 import { createStandIns } from './stand-ins.ts';
 import type { World } from './row.ts';
 import { DEPUTY_PHONE } from './secrets.ts';
@@ -17,6 +18,7 @@ const password = 'Test-2026-Password';
 /** Everything that is tried on, and how each caller signs in. */
 export async function createWorld(database: TestDatabase): Promise<{ world: World; signInOf: (who: Caller) => SignIn | null }> {
   const people = await createPeople(database);
+  const exchangeKeyId = await createKeyOf(people, database);
   const matters = await createMatters(people);
   const { of, at } = people;
   const lead = of('home.lead');
@@ -75,7 +77,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   }
   const capacity = (who: Caller) => (who === 'anonymous' || who === 'nobody' ? null : of(who));
   return {
-    world: { ...people, ...matters, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, capacity },
+    world: { ...people, ...matters, ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, capacity },
     signInOf: (who) => signIn(who, capacity(who), who === 'home.lead' ? { userId, sessionId: home.sessionId } : {}),
   };
 }

@@ -16,6 +16,8 @@ export type Audience =
   | 'organs'
   /** Staff of the organs the event names. */
   | 'named_organs'
+  /** Staff of the assisting organs that have not given their opinion yet. */
+  | 'assistants'
   /** Who handed the part over: the government office or the congress's own office. */
   | 'handing_over'
   /** Who decides a return: the one that handed over, after repeated requests the congress's officers or its leaders. */
@@ -96,6 +98,7 @@ const officeRecipient = ({ personId, capacityId, congressId }: Staff): Recipient
 function organsOf(audience: Audience, payload: SuggestionEventPayload): string[] {
   if (audience === 'organs') return payload.organs.map(({ organId }) => organId);
   if (audience === 'named_organs') return payload.facts.organIds ?? [];
+  if (audience === 'assistants') return payload.organs.filter(({ role, state }) => role === 'assisting' && (state === 'assigned' || state === 'in_handling')).map(({ organId }) => organId);
   if (audience === 'organ') return payload.organ ? [payload.organ.organId] : [];
   if (audience === 'handing_over') return payload.organ?.handedOverBy ? [payload.organ.handedOverBy] : [];
   return [];

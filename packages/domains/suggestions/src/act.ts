@@ -6,11 +6,12 @@ import { advance } from '@smart/workflow/advance';
 import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { type EventFacts, payloadOf } from './events.ts';
+import { tellSystems } from './exchange/outbox.ts';
 import type { Matter } from './matter.ts';
 import { assignmentStore, handToEngine, lockMatter, suggestionStore } from './store.ts';
 import type { AssignmentSubject, SuggestionSubject } from './subjects.ts';
-import type { SuggestionAction } from './workflow.ts';
-import type { AssignmentAction } from './workflow-assignment.ts';
+import { type SuggestionAction, suggestionWorkflow } from './workflow.ts';
+import { type AssignmentAction, assignmentWorkflow } from './workflow-assignment.ts';
 
 type Act<Action extends string, Table> = {
   readonly id: string;
@@ -42,7 +43,9 @@ export async function actOnSuggestion(work: Work, capacity: Capacity | null, act
   const known = matter ?? (await lockMatter(work, act.id));
   handToEngine(work, act.id, known);
   const payload = payloadOf(known, { actorLabel: acting.label, reason: act.reason, facts, numberLabel });
-  return advance(work, suggestionStore, { ...request, actor: capacity, acting, detail: { ...facts }, event: { payload } });
+  const subject = await advance(work, suggestionStore, { ...request, actor: capacity, acting, detail: { ...facts }, event: { payload } });
+  await tellSystems(work, capacity, suggestionWorkflow.actions[act.action].event, act.id, payload);
+  return subject;
 }
 
 /**
@@ -59,5 +62,7 @@ export async function actOnAssignment(
   const acting = actingOf(capacity);
   handToEngine(work, act.id, matter);
   const payload = payloadOf(matter, { actorLabel: acting.label, reason: act.reason, assignmentId: act.id, facts });
-  return advance(work, assignmentStore, { ...request, actor: capacity, acting, detail: { organName: payload.organ?.organName, ...facts }, event: { payload } });
+  const subject = await advance(work, assignmentStore, { ...request, actor: capacity, acting, detail: { organName: payload.organ?.organName, ...facts }, event: { payload } });
+  await tellSystems(work, capacity, assignmentWorkflow.actions[act.action].event, matter.row.id, payload);
+  return subject;
 }

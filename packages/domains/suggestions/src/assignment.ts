@@ -46,6 +46,9 @@ export async function assign(work: Work, capacity: Capacity, input: Assign): Pro
   return { items: lines };
 }
 
+/** Hands one over; what speaks against it is told and not thrown. */
+export const assignItem = (work: Work, capacity: Capacity, item: Item): Promise<Line> => tryOne(work, capacity, item, false);
+
 async function tryOne(work: Work, capacity: Capacity, item: Item, preview: boolean): Promise<Line> {
   try {
     return await work.attempt(() => (preview ? previewOne(work, capacity, item) : assignOne(work, capacity, item)));

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { actingOf, actOnAssignment } from './act.ts';
 import type { AssignmentRow, Matter } from './matter.ts';
 import { returnReasonLabels } from './model.ts';
-import type { assignmentRef, decideReturnInput, giveOpinionInput, requestReturnInput } from './model-inputs.ts';
+import type { assignmentRef, decideReturnInput, giveOpinionInput, reportProgressInput, requestReturnInput } from './model-inputs.ts';
 import type { AssignmentReceipt } from './model-views.ts';
 import { assignmentReceiptFor } from './receipts.ts';
 import { returnLevelOf } from './returns/rules.ts';
@@ -65,6 +65,13 @@ export async function decideReturn(work: Work, capacity: Capacity, input: z.outp
   await work.sql(`UPDATE part_return SET state = $2, decided_at = $3, decided_by = $4, decision_note = $5 WHERE assignment_id = $1 AND state = 'requested'`, [
     row.id, input.approve ? 'approved' : 'refused', work.clock.now(), actingOf(capacity).label, input.reason === '' ? null : input.reason,
   ]);
+  return assignmentReceiptFor(work, await settle(work, matter.row.id), row.id);
+}
+
+/** 办理进展: what was done so far, told to the deputy. @throws DomainError common.not_found, workflow.* */
+export async function reportProgress(work: Work, capacity: Capacity, input: z.output<typeof reportProgressInput>): Promise<AssignmentReceipt> {
+  const { matter, row } = await lockedPart(work, capacity, input.assignmentId);
+  await actOnAssignment(work, capacity, { id: row.id, action: 'reportProgress', expectedVersion: input.expectedVersion, reason: input.text, matter });
   return assignmentReceiptFor(work, await settle(work, matter.row.id), row.id);
 }
 

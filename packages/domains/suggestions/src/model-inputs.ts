@@ -111,6 +111,7 @@ export const recordContactInput = assignmentRef.extend({
 });
 export const contactAnswerInput = z.object({ contactId: idSchema });
 export const disputeContactInput = contactAnswerInput.extend({ reason: reason('异议内容') });
+export const reportProgressInput = assignmentRef.extend({ text: reason('办理进展') });
 export const giveOpinionInput = assignmentRef.extend({ opinion: requiredText(limits.opinion, '协办意见', 4) });
 
 export const commitmentInput = z.object({ text: requiredText(limits.commitment, '承诺事项', 4), dueOn: dateSchema });

@@ -40,6 +40,11 @@ export const partRow = z.object({
   reply: z.enum(['draft', 'under_review', 'signed']).nullable(),
   due: dueView.nullable(),
   totalDue: dueView.nullable(),
+  /** Whom it waits for while the organ itself can do nothing; null when it is the organ's turn. */
+  waitsFor: z.string().nullable(),
+  /** Assisting organs whose opinion is missing. */
+  missingOpinions: z.array(z.string()),
+  leadMandateId: z.string(),
 });
 export type PartRow = z.output<typeof partRow>;
 export const partsView = z.object({ rows: z.array(partRow), total: z.number(), red: z.number(), amber: z.number(), asOf: date });

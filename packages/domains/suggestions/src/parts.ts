@@ -7,7 +7,7 @@ import type { Work } from '@smart/workflow/work';
 import { redDaysOf } from './feedback/book.ts';
 import { ledgerLight } from './feedback/light.ts';
 import { searchSql } from './lists.ts';
-import { type AssignmentRole, type AssignmentState, assignmentStateLabels, type CommitmentState, type ContactState, type DeadlineKind, type ReplyState, roleLabels, type SuggestionState } from './model.ts';
+import { type AssignmentRole, type AssignmentState, assignmentStateLabels, type CommitmentState, type ContactState, type DeadlineKind, type ReplyState, returnLevelLabels, type ReturnLevel, roleLabels, type SuggestionState } from './model.ts';
 import type { LedgerInput, PartsInput } from './model-inputs.ts';
 import type { LedgerView, PartsView } from './model-views-desks.ts';
 import { dueViewOf, type Lighting, lightingOf } from './rows.ts';
@@ -16,7 +16,7 @@ import { parameters, type Placeholder } from './visibility.ts';
 type Row = {
   assignmentId: string; version: number; suggestionId: string; title: string; numberLabel: string | null; leadName: string; cosignerCount: number; keySupervision: boolean; organId: string;
   organName: string; role: AssignmentRole; state: AssignmentState; assignedOn: string; contact: ContactState | null; reply: ReplyState | null; dueKind: DeadlineKind | null; dueOn: string | null;
-  totalDueOn: string | null;
+  totalDueOn: string | null; missingOpinions: string[]; leadMandateId: string; returnLevel: ReturnLevel | null;
 };
 
 /** States in which the organ still has something to do. */
@@ -81,6 +81,9 @@ export async function partsOf(work: Work, capacity: Capacity, input: PartsInput)
        s.key_supervision AS "keySupervision", a.organ_id AS "organId", a.organ_name AS "organName", a.role, a.state, a.assigned_on AS "assignedOn", s.reply_due_on AS "totalDueOn",
        d.kind AS "dueKind", d.due_on AS "dueOn",
        (SELECT k.state FROM contact k WHERE k.assignment_id = a.id AND k.round = ${round} ORDER BY k.created_at DESC LIMIT 1) AS contact,
+       s.lead_mandate_id AS "leadMandateId",
+       CASE WHEN a.role = 'lead' THEN (SELECT COALESCE(json_agg(b.organ_name ORDER BY b.id), '[]') FROM assignment b WHERE b.suggestion_id = s.id AND b.role = 'assisting' AND b.parent_id IS NOT DISTINCT FROM a.parent_id AND b.state IN ('assigned', 'in_handling', 'return_requested')) ELSE '[]' END AS "missingOpinions",
+       (SELECT q.level FROM part_return q WHERE q.assignment_id = a.id AND q.state = 'requested' LIMIT 1) AS "returnLevel",
        (SELECT r.state FROM reply r WHERE r.assignment_id = a.id AND r.round = ${round}) AS reply
      ${joins} WHERE ${scopeOf(organId, input, p)} AND ${lightSql(input.light, lighting, p)} ORDER BY d.due_on ASC NULLS LAST, a.id LIMIT ${p(input.limit)} OFFSET ${p(input.offset)}`,
     values,
@@ -88,10 +91,31 @@ export async function partsOf(work: Work, capacity: Capacity, input: PartsInput)
   return { rows: rows.map((row) => partOf(row, lighting)), ...(counted ?? { total: 0, red: 0, amber: 0 }), asOf: lighting.today };
 }
 
-function partOf({ dueKind, dueOn, totalDueOn, ...row }: Row, lighting: Lighting): PartsView['rows'][number] {
+/** Whom a part waits for, in words; null when its own organ is to act. */
+export function waitsFor({ role, state, contact, missingOpinions, returnLevel }: Pick<Row, 'role' | 'state' | 'contact' | 'missingOpinions' | 'returnLevel'>): string | null {
+  switch (state) {
+    case 'return_requested':
+      return `${returnLevelLabels[returnLevel ?? 'handing_over']}审核退办`;
+    case 'reply_under_review':
+      return '主要负责人签发';
+    case 'distributed':
+      return '部门办理';
+    case 'in_handling':
+    case 'second_handling':
+      if (role === 'assisting') return null;
+      return contact === 'waiting' ? '代表确认沟通' : contact === 'confirmed' && missingOpinions.length > 0 ? `${missingOpinions.join('、')}的协办意见` : null;
+    case 'replied':
+      return '代表评价';
+    default:
+      return null;
+  }
+}
+
+function partOf({ dueKind, dueOn, totalDueOn, returnLevel, ...row }: Row, lighting: Lighting): PartsView['rows'][number] {
   const answered = row.state === 'replied' || row.state === 'completed' || row.state === 'cancelled';
   return {
     ...row,
+    waitsFor: waitsFor({ ...row, returnLevel }),
     roleLabel: roleLabels[row.role],
     stateLabel: assignmentStateLabels[row.state],
     due: dueKind !== null && dueOn !== null ? dueViewOf(dueKind, dueOn, lighting) : null,

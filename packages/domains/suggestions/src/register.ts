@@ -5,6 +5,7 @@ import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
+import { registerBulkAssignment } from './bulk/bulk.ts';
 import { effectOnSuggestions } from './effects.ts';
 import { remindMeetings } from './feedback/meetings.ts';
 import { registerSuggestionOwnData } from './own-data.ts';
@@ -32,6 +33,7 @@ export function registerSuggestions(): void {
   registerRecordUse('suggestions', suggestionsOf);
   registerPersonColumns('suggestions', personColumns);
   registerSuggestionExplainer();
+  registerBulkAssignment();
   registerLeadSuccession();
   registerPartSuccession();
   registerTermSuccession();

@@ -55,6 +55,7 @@ function replyComplete(s: AssignmentSubject): Verdict {
 const noMeetingYet = (s: AssignmentSubject): Verdict => (s.meeting === null ? true : { reason: '已经有一次面商正在约定', remedy: '请先办结或者取消这次面商' });
 const meetingIs = (...states: readonly MeetingState[]) => (s: AssignmentSubject): Verdict =>
   s.meeting !== null && states.includes(s.meeting.state) ? true : { reason: '现在没有需要这样办理的面商安排' };
+const opinionsMissing = (s: AssignmentSubject): Verdict => (s.missingOpinions.length > 0 ? true : { reason: '没有未交的协办意见' });
 
 const oneContactAtATime = (s: AssignmentSubject): Verdict =>
   s.contacts.some((one) => one.state === 'waiting') ? { reason: '上一次沟通尚待代表确认', remedy: '请等待代表确认后再登记' } : true;
@@ -113,6 +114,7 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
     approveReturn: { label: '同意退办', from: ['return_requested'], to: 'returned', who: decidesReturn, meets: ['return_decision'], cancels: ['*'], event: 'assignment.returned', source: '重庆 16' },
     refuseReturn: { label: '不同意退办', from: ['return_requested'], to: 'assigned', who: decidesReturn, reasonLength: 4, meets: ['return_decision'], starts: [acceptance], event: 'assignment.return_refused', source: '青岛 19：不同意的应当继续办理' },
 
+    reportProgress: { label: '反馈办理进展', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerInWork, reasonLength: 4, event: 'assignment.progress_reported', source: '北京 20、上海 19：书面告知代表办理进展' },
     askCoordination: { label: '提请协调意见分歧', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerInWork, guard: notAskedTwice, reasonLength: 4, event: 'assignment.coordination_asked', source: '重庆 20：意见不一致的由政府办公厅（室）或者代表工作机构协调' },
 
     // --- contact with the deputy, before the reply
@@ -131,6 +133,7 @@ export const assignmentWorkflow = defineWorkflow<AssignmentSubject, Actor>()({
 
     // --- opinion and reply
     giveOpinion: { label: '提出协办意见', from: ['in_handling', 'opinion_given'], to: 'opinion_given', who: handlerWhoAssists, meets: ['opinion'], event: 'assignment.opinion_given', source: '重庆 20' },
+    remindAssistants: { label: '催收协办意见', from: ['in_handling', 'second_handling'], to: 'unchanged', who: handlerWhoAnswers, guard: opinionsMissing, event: 'assignment.assistants_reminded', source: '重庆 20' },
     submitReply: { label: '答复送审', from: ['in_handling', 'second_handling'], to: 'reply_under_review', who: handlerWhoAnswers, guard: replyComplete, event: 'assignment.reply_submitted', source: '浙江 22' },
     sendBackReply: { label: '打回修改', from: ['reply_under_review'], to: ['in_handling', 'second_handling'], decide: (s) => (s.round > 1 ? 'second_handling' : 'in_handling'), who: headWhoAnswers, reasonLength: 4, event: 'assignment.reply_sent_back' },
     signReply: { label: '签发答复', from: ['reply_under_review'], to: 'replied', who: headWhoAnswers, guard: replyComplete, meets: ['reply', 'second_reply', 'first_contact'], cancels: ['extension_decision'], event: 'assignment.replied', source: '重庆 23、浙江 22：主要负责人签发' },
