@@ -42,7 +42,7 @@ export function registerDomains(): void {
   registerParameters(accountParameters);
   registerParameters(noticeParameters);
   registerSuggestions();
-  registerSuggestionJobs({ registerConsumer, registerSweep });
+  registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep });
   registerDuty();
   registerNotices();
   registerMandateNotices();

@@ -32,6 +32,7 @@ import { meetingsRouter } from '@smart/suggestions/meeting/router';
 import { returnsRouter } from '@smart/suggestions/returns/router';
 import { templatesRouter } from '@smart/suggestions/templates/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
+import { submissionsRouter } from '@smart/suggestions/submitting/router';
 import { z } from 'zod';
 import { jobsRouter } from './routers/jobs.ts';
 import { logRouter } from './routers/log.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   effort: effortRouter,
   exchange: exchangeRouter,
   templates: templatesRouter,
+  submissions: submissionsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

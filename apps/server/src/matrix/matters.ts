@@ -30,6 +30,10 @@ export type Matter = {
   readonly published: boolean;
   readonly lead: Known;
   readonly cosigners: readonly Involved[];
+  /** Asked to sign for the delegation. */
+  readonly signer?: Involved;
+  /** Entered from paper by the office, which so knows it, and not confirmed by its deputy. */
+  readonly entered?: true;
   /** Those whose organ has or had a part. */
   readonly handlers: readonly Involved[];
   /** Words of its own, in the title and the text: who must not see it must not come across them. */
@@ -179,9 +183,19 @@ export async function createMatters({ house, of, at }: People) {
   await as(deputy, (work, who) => meetings.acceptMeeting(work, who, { meetingId: agreedId, slot: 0 }));
   const questionId = (await as(deputy, (work, who) => feedbackOf(work, who, supervised.id))).questions[0]?.id ?? '';
 
+  const delegated = await write();
+  await house.database.adminSql(
+    `INSERT INTO delegation_submission (suggestion_id, congress_id, delegation_id, delegation_name, leader_mandate_id, leader_person_id, leader_name, discussed_on) VALUES ($1, $2, $1, '第一代表团', $3, $4, '王芳', '2026-03-01')`,
+    [delegated.id, at.home.congressId, cosigner.id, cosigner.personId],
+  );
+  const paper = await write();
+  await house.database.adminSql(`INSERT INTO paper_original (suggestion_id, congress_id, received_at, entered_by, entered_at) VALUES ($1, $2, '2026-03-01T09:00:00+08:00', '周敏', '2026-03-01T09:00:00+08:00')`, [paper.id, at.home.congressId]);
+
   const homes = {
     draft: facts(draft.id, draft.mark, { stage: 'draft' }),
     collecting: facts(collecting.id, collecting.mark, { stage: 'collecting', cosigners: ['home.cosigner'] }),
+    delegated: facts(delegated.id, delegated.mark, { stage: 'draft', signer: 'home.cosigner' }),
+    paper: facts(paper.id, paper.mark, { stage: 'draft', entered: true }),
     submitted: facts(waiting.id, waiting.mark, { stage: 'submitted' }),
     alsoSubmitted: facts(alsoWaiting.id, alsoWaiting.mark, { stage: 'submitted' }),
     returned: facts(returned.id, returned.mark, { stage: 'submitted' }),

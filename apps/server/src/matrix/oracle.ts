@@ -19,6 +19,7 @@ const organRoles: readonly Role[] = ['handling_clerk', 'handling_head', 'governm
 /**
  * Seeing a matter inside the system:
  * - the lead proposer, always, and their assistant what is not confidential; an invited co-signer, once invited;
+ * - the leader of the delegation in whose name it is to be handed in (重庆 8);
  * - deputies and standing-committee members of the same congress from registration on, unless it is confidential (代表法 24, 重庆 36);
  * - those who serve the deputies and the chairpersons of the same congress from submission on (代表法 51, 52);
  * - staff of an organ that has a part, in whichever tier (上海 11);
@@ -26,7 +27,7 @@ const organRoles: readonly Role[] = ['handling_clerk', 'handling_head', 'governm
  */
 export function sees(who: Caller, matter: Matter): boolean {
   if (who === 'anonymous' || who === 'nobody') return false;
-  if (who === matter.lead) return true;
+  if (who === matter.lead || who === matter.signer) return true;
   // Who assists the lead, except what is confidential: the deputy opens that separately.
   if (who === 'home.assistant') return matter.lead === 'home.lead' && !matter.confidential;
   if (standing(who).role === 'deputy_assistant') return matter.lead === `${standing(who).place}.deputy` && !matter.confidential;
@@ -39,8 +40,8 @@ export function sees(who: Caller, matter: Matter): boolean {
   return false;
 }
 
-/** Whether words of a matter may reach the caller at all: published ones reach everybody. */
-export const mayKnow = (who: Caller, matter: Matter): boolean => matter.published || sees(who, matter);
+/** Whether words of a matter may reach the caller at all: published ones reach everybody, what the office entered from paper the office. */
+export const mayKnow = (who: Caller, matter: Matter): boolean => matter.published || sees(who, matter) || (matter.entered === true && at(matter.place, 'congress_officer').some((one) => one === who));
 
 /** Whether it shows in lists of the handling organ. */
 export const isOrganRole = (who: Caller): boolean => who !== 'anonymous' && who !== 'nobody' && organRoles.includes(standing(who).role);

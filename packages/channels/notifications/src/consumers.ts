@@ -11,6 +11,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { type Recipient, deputyOf, officersOf, recipientsOf, staffOf } from './recipients.ts';
 import { type Anchor, rules } from './rules.ts';
+import { registerFollowNotices } from './follow-notices.ts';
 import { registerStandInNotices } from './stand-in-notices.ts';
 import { registerSms } from './sms-consumers.ts';
 
@@ -87,4 +88,5 @@ export function registerNotices(): void {
   registerConsumer('deadline-notices', Object.values(deadlineEvents).map(({ name }) => name), noticeDeadline);
   registerSms();
   registerStandInNotices();
+  registerFollowNotices();
 }

@@ -2,10 +2,11 @@
 // anew says so; an event without a line fails the test. Words are finished sentences for the one who reads them.
 import { formatDate } from '@smart/kernel/dates';
 import type { SuggestionEventPayload } from '@smart/suggestions/events';
+import { proposerOf } from '@smart/suggestions/model';
 import type { Audience } from './recipients.ts';
 
 /** The part of the page that the link opens: the very thing to do. */
-export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline';
+export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline' | 'delegation';
 
 export type Rule = {
   readonly to: readonly Audience[];
@@ -15,6 +16,7 @@ export type Rule = {
 };
 
 const name = ({ numberLabel, title }: SuggestionEventPayload): string => (numberLabel ? `${numberLabel}《${title}》` : `《${title}》`);
+const proposer = ({ leadName, byDelegation }: SuggestionEventPayload): string => proposerOf({ leadName, byDelegation });
 const because = ({ reason }: SuggestionEventPayload): string => (reason ? `理由：${reason}` : '');
 const until = (date: string | undefined): string => (date ? `，请在${formatDate(date)}前办理` : '');
 const organ = (payload: SuggestionEventPayload): string => payload.organ?.organName ?? '承办单位';
@@ -36,14 +38,21 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.cosign_declined': rule(['lead'], '有代表不参加联名', (p) => `${p.facts.personName ?? '受邀代表'}不参加${name(p)}的联名`),
   'suggestion.cosign_lapsed': rule(['lead'], '联名邀请已失效', (p) => `${p.facts.personName ?? '受邀代表'}的代表资格已经终止，${name(p)}对其的联名邀请失效`),
   'suggestion.lead_succeeded': { to: ['named', 'organs', 'officers'], title: (p) => (p.facts.personName === p.leadName ? '连任代表继续联系、评价' : '建议由联名代表接续'), body: (p) => `${name(p)}此后由${p.facts.personName ?? '联名'}代表联系、评价。${because(p)}` },
-  'suggestion.submitted': rule(['officers', 'cosigners'], '收到新的代表建议', (p) => `${p.leadName}代表提交了${name(p)}，等待审查`),
-  'suggestion.resubmitted': rule(['officers', 'cosigners'], '代表修改后重新提交', (p) => `${p.leadName}代表修改后重新提交了${name(p)}，等待审查`),
+  'suggestion.submitted': rule(['officers', 'cosigners'], '收到新的代表建议', (p) => `${proposer(p)}提交了${name(p)}，等待审查`),
+  'suggestion.resubmitted': rule(['officers', 'cosigners'], '代表修改后重新提交', (p) => `${proposer(p)}修改后重新提交了${name(p)}，等待审查`),
   'suggestion.prepared': rule(['lead'], '助理已起草文稿，请您审阅', (p) => `${p.facts.personName ?? '您的助理'}为您起草了${name(p)}，请审阅后由您本人提交`),
   'suggestion.discarded': nobody,
+  'suggestion.delegation_asked': rule(['named'], '请您以团长身份签署', (p) => `${p.leadName}代表起草了${name(p)}，拟以${p.facts.text?.endsWith('代表团') ? p.facts.text : '代表团'}名义提出，经全团讨论后请您签署`, 'delegation'),
+  'suggestion.delegation_confirmed': rule(['lead'], '团长已签署', (p) => `团长${p.facts.personName ?? ''}已签署${name(p)}，可以以代表团名义提交`),
+  'suggestion.delegation_declined': rule(['lead'], '团长没有签署', (p) => `团长${p.facts.personName ?? ''}没有签署${name(p)}。${because(p)}`),
+  'suggestion.delegation_dropped': nobody,
+  'suggestion.paper_entered': rule(['lead'], '请您核对录入的纸质建议', (p) => `${p.facts.personName ?? '代表工作机构'}已将您提交的纸质件${name(p)}录入系统，请核对文字，确认后提交`),
+  'suggestion.paper_refused': rule(['officers'], '代表没有确认录入的纸质件', (p) => `${p.leadName}代表没有确认${name(p)}。${because(p)}`),
+  'suggestion.original_archived': rule(['lead'], '纸质原件已存档', (p) => `${name(p)}的手写签名原件已经扫描存档`),
   'suggestion.withdrawal_asked': rule(['named'], '请您答复撤回征询', (p) => `${p.leadName}代表申请撤回${name(p)}，联名建议须经您同意。${because(p)}`, 'withdrawal'),
   'suggestion.withdrawal_agreed': rule(['lead'], '联名代表同意撤回', (p) => `联名代表已同意撤回${name(p)}`),
   'suggestion.withdrawal_refused': rule(['lead'], '联名代表不同意撤回', (p) => `有联名代表不同意撤回${name(p)}，本件继续办理`),
-  'suggestion.withdrawn': rule(['cosigners', 'officers', 'organs'], '建议已撤回', (p) => `${p.leadName}代表撤回了${name(p)}，即时停止办理。${because(p)}`),
+  'suggestion.withdrawn': rule(['cosigners', 'officers', 'organs'], '建议已撤回', (p) => `${proposer(p)}撤回了${name(p)}，即时停止办理。${because(p)}`),
 
   // --- the congress examines and hands over
   'suggestion.registered': rule(['lead', 'cosigners'], '建议已立案', (p) => `${name(p)}已经立案，将在规定时限内交办`),
@@ -67,7 +76,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'assignment.coordination_asked': rule(['handing_over'], '承办单位意见不一致，请协调', (p) => `${organ(p)}就${name(p)}提请协调。${because(p)}`, 'coordination'),
   'assignment.contact_recorded': rule(['lead'], '请您确认沟通情况', (p) => `${organ(p)}登记了就${name(p)}与您的沟通，请确认是否属实`, 'contact'),
   'assignment.contact_confirmed': rule(['organ'], '代表已确认沟通', (p) => `${name(p)}的沟通情况已经确认，可以拟写答复`),
-  'assignment.contact_disputed': rule(['organ'], '代表对沟通有异议', (p) => `${p.leadName}代表对${name(p)}的沟通登记有异议，请重新联系。${because(p)}`),
+  'assignment.contact_disputed': rule(['organ'], '代表对沟通有异议', (p) => `${proposer(p)}对${name(p)}的沟通登记有异议，请重新联系。${because(p)}`),
   'assignment.opinion_given': rule(['organs'], '收到协办意见', (p) => `${organ(p)}对${name(p)}提出了协办意见`),
   'assignment.assistants_reminded': rule(['assistants'], '请尽快提出协办意见', (p) => `${organ(p)}正在等待您单位对${name(p)}的协办意见${until(p.facts.dueOn)}`),
   'assignment.progress_reported': rule(['lead', 'cosigners'], '办理有新进展', (p) => `${organ(p)}反馈了${name(p)}的办理进展：${p.reason ?? ''}`, 'timeline'),
@@ -96,7 +105,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.reply_under_review': nobody,
   'suggestion.reply_sent_back': nobody,
   'suggestion.replied': { to: ['lead', 'cosigners'], title: () => '收到答复，请您评价', body: (p) => `${name(p)}已经答复，请领衔代表对办理态度和办理结果作出评价`, anchor: 'evaluate' },
-  'suggestion.evaluated': rule(['organs', 'officers', 'cosigners'], '代表已评价', (p) => `${p.leadName}代表评价了${name(p)}。${scored(p)}`),
+  'suggestion.evaluated': rule(['organs', 'officers', 'cosigners'], '代表已评价', (p) => `${proposer(p)}评价了${name(p)}。${scored(p)}`),
   'suggestion.closed_unevaluated': rule(['lead', 'officers'], '逾期未评，已办结', (p) => `${name(p)}经提醒仍未评价，按规定办结，不计入满意率`),
   'suggestion.coordination_started': rule(['officers'], '请组织协调', (p) => `${name(p)}重新办理后代表仍不满意，请召集承办单位与代表协调`),
   'suggestion.coordination_arranged': rule(['lead', 'cosigners', 'organs'], '协调会安排', (p) => `${name(p)}的协调会定于${formatOptional(p.facts.until)}。${p.facts.text ?? ''}`),

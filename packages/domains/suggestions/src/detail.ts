@@ -42,11 +42,12 @@ export async function visibleMatter(work: Work, capacity: Capacity, id: string):
 type Viewer = DetailView['viewer'];
 
 /** The nearest relation of the viewer to the matter. */
-export function viewerOf({ row, cosigners, assignments }: Matter, capacity: Capacity): Viewer {
+export function viewerOf({ row, cosigners, assignments, delegations }: Matter, capacity: Capacity): Viewer {
   if (capacity.standIn?.kind === 'assistant') return 'lead';
   if (capacity.kind === 'mandate') {
     if (row.leadPersonId === capacity.personId) return 'lead';
-    return cosigners.some((one) => one.personId === capacity.personId && one.state !== 'declined') ? 'cosigner' : 'deputy';
+    const signs = cosigners.some((one) => one.personId === capacity.personId && one.state !== 'declined') || delegations.some((one) => one.leaderPersonId === capacity.personId && one.state !== 'declined');
+    return signs ? 'cosigner' : 'deputy';
   }
   if (capacity.congressId === row.congressId && capacity.roles.some((role) => role === 'congress_officer' || role === 'congress_leader')) return 'congress';
   const organs = readingOrgans(capacity);
@@ -79,7 +80,7 @@ export async function suggestionDetail(work: Work, capacity: Capacity, id: strin
     extensions: viewer === 'deputy' ? [] : extensionsOf(matter, capacity),
     supervisions: viewer === 'deputy' ? [] : supervisionsOf(matter, capacity),
     deadlines: deadlinesOf(matter, lighting),
-    files: files.filter((file) => file.subjectId === null || file.subjectId === id || replies.some((reply) => reply.id === file.subjectId) || matter.commitments.some((one) => one.id === file.subjectId)),
+    files: files.filter((file) => file.purpose !== 'paper').filter((file) => file.subjectId === null || file.subjectId === id || replies.some((reply) => reply.id === file.subjectId) || matter.commitments.some((one) => one.id === file.subjectId)),
     timeline,
     actions: availableActions(suggestionWorkflow, await suggestionSubject(work, matter), capacity, context),
   };

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { actingOf, actOnSuggestion } from './act.ts';
 import { attachFiles, filesOf } from './attachments.ts';
 import { payloadOf } from './events.ts';
-import { loadMatter, type Matter } from './matter.ts';
+import { type DelegationRow, loadMatter, type Matter } from './matter.ts';
 import { isShutOut, lockedOwn, principalOf } from './own.ts';
 import { notePreparation, preparedBy } from './preparation.ts';
 import type { saveDraftInput, suggestionRef } from './model-inputs.ts';
@@ -87,7 +87,7 @@ function columnsOf(input: SaveDraft) {
   };
 }
 
-async function change(work: Work, capacity: Capacity, { row, cosigners }: Matter, input: SaveDraft): Promise<void> {
+async function change(work: Work, capacity: Capacity, { row, cosigners, delegations }: Matter, input: SaveDraft): Promise<void> {
   if (!writable.includes(row.state)) throw new DomainError('workflow.refused', { reason: '建议已经提交，不能再修改', remedy: '需要修改的，请与代表工作机构联系退回修改' });
   if (input.revision !== undefined && input.revision !== row.draftRevision) throw new DomainError('common.conflict', { reason: '这份草稿在另一台设备上有更新的内容' });
   await work.db
@@ -96,10 +96,22 @@ async function change(work: Work, capacity: Capacity, { row, cosigners }: Matter
     .where('id', '=', row.id)
     .execute();
   const rewritten = [[input.title, row.title], [input.background, row.background], [input.proposal, row.proposal]].some(([now, before]) => now !== undefined && now !== before);
+  if (rewritten && delegations[0]?.state === 'confirmed') await signAgain(work, capacity, row.id, delegations[0]);
   if (rewritten && cosigners.some((one) => one.state === 'confirmed')) {
     await work.sql(`UPDATE cosigner SET state = 'invited', answered_at = NULL WHERE suggestion_id = $1 AND state = 'confirmed'`, [row.id]);
     await askAgain(work, capacity, await settle(work, row.id), cosigners.filter((one) => one.state === 'confirmed'));
   }
+}
+
+/** The leader signed another text; whoever leads the delegation and writes signs what they write. */
+async function signAgain(work: Work, capacity: Capacity, id: string, { leaderPersonId, leaderMandateId }: DelegationRow): Promise<void> {
+  if (leaderPersonId === capacity.personId) return;
+  await work.sql(`UPDATE delegation_submission SET state = 'asked', answered_at = NULL WHERE suggestion_id = $1`, [id]);
+  const matter = await settle(work, id);
+  await appendEvent(work, {
+    congressId: matter.row.congressId, matterId: id, type: 'suggestion.delegation_asked', subjectType: 'suggestion', subjectId: id, personId: capacity.personId,
+    payload: payloadOf(matter, { actorLabel: actingOf(capacity).label, facts: { personIds: [leaderPersonId], mandateIds: [leaderMandateId], text: '文稿已经修改，请重新签署' } }),
+  });
 }
 
 /** Tells those whose confirmation was taken back, once: the next change finds nobody confirmed. */
@@ -156,7 +168,7 @@ async function draftViewOf(work: Work, { row, cosigners }: Matter): Promise<Draf
     confidential: row.confidential,
     confidentialReason: row.confidentialReason,
     cosigners: cosigners.map(({ mandateId, name, state }) => ({ mandateId, name, state })),
-    files: (await filesOf(work, row.id)).map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size })),
+    files: (await filesOf(work, row.id)).filter((one) => one.purpose === 'suggestion').map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size })),
     updatedAt: row.updatedAt.toISOString(),
     preparedBy: await preparedBy(work, row.id),
   };

@@ -26,6 +26,8 @@ export const suggestionEventPayload = z.object({
   leadName: z.string(),
   leadPersonId: z.string(),
   leadMandateId: z.string(),
+  /** Handed in in the name of the delegation, whose name `leadName` then is. */
+  byDelegation: z.boolean().default(false),
   /** Who was asked to co-sign; `confirmed` have the same standing as the lead. */
   cosigners: z.array(z.object({ personId: z.string(), mandateId: z.string(), name: z.string(), state: z.enum(['invited', 'confirmed', 'declined']) })),
   /** All organs that have a part now. */
@@ -93,6 +95,7 @@ export function payloadOf(matter: Matter, about: { actorLabel: string; reason?: 
     leadName: row.leadName,
     leadPersonId: row.leadPersonId,
     leadMandateId: row.leadMandateId,
+    byDelegation: row.byDelegation,
     cosigners: matter.cosigners.map(({ personId, mandateId, name, state }) => ({ personId, mandateId, name, state })),
     organs: organs.filter((one) => one.state !== 'returned' && one.state !== 'cancelled'),
     organ: own ? { assignmentId: own.assignmentId, organId: own.organId, organName: own.organName, organCongressId: own.organCongressId, role: own.role, handedOverBy: own.handedOverBy } : null,

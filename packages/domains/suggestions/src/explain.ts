@@ -34,9 +34,9 @@ function candidateOf({ organId, standIn, forPersonId, mandateId, roles: held, ..
 }
 
 /** Lead, assistants and co-signers; the congress's officers, leaders and administrators; the staff of every organ with a part, in whichever tier; who stands in for them. */
-async function candidates(work: Work, { row: suggestion, cosigners, assignments }: Matter): Promise<Candidate[]> {
+async function candidates(work: Work, { row: suggestion, cosigners, assignments, delegations }: Matter): Promise<Candidate[]> {
   const day = today(work.clock);
-  const deputies = [suggestion.leadPersonId, ...cosigners.map((one) => one.personId)];
+  const deputies = [suggestion.leadPersonId, ...cosigners.map((one) => one.personId), ...delegations.map((one) => one.leaderPersonId)];
   const found = await unscopedIdentity(work, 'a part in a matter may lie with an organ of another tier', () =>
     work.sql(
       `WITH post AS (
@@ -72,6 +72,8 @@ function sightWords(sight: Sight, tier: string, assistant: boolean): string {
       return assistant ? '是领衔代表的助理' : '是本件的领衔代表';
     case 'cosigner':
       return '受邀或者已经联名';
+    case 'delegationLeader':
+      return '是代表团团长，本件请其签署';
     case 'deputy':
       return '是本级代表（常委会组成人员），建议已经立案且不要求保密';
     case 'congress':

@@ -40,8 +40,11 @@ function forDeputy({ personId, congressId, tier }: Capacity, p: Placeholder): Wa
   const cosigned = `c.person_id = ${p(personId)} AND s.congress_id = ${p(congressId)}`;
   const join = 'JOIN cosigner c ON c.suggestion_id = s.id';
   const pending = `EXISTS (SELECT 1 FROM cosigner w WHERE w.suggestion_id = s.id AND w.state = 'invited')`;
+  const paperWaits = `EXISTS (SELECT 1 FROM paper_original o WHERE o.suggestion_id = s.id AND o.state = 'waiting')`;
   return [
-    { task: 'continue_draft', where: `${mine} AND s.state = 'draft'` },
+    { task: 'continue_draft', where: `${mine} AND s.state = 'draft' AND NOT ${paperWaits}` },
+    { task: 'confirm_paper', where: `${mine} AND s.state IN ('draft', 'awaiting_cosigners') AND ${paperWaits}`, from: `(SELECT o.entered_by FROM paper_original o WHERE o.suggestion_id = s.id)` },
+    { task: 'sign_delegation', join: 'JOIN delegation_submission g ON g.suggestion_id = s.id', where: `g.leader_person_id = ${p(personId)} AND s.congress_id = ${p(congressId)} AND g.state = 'asked' AND s.state IN ('draft', 'awaiting_cosigners', 'returned_for_amendment')` },
     { task: 'submit', where: `${mine} AND s.state = 'awaiting_cosigners' AND NOT ${pending}` },
     { task: 'amend', where: `${mine} AND s.state = 'returned_for_amendment'`, from: `'${congressOfficeOf(tier)}'` },
     { task: 'evaluate', where: `${mine} AND s.state = 'replied'`, from: `COALESCE(s.lead_organ_name, '承办单位')`, kinds: ['evaluation'] },

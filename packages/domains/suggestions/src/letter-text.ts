@@ -19,8 +19,8 @@ export function levelOf(text: string): LetterParagraph['level'] {
 /** 「关于市九届人大闭会期间第1号建议的答复」; from the second handling on 「再次答复」. */
 export const letterTitle = (numberLabel: string | null, round: number): string => `关于${numberLabel ?? ''}的${round > 1 ? '再次' : ''}答复`;
 
-/** 主送: the lead proposer, with 「等」 when others have joined. */
-export const letterAddressee = (leadName: string, joint: boolean): string => `${leadName}${joint ? '等' : ''}代表`;
+/** 主送: the delegation, or the lead proposer, with 「等」 when others have joined. */
+export const letterAddressee = (leadName: string, joint: boolean, byDelegation = false): string => (byDelegation ? leadName : `${leadName}${joint ? '等' : ''}代表`);
 
 /** 附件说明 names a file without the ending of its type. */
 export const attachmentName = (fileName: string): string => fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '');

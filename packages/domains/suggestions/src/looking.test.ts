@@ -14,6 +14,7 @@ import { rollupConsumer, rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
 import { statisticsOf } from './statistics.ts';
 import { answerSupervision, markKey, remind, supervise } from './supervision.ts';
+import { submit } from './submission.ts';
 import { createHouse, type House } from './testing.ts';
 import { type Steps, stepsIn } from './testing-steps.ts';
 
@@ -164,7 +165,10 @@ it('what is handed in during a session belongs to it, and is handed over within 
   house.clock.set('2026-04-09T11:59:00+08:00');
   const inside = await house.submitted(house.deputy);
   house.clock.set('2026-04-09T12:01:00+08:00');
-  const late = await house.submitted(house.deputy);
+  const late = await house.draft(house.deputy);
+  // The deputy is told that it is too late for the session, and chooses.
+  await expect(house.as(house.deputy, (work, who) => submit(work, who, { id: late }))).rejects.toMatchObject({ code: 'suggestions.session_closed' });
+  await house.as(house.deputy, (work, who) => submit(work, who, { id: late, asRecess: true }));
   const accept = (id: string) => house.as(house.officer, (work, who) => examine(work, who, { id, decision: 'accept' }));
   expect(await accept(inside)).toMatchObject({ numberLabel: '市九届人大五次会议第1号建议' });
   expect((await accept(late)).numberLabel).toContain('闭会期间');

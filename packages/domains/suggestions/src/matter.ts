@@ -3,12 +3,13 @@ import type { Work } from '@smart/workflow/work';
 import { DomainError } from '@smart/kernel/errors';
 import type { DateString } from '@smart/kernel/dates';
 import type { AssignmentRole, AssignmentState, CommitmentState, ContactMethod, ContactState, CosignerState, DeadlineKind, ExtensionState, Grade, MeetingState, ReplyState, OrganCoordinationKind, ReturnLevel, ReturnReason, ReturnState, Score, SuggestionKind, SuggestionState, SupervisionKind, Topic } from './model.ts';
+import type { DelegationState, PaperState } from './submitting/model.ts';
 
 /** The columns of a suggestion under the names of the code. Instants inside are `Date`. */
 export type SuggestionRow = {
   id: string; congressId: string; termId: string; sessionId: string | null; kind: SuggestionKind; state: SuggestionState; version: number; draftRevision: number;
   title: string; background: string; proposal: string; topic: Topic | null; researched: boolean; proposedOrganIds: string[]; publishConsent: boolean;
-  confidential: boolean; confidentialReason: string | null; leadMandateId: string; leadPersonId: string; leadName: string; delegationName: string | null;
+  confidential: boolean; confidentialReason: string | null; leadMandateId: string; leadPersonId: string; leadName: string; delegationName: string | null; byDelegation: boolean;
   cosignerCount: number; number: number | null; numberLabel: string | null; keySupervision: boolean; keyLeader: string | null;
   ownerKind: 'deputy' | 'cosigners' | 'congress' | 'organ' | 'nobody'; ownerOrganId: string | null; dueOn: DateString | null; dueKind: DeadlineKind | null; assignedOn: DateString | null; replyDueOn: DateString | null; extended: boolean;
   submittedAt: Date | null; registeredAt: Date | null; repliedAt: Date | null; closedAt: Date | null; publishedAt: Date | null; updatedAt: Date;
@@ -24,7 +25,7 @@ export type SuggestionRow = {
 export const suggestionColumns = `s.id, s.congress_id AS "congressId", (SELECT c.tier FROM congress c WHERE c.id = s.congress_id) AS "congressTier", s.term_id AS "termId", s.session_id AS "sessionId", s.kind, s.state, s.version,
   s.draft_revision AS "draftRevision", s.title, s.background, s.proposal, s.topic, s.researched, s.proposed_organ_ids AS "proposedOrganIds",
   s.publish_consent AS "publishConsent", s.confidential, s.confidential_reason AS "confidentialReason", s.lead_mandate_id AS "leadMandateId",
-  s.lead_person_id AS "leadPersonId", s.lead_name AS "leadName", s.delegation_name AS "delegationName", s.cosigner_count AS "cosignerCount",
+  s.lead_person_id AS "leadPersonId", s.lead_name AS "leadName", s.delegation_name AS "delegationName", s.by_delegation AS "byDelegation", s.cosigner_count AS "cosignerCount",
   s.number, s.number_label AS "numberLabel", s.key_supervision AS "keySupervision", s.key_leader AS "keyLeader", s.owner_kind AS "ownerKind", s.owner_organ_id AS "ownerOrganId",
   s.due_on AS "dueOn", s.due_kind AS "dueKind", s.assigned_on AS "assignedOn", s.reply_due_on AS "replyDueOn", s.extended,
   s.submitted_at AS "submittedAt", s.registered_at AS "registeredAt", s.replied_at AS "repliedAt", s.closed_at AS "closedAt",
@@ -64,6 +65,9 @@ export type OrganCoordinationRow = {
 };
 export type DeadlineRow = { subjectId: string; kind: DeadlineKind; startedOn: DateString; dueOn: DateString; firstDueOn: DateString; status: 'open' | 'met' | 'cancelled'; explanation: string | null; warnings: string[] | null; ownerOrganId: string | null };
 
+export type DelegationRow = { delegationId: string; delegationName: string; leaderMandateId: string; leaderPersonId: string; leaderName: string; discussedOn: DateString; state: DelegationState; answeredAt: string | null; declineReason: string | null };
+export type PaperRow = { state: PaperState; enteredBy: string; receivedAt: string; archiveNumber: string | null };
+
 /** A suggestion and its parts. */
 export type Matter = {
   row: SuggestionRow;
@@ -80,6 +84,10 @@ export type Matter = {
   returns: ReturnRow[];
   organCoordinations: OrganCoordinationRow[];
   deadlines: DeadlineRow[];
+  /** In the name of the delegation; at most one. */
+  delegations: DelegationRow[];
+  /** The paper original; at most one. */
+  papers: PaperRow[];
 };
 
 /** A list of rows of one table that belongs to the suggestion, as JSON. */
@@ -129,6 +137,14 @@ const parts = {
     `x.id, x.kind, x.assignment_id AS "assignmentId", x.asked_by_name AS "askedByName", x.question, x.asked_at AS "askedAt", x.held_on AS "heldOn", x.participants, x.outcome,
      x.coordinated_by AS "coordinatedBy", x.coordinated_at AS "coordinatedAt"`,
   ),
+  delegations: part(
+    'delegation_submission',
+    `x.delegation_id AS "delegationId", x.delegation_name AS "delegationName", x.leader_mandate_id AS "leaderMandateId", x.leader_person_id AS "leaderPersonId", x.leader_name AS "leaderName", x.discussed_on AS "discussedOn",
+     x.state, x.answered_at AS "answeredAt", x.decline_reason AS "declineReason"`,
+    undefined,
+    'x.suggestion_id',
+  ),
+  papers: part('paper_original', `x.state, x.entered_by AS "enteredBy", x.received_at AS "receivedAt", x.archive_number AS "archiveNumber"`, undefined, 'x.suggestion_id'),
   deadlines: part(
     'deadline',
     `x.subject_id AS "subjectId", x.kind, x.started_on AS "startedOn", x.due_on AS "dueOn", x.first_due_on AS "firstDueOn", x.status, x.basis->>'explanation' AS explanation, x.basis->'warnings' AS warnings, x.owner_organ_id AS "ownerOrganId"`,
@@ -145,8 +161,8 @@ export const matterSelect = `${suggestionColumns}, ${Object.entries(parts)
 export type MatterRow = SuggestionRow & Omit<Matter, 'row'>;
 
 /** Puts the columns and the parts of one row apart. */
-export function matterOf({ cosigners, assignments, contacts, replies, commitments, evaluations, extensions, questions, meetings, supervisions, returns, organCoordinations, deadlines, ...row }: MatterRow): Matter {
-  return { row, cosigners, assignments, contacts, replies, commitments, evaluations, extensions, questions, meetings, supervisions, returns, organCoordinations, deadlines };
+export function matterOf({ cosigners, assignments, contacts, replies, commitments, evaluations, extensions, questions, meetings, supervisions, returns, organCoordinations, deadlines, delegations, papers, ...row }: MatterRow): Matter {
+  return { row, cosigners, assignments, contacts, replies, commitments, evaluations, extensions, questions, meetings, supervisions, returns, organCoordinations, deadlines, delegations, papers };
 }
 
 /**

@@ -63,6 +63,8 @@ export const inviteCosignersInput = suggestionRef.extend({
 });
 export const removeCosignerInput = suggestionRef.extend({ mandateId: idSchema });
 export const answerCosignInput = suggestionRef.extend({ agree: z.boolean() });
+/** `asRecess`: the deputy knows that the session's cut-off has passed. */
+export const submitInput = suggestionRef.extend({ asRecess: z.boolean().default(false) });
 export const withdrawInput = suggestionRef.extend({ reason: reason('撤回理由') });
 export const agreeWithdrawalInput = suggestionRef.extend({ agree: z.boolean() });
 

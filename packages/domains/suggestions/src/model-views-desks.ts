@@ -1,14 +1,34 @@
 // What desks look at besides lists and details: likeness, recommendation, hand-over, board, figures. Pure; see model-views.ts.
 import { z } from 'zod';
-import { assignmentRoles, assignmentStates, declineGroundNames, stages } from './model.ts';
+import { assignmentRoles, assignmentStates, declineGroundNames, grades, stages } from './model.ts';
 import { commitmentView, dueView, listRow } from './model-views.ts';
 
 const instant = z.string();
 const date = z.string();
 
-export const similarView = z.object({
-  items: z.array(z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable(), stateLabel: z.string(), leadName: z.string(), leadOrganName: z.string().nullable(), submittedAt: instant.nullable(), score: z.number(), sharedWords: z.array(z.string()) })),
+/** An earlier suggestion like the one at hand. `own`: the viewer may open it here; otherwise it is another congress's published one. */
+export const similarItem = z.object({
+  id: z.string(),
+  own: z.boolean(),
+  congressName: z.string(),
+  title: z.string(),
+  numberLabel: z.string().nullable(),
+  stateLabel: z.string(),
+  leadName: z.string(),
+  leadOrganName: z.string().nullable(),
+  submittedAt: instant.nullable(),
+  grade: z.enum(grades).nullable(),
+  gradeLabel: z.string().nullable(),
+  /** The newest signed reply, its beginning. */
+  reply: z.object({ organName: z.string(), excerpt: z.string(), signedAt: instant }).nullable(),
+  promises: z.array(z.object({ text: z.string(), dueOn: date, stateLabel: z.string() })),
+  /** The viewer is told of its progress. */
+  following: z.boolean(),
+  score: z.number(),
+  sharedWords: z.array(z.string()),
 });
+export type SimilarItem = z.output<typeof similarItem>;
+export const similarView = z.object({ items: z.array(similarItem) });
 export type SimilarView = z.output<typeof similarView>;
 export const recommendView = z.object({
   organs: z.array(z.object({ organId: z.string(), organName: z.string(), role: z.enum(assignmentRoles), confidence: z.number(), reason: z.string() })),

@@ -13,6 +13,7 @@ export const publicRow = z.object({
   topic: z.enum(topics).nullable(),
   numberLabel: z.string().nullable(),
   leadName: z.string(),
+  byDelegation: z.boolean(),
   cosignerCount: z.number(),
   leadOrganName: z.string().nullable(),
   stateLabel: z.string(),

@@ -49,6 +49,8 @@ export const listRow = z.object({
   inSession: z.boolean(),
   leadName: z.string(),
   delegationName: z.string().nullable(),
+  /** Handed in in the name of the delegation: `leadName` is its name. */
+  byDelegation: z.boolean(),
   cosignerCount: z.number(),
   leadOrganName: z.string().nullable(),
   ownerKind: z.enum(ownerKinds),

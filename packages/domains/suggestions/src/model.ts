@@ -272,6 +272,8 @@ export const inboxTasks = {
   continue_draft: { label: '继续填写', minutes: 5 },
   answer_cosign: { label: '确认联名', minutes: 2 },
   submit: { label: '提交建议', minutes: 1 },
+  sign_delegation: { label: '代表团签署', minutes: 3 },
+  confirm_paper: { label: '核对录入的纸质件', minutes: 3 },
   amend: { label: '修改后重新提交', minutes: 5 },
   answer_withdrawal: { label: '答复撤回征询', minutes: 1 },
   confirm_contact: { label: '确认沟通情况', minutes: 1 },
@@ -339,6 +341,15 @@ export const stageOfState = {
 export const isSuggestionState = (value: string): value is SuggestionState => value in stateLabels;
 export const isAssignmentState = (value: string): value is AssignmentState => value in assignmentStateLabels;
 export const isAssignmentRole = (value: string): value is AssignmentRole => value in roleLabels;
+
+/** Who proposes, in words: the delegation, or the deputy with those who signed too. */
+export function proposerOf({ leadName, byDelegation, cosignerCount = 0 }: { leadName: string; byDelegation: boolean; cosignerCount?: number }): string {
+  if (byDelegation) return leadName;
+  return cosignerCount > 0 ? `${leadName}等 ${cosignerCount + 1} 位代表` : `${leadName}代表`;
+}
+
+/** The public reads a plainer state: who has the file inside the organs is not its business. */
+export const publicStateLabel = (state: SuggestionState): string => (state === 'return_requested' || state === 'reply_under_review' ? stateLabels.in_handling : stateLabels[state]);
 
 /** Who works for the deputies of a congress, in the words of its tier: below the county the presidium itself (代表法 51、地方组织法 42). */
 export const congressOfficeOf = (tier: string): string => (tier === 'township' ? '人大主席团' : '人大代表工作机构');

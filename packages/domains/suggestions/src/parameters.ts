@@ -4,6 +4,7 @@ import { defineParameters } from '@smart/kernel/parameters';
 import { termSchema } from '@smart/workflow/deadlines';
 import { z } from 'zod';
 import { gradeSetNames } from './model.ts';
+import { cutoffRules } from './submitting/model.ts';
 
 const workingDays = (count: number): Term => ({ unit: 'working_day', count });
 const months = (count: number): Term => ({ unit: 'month', count });
@@ -52,6 +53,7 @@ export const suggestionParameters = defineParameters({
   'suggestions.question_term': term('答复代表追问期限', workingDays(5), '代表就办理情况向承办单位追问的，承办单位自收到之日起答复的期限。'),
   'suggestions.reopening_term': term('提请重启办理期限', months(6), '建议办结之日起，代表可以以承诺没有落实、答复与实际不符为由提请重启办理的期限。'),
   'suggestions.commitment_red_days': { label: '承诺超期转红灯天数', schema: z.int().min(1).max(365), default: 30, unit: '天', legal: null, help: '承诺事项过了完成时限即显示黄灯，超过此天数仍未反馈落实的显示红灯。' },
+  'suggestions.after_cutoff': { label: '大会截止时间以后提出的建议', schema: z.enum(cutoffRules), default: 'recess', unit: null, legal: null, help: '主席团确定的截止时间过后、闭会以前提出的建议怎样受理。两种做法都会向代表说明，内容不丢失（代表法 24：会议期间和闭会期间都可以提出）。' },
   'suggestions.amber_days': { label: '临期提醒天数', schema: z.int().min(1).max(60), default: 15, unit: '天', legal: null, help: '距离期限不超过此天数时显示黄灯。' },
   'suggestions.grades': { label: '办理结果分类', schema: z.enum(gradeSetNames), default: 'three', unit: null, legal: null, help: '三类：A 已解决或采纳、B 列入计划、C 留作参考；四类：A 已解决、B 正在解决、C 暂不具备条件、D 留作参考。' },
   'suggestions.publish_automatically': { label: '签发答复后自动公开', schema: z.boolean(), default: false, unit: null, legal: null, help: '代表同意公开且不涉及保密的建议，在签发答复后自动公开；关闭时由代表工作机构逐件公开（重庆 36、山东 27）。' },

@@ -10,6 +10,8 @@ export type Sight =
   | { readonly by: 'lead'; readonly personId: string; readonly congressId: string; readonly open?: true }
   /** Invited or confirmed co-signer. */
   | { readonly by: 'cosigner'; readonly personId: string; readonly congressId: string }
+  /** Asked to sign for the delegation, until it is handed in and afterwards. */
+  | { readonly by: 'delegationLeader'; readonly personId: string; readonly congressId: string }
   /** Deputies of the congress, from registration on, unless confidential. */
   | { readonly by: 'deputy'; readonly congressId: string }
   /** The congress's officers and leaders, from submission on. */
@@ -26,7 +28,7 @@ export function sightsOf(viewer: Viewer): Sight[] {
   if (hasRole(viewer, 'deputy_assistant') && viewer.standIn?.forPersonId !== undefined) {
     sights.push({ by: 'lead', personId: viewer.standIn.forPersonId, congressId, ...(viewer.standIn.confidential ? {} : { open: true }) });
   }
-  if (hasRole(viewer, 'deputy')) sights.push({ by: 'lead', personId, congressId }, { by: 'cosigner', personId, congressId }, { by: 'deputy', congressId });
+  if (hasRole(viewer, 'deputy')) sights.push({ by: 'lead', personId, congressId }, { by: 'cosigner', personId, congressId }, { by: 'delegationLeader', personId, congressId }, { by: 'deputy', congressId });
   if (hasRole(viewer, 'congress_officer', 'congress_leader')) sights.push({ by: 'congress', congressId });
   else if (hasRole(viewer, 'standing_committee_member')) sights.push({ by: 'deputy', congressId });
   if (organId !== undefined && hasRole(viewer, 'congress_officer', 'government_officer', 'handling_clerk', 'handling_head')) sights.push({ by: 'organ', organIds: readingOrgans(viewer) });
@@ -41,6 +43,8 @@ export function conditionOf(sight: Sight) {
     case 'cosigner':
       // Not before the invitation is out; who declined no longer sees it.
       return { congressId: sight.congressId, state: { not: 'draft' }, cosigners: { some: { personId: sight.personId, state: { in: ['invited', 'confirmed'] } } } };
+    case 'delegationLeader':
+      return { congressId: sight.congressId, state: { not: 'withdrawn' }, delegationSubmission: { is: { leaderPersonId: sight.personId, state: { not: 'declined' } } } };
     case 'deputy':
       return { congressId: sight.congressId, confidential: false, state: { in: [...statesAfterRegistration] } };
     case 'congress':

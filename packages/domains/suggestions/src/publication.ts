@@ -6,7 +6,7 @@ import { toQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { actOnSuggestion } from './act.ts';
-import { assignmentStateLabels, type AssignmentRole, type AssignmentState, type CommitmentState, commitmentStateLabels, type Grade, roleLabels, type Score, stateLabels, type SuggestionState, type Topic } from './model.ts';
+import { assignmentStateLabels, type AssignmentRole, type AssignmentState, type CommitmentState, commitmentStateLabels, type Grade, publicStateLabel, roleLabels, type Score, type SuggestionState, type Topic } from './model.ts';
 import type { PublicListInput, suggestionRef, unpublishInput } from './model-inputs.ts';
 import type { PublicDetailView, PublicListView, PublicRow } from './model-views-public.ts';
 import type { Receipt } from './model-views.ts';
@@ -31,18 +31,15 @@ export async function unpublish(work: Work, capacity: Capacity, input: z.output<
 }
 
 type Row = {
-  id: string; congressId: string; congressName: string; title: string; topic: Topic | null; numberLabel: string | null; leadName: string; cosignerCount: number; leadOrganName: string | null;
+  id: string; congressId: string; congressName: string; title: string; topic: Topic | null; numberLabel: string | null; leadName: string; byDelegation: boolean; cosignerCount: number; leadOrganName: string | null;
   state: SuggestionState; grade: Grade | null; result: Score | null; submittedAt: Date | null; repliedAt: Date | null; publishedAt: Date;
 };
 
-const rowColumns = `s.id, s.congress_id AS "congressId", c.name AS "congressName", s.title, s.topic, s.number_label AS "numberLabel", s.lead_name AS "leadName", s.cosigner_count AS "cosignerCount",
+const rowColumns = `s.id, s.congress_id AS "congressId", c.name AS "congressName", s.title, s.topic, s.number_label AS "numberLabel", s.lead_name AS "leadName", s.by_delegation AS "byDelegation", s.cosigner_count AS "cosignerCount",
   s.lead_organ_name AS "leadOrganName", s.state, s.grade, s.result, s.submitted_at AS "submittedAt", s.replied_at AS "repliedAt", s.published_at AS "publishedAt"`;
 
-/** The public reads a plainer state: who has the file inside the organs is not its business. */
-const publicState = (state: SuggestionState): string => (state === 'return_requested' || state === 'reply_under_review' ? stateLabels.in_handling : stateLabels[state]);
-
 function publicRowOf({ state, submittedAt, repliedAt, publishedAt, ...row }: Row): PublicRow {
-  return { ...row, stateLabel: publicState(state), submittedAt: submittedAt?.toISOString() ?? null, repliedAt: repliedAt?.toISOString() ?? null, publishedAt: publishedAt.toISOString() };
+  return { ...row, stateLabel: publicStateLabel(state), submittedAt: submittedAt?.toISOString() ?? null, repliedAt: repliedAt?.toISOString() ?? null, publishedAt: publishedAt.toISOString() };
 }
 
 function conditions(input: PublicListInput, p: Placeholder): string {

@@ -17,12 +17,15 @@ import { rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
 import { registerPartSuccession } from './succession-organ.ts';
 import { registerTermSuccession } from './succession-term.ts';
+import { refreshWordCounts } from './finder/counts.ts';
+import { tellFollowers } from './submitting/following.ts';
 import { sweepSuggestions } from './sweeps.ts';
 
 /** The job registry, given by the server: the domain does not know who runs its jobs. */
 export type JobRegistry = {
   readonly registerConsumer: (name: string, types: readonly string[], handle: (work: Work, event: DomainEvent) => Promise<void>) => void;
   readonly registerSweep: (name: string, cron: string, handle: (work: Work, congressId: string) => Promise<void>) => void;
+  readonly registerDeploymentSweep: (name: string, cron: string, handle: (work: Work) => Promise<void>) => void;
 };
 
 /** Parameters and questions of the directory; may be called again. */
@@ -48,6 +51,11 @@ const personColumns = [
     table: 'cosigner', column: 'person_id', key: 'id', label: '联名的建议',
     unless: `EXISTS (SELECT 1 FROM suggestion s WHERE s.id = t.suggestion_id AND s.lead_person_id = $2) OR EXISTS (SELECT 1 FROM cosigner x WHERE x.suggestion_id = t.suggestion_id AND x.person_id = $2)`,
   },
+  { table: 'delegation_submission', column: 'leader_person_id', key: 'suggestion_id', label: '以团长身份签署的建议' },
+  {
+    table: 'suggestion_follow', column: 'person_id', key: 'suggestion_id', label: '跟进的建议',
+    unless: 'EXISTS (SELECT 1 FROM suggestion_follow x WHERE x.suggestion_id = t.suggestion_id AND x.person_id = $2)',
+  },
   { table: 'evaluation', column: 'person_id', key: 'id', label: '评价' },
   { table: 'stored_file', column: 'uploaded_by', key: 'id', label: '上传的附件' },
 ] as const;
@@ -72,10 +80,20 @@ async function openParts(work: Work, organ: { id: string }): Promise<string | nu
 }
 
 /** Consumers and sweeps; once per process. */
-export function registerSuggestionJobs({ registerConsumer, registerSweep }: JobRegistry): void {
+export function registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep }: JobRegistry): void {
   registerConsumer(rollupConsumer.name, rollupConsumer.types, rollupConsumer.handle);
   // On the morning of the day before, outside quiet hours.
   registerSweep('suggestions-meetings', '0 8 * * *', async (work, congressId) => void (await remindMeetings(work, congressId)));
   // Early in the morning of the day after a limit, before anybody looks at the desk.
   registerSweep('suggestions', '15 1 * * *', async (work, congressId) => void (await sweepSuggestions(work, congressId)));
+  registerDeploymentSweep('suggestion-words', '10 2 * * *', async (work) => void (await refreshWordCounts(work)));
+  registerConsumer('suggestion-followers', [...movements], async (work, event) => void (await tellFollowers(work, event.congressId, event.matterId)));
+  // Of other congresses' suggestions nothing is announced here: what is published of them is looked at.
+  registerSweep('suggestion-followers', '25 * * * *', async (work, congressId) => void (await tellFollowers(work, congressId)));
 }
+
+/** After these a follower may find another state. */
+const movements = [
+  'suggestion.registered', 'suggestion.not_accepted', 'suggestion.merged', 'suggestion.assigned', 'suggestion.in_handling', 'suggestion.replied', 'suggestion.evaluated', 'suggestion.closed_unevaluated',
+  'suggestion.coordination_closed', 'suggestion.withdrawn',
+] as const;

@@ -36,12 +36,12 @@ export function dueViewOf(kind: DeadlineKind, dueOn: string, lighting: Lighting,
 
 export type RowColumns = Pick<
   SuggestionRow,
-  | 'id' | 'version' | 'kind' | 'state' | 'title' | 'topic' | 'number' | 'numberLabel' | 'sessionId' | 'leadName' | 'delegationName' | 'cosignerCount' | 'leadOrganName' | 'ownerKind'
+  | 'id' | 'version' | 'kind' | 'state' | 'title' | 'topic' | 'number' | 'numberLabel' | 'sessionId' | 'leadName' | 'delegationName' | 'byDelegation' | 'cosignerCount' | 'leadOrganName' | 'ownerKind'
   | 'keySupervision' | 'confidential' | 'grade' | 'attitude' | 'result' | 'submittedAt' | 'updatedAt' | 'replyDueOn' | 'dueOn' | 'dueKind' | 'publishedAt'
 >;
 
 export const rowColumns = `s.id, s.version, s.kind, s.state, s.title, s.topic, s.number, s.number_label AS "numberLabel", s.session_id AS "sessionId", s.lead_name AS "leadName",
-  s.delegation_name AS "delegationName", s.cosigner_count AS "cosignerCount", s.lead_organ_name AS "leadOrganName", s.owner_kind AS "ownerKind", s.key_supervision AS "keySupervision",
+  s.delegation_name AS "delegationName", s.by_delegation AS "byDelegation", s.cosigner_count AS "cosignerCount", s.lead_organ_name AS "leadOrganName", s.owner_kind AS "ownerKind", s.key_supervision AS "keySupervision",
   s.confidential, s.grade, s.attitude, s.result, s.submitted_at AS "submittedAt", s.updated_at AS "updatedAt", s.reply_due_on AS "replyDueOn", s.due_on AS "dueOn", s.due_kind AS "dueKind",
   s.published_at AS "publishedAt"`;
 
@@ -59,6 +59,7 @@ export function listRowOf(row: RowColumns, lighting: Lighting): ListRow {
     inSession: row.sessionId !== null,
     leadName: row.leadName,
     delegationName: row.delegationName,
+    byDelegation: row.byDelegation,
     cosignerCount: row.cosignerCount,
     leadOrganName: row.leadOrganName,
     ownerKind: row.ownerKind,

@@ -38,6 +38,8 @@ export async function suggestionSubject(work: Work, matter: Matter): Promise<Sug
     replyRound: row.replyRound,
     withdrawalAsked: row.withdrawalReason !== null,
     cosigners: matter.cosigners,
+    delegation: matter.delegations[0] ?? null,
+    paperWaiting: matter.papers[0]?.state === 'waiting',
     openCommitmentOrganIds: openCommitments(matter).map((one) => one.organId),
     dissatisfied: dissatisfiedTimes(matter),
     distributorOrganIds: matter.assignments.filter((one) => one.role === 'distribute' && one.state !== 'returned' && one.state !== 'cancelled').map((one) => one.organId),

@@ -24,6 +24,10 @@ export type SuggestionSubject = Subject<SuggestionState> & {
   readonly replyRound: number;
   readonly withdrawalAsked: boolean;
   readonly cosigners: readonly { readonly personId: string; readonly name: string; readonly state: CosignerState; readonly withdrawalAgreed: boolean | null }[];
+  /** In the name of the delegation: who signs, and how far that is; null for a deputy's own. */
+  readonly delegation: { readonly leaderPersonId: string; readonly leaderName: string; readonly state: 'asked' | 'confirmed' | 'declined' } | null;
+  /** Entered from paper and not confirmed by the deputy yet. */
+  readonly paperWaiting: boolean;
   /** Organs with commitments that are not kept yet. */
   readonly openCommitmentOrganIds: readonly string[];
   /** How often the deputy was not satisfied with the result so far. */
@@ -107,6 +111,12 @@ export const isCosigner = (actor: Actor, subject: SuggestionSubject): Verdict =>
   actor.roles.includes('deputy') && actor.congressId === subject.congressId && subject.cosigners.some((one) => one.personId === actor.personId)
     ? true
     : no('只有受邀联名的代表可以办理');
+
+/** Who leads the delegation in whose name it is handed in (团长). */
+export const isDelegationLeader = (actor: Actor, subject: SuggestionSubject): Verdict =>
+  actor.roles.includes('deputy') && actor.congressId === subject.congressId && actor.personId === subject.delegation?.leaderPersonId
+    ? true
+    : no('只有代表团团长可以签署');
 
 /** Staff of the organ the assignment lies with. */
 export const isHandler = (actor: Actor, subject: { organId: string }): Verdict =>

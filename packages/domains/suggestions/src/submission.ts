@@ -6,31 +6,26 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { actOnSuggestion } from './act.ts';
 import { checkGrounds } from './grounds.ts';
-import type { suggestionRef } from './model-inputs.ts';
+import type { submitInput, suggestionRef } from './model-inputs.ts';
 import type { Receipt } from './model-views.ts';
 import { lockedOwn } from './own.ts';
 import { receiptFor } from './receipts.ts';
-import { settle, todayOf } from './settle.ts';
+import { settle } from './settle.ts';
 import type { Matter } from './matter.ts';
+import { confirmPaper } from './submitting/paper.ts';
+import { sessionFor } from './submitting/window.ts';
 
 type Ref = z.output<typeof suggestionRef>;
-
-type Standing = { status: string | null; sessionId: string | null };
+type Submit = z.output<typeof submitInput>;
 
 /**
- * The session in which a suggestion handed in now belongs; null between sessions and after the cut-off.
  * A suspended mandate may not act (代表法 61); a sign-in from before the suspension does not help.
  * @throws DomainError suggestions.not_a_deputy, suggestions.mandate_suspended
  */
-async function openSessionFor(work: Work, capacity: Capacity): Promise<string | null> {
-  const [found] = await work.sql<Standing>(
-    `SELECT (SELECT status FROM mandate WHERE id = $1 AND person_id = $2) AS status,
-       (SELECT id FROM session WHERE congress_id = $3 AND $4::date BETWEEN starts_on AND ends_on AND (suggestion_cutoff IS NULL OR suggestion_cutoff >= $5) ORDER BY starts_on DESC LIMIT 1) AS "sessionId"`,
-    [capacity.id, capacity.personId, capacity.congressId, todayOf(work), work.clock.now()],
-  );
+async function assertServing(work: Work, capacity: Capacity): Promise<void> {
+  const [found] = await work.sql<{ status: string }>('SELECT status FROM mandate WHERE id = $1 AND person_id = $2', [capacity.id, capacity.personId]);
   if (found?.status === 'suspended') throw new DomainError('suggestions.mandate_suspended');
   if (found?.status !== 'active') throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
-  return found.sessionId;
 }
 
 /** Text that says of itself that it is secret does not enter the system (青岛 6). */
@@ -42,7 +37,7 @@ function refuseSecrets(matter: Matter): void {
 const trimmed = ({ row }: Matter) => ({ title: row.title.trim(), background: row.background.trim(), proposal: row.proposal.trim() });
 
 /** Keeps what search and the finding of similar suggestions read: title first, then the text, then the replies. */
-export async function indexWords(work: Work, { row, replies }: Pick<Matter, 'row' | 'replies'>): Promise<void> {
+export async function indexWords(work: Work, { row, replies }: { row: Pick<Matter['row'], 'id' | 'title' | 'background' | 'proposal'>; replies: readonly Pick<Matter['replies'][number], 'state' | 'body'>[] }): Promise<void> {
   const vector = toVector([
     { text: row.title, weight: 'A' },
     { text: `${row.background}\n${row.proposal}`, weight: 'B' },
@@ -52,18 +47,35 @@ export async function indexWords(work: Work, { row, replies }: Pick<Matter, 'row
 }
 
 /**
- * Hands the suggestion in.
- * @throws DomainError suggestions.not_a_deputy, suggestions.mandate_suspended, suggestions.secret_off_system, workflow.refused (what is missing)
+ * What the delegation's name changes: it stands where the deputy's would, in number, letter and on the public page. Only in session (重庆 8).
+ * @throws DomainError suggestions.delegation_in_session_only
  */
-export async function submit(work: Work, capacity: Capacity, input: Ref): Promise<Receipt> {
+function namedBy({ delegations }: Matter, sessionId: string | null): { by_delegation?: true; lead_name?: string; delegation_name?: string } {
+  const delegation = delegations[0];
+  if (!delegation) return {};
+  if (sessionId === null) throw new DomainError('suggestions.delegation_in_session_only');
+  return { by_delegation: true, lead_name: delegation.delegationName, delegation_name: delegation.delegationName };
+}
+
+/**
+ * Hands the suggestion in. One that was entered from paper counts from the day the paper was received, and submitting confirms it.
+ * @throws DomainError suggestions.not_a_deputy, suggestions.mandate_suspended, suggestions.session_closed (the deputy may choose `asRecess`),
+ *   suggestions.session_closed_until, suggestions.delegation_in_session_only, suggestions.secret_off_system, workflow.refused (what is missing)
+ */
+export async function submit(work: Work, capacity: Capacity, { asRecess = false, ...input }: Ref & Partial<Submit>): Promise<Receipt> {
   const matter = await lockedOwn(work, capacity, input.id);
-  const sessionId = await openSessionFor(work, capacity);
-  refuseSecrets(matter);
+  await assertServing(work, capacity);
   const now = work.clock.now();
+  const paper = matter.papers.find((one) => one.state === 'waiting');
+  const sessionId = await sessionFor(work, capacity.congressId, paper ? new Date(paper.receivedAt) : now, asRecess);
+  refuseSecrets(matter);
+  const named = namedBy(matter, sessionId);
   await actOnSuggestion(work, capacity, {
-    ...input, action: 'submit', matter: { ...matter, row: { ...matter.row, sessionId, submittedAt: now } },
-    patch: { session_id: sessionId, submitted_at: now, ...trimmed(matter) },
+    ...input, action: 'submit',
+    matter: { ...matter, row: { ...matter.row, sessionId, submittedAt: now, byDelegation: named.by_delegation ?? false, leadName: named.lead_name ?? matter.row.leadName } },
+    patch: { session_id: sessionId, submitted_at: now, ...named, ...trimmed(matter) },
   });
+  if (paper) await confirmPaper(work, input.id);
   await indexWords(work, matter);
   return receiptFor(await settle(work, input.id));
 }
@@ -71,7 +83,7 @@ export async function submit(work: Work, capacity: Capacity, input: Ref): Promis
 /** Hands it in again after amendment; it stays in the session it was first handed in. @throws as `submit` */
 export async function resubmit(work: Work, capacity: Capacity, input: Ref): Promise<Receipt> {
   const matter = await lockedOwn(work, capacity, input.id);
-  await openSessionFor(work, capacity);
+  await assertServing(work, capacity);
   refuseSecrets(matter);
   await actOnSuggestion(work, capacity, { ...input, action: 'resubmit', matter, patch: { decision_reason: null, ...trimmed(matter) } });
   await indexWords(work, matter);

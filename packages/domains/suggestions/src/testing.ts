@@ -110,6 +110,8 @@ export async function createHouse(database: TestDatabase) {
   /** Runs as the system does for one congress. */
   const asSystem = <T>(congressId: string, run: (work: Work) => Promise<T>): Promise<T> =>
     database.units.unitOfWork({ role: 'smart_app', 'app.congress': congressId }, (unit) => run(testWork(unit, clock)));
+  /** Runs in the realm of the system, over all congresses. */
+  const asRealm = <T>(run: (work: Work) => Promise<T>): Promise<T> => database.units.unitOfWork({ role: 'smart_app', 'app.realm': 'system' }, (unit) => run(testWork(unit, clock)));
   /** Runs as anybody: the reader role. */
   const asPublic = <T>(run: (work: Work) => Promise<T>): Promise<T> => database.units.unitOfWork({ role: 'smart_reader' }, (unit) => run(testWork(unit, clock)));
 
@@ -122,5 +124,5 @@ export async function createHouse(database: TestDatabase) {
     await as(by, (work) => submit(work, by, { id }));
     return id;
   };
-  return { database, clock, city, district, organs: { office, transport, housing, education, districtHousing }, ...people, as, asSystem, asPublic, draft, submitted, deputyOf: deputy, staffOf: staff, assistantOf: assistant };
+  return { database, clock, city, district, organs: { office, transport, housing, education, districtHousing }, ...people, as, asSystem, asRealm, asPublic, draft, submitted, deputyOf: deputy, staffOf: staff, assistantOf: assistant };
 }

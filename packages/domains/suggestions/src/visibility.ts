@@ -23,6 +23,8 @@ export function sightSql(sight: Sight, p: Placeholder): string {
       return `(s.congress_id = ${p(sight.congressId)} AND s.lead_person_id = ${p(sight.personId)}${sight.open ? ' AND NOT s.confidential' : ''})`;
     case 'cosigner':
       return `(s.congress_id = ${p(sight.congressId)} AND s.state <> 'draft' AND s.id = ANY (ARRAY(SELECT c.suggestion_id FROM cosigner c WHERE c.person_id = ${p(sight.personId)} AND c.state IN ('invited', 'confirmed'))))`;
+    case 'delegationLeader':
+      return `(s.congress_id = ${p(sight.congressId)} AND s.state <> 'withdrawn' AND s.id = ANY (ARRAY(SELECT d.suggestion_id FROM delegation_submission d WHERE d.leader_person_id = ${p(sight.personId)} AND d.state <> 'declined')))`;
     case 'deputy':
       return `(s.congress_id = ${p(sight.congressId)} AND NOT s.confidential AND s.state IN (${quoted(statesAfterRegistration)}))`;
     case 'congress':

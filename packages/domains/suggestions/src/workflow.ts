@@ -1,8 +1,8 @@
 // The journey of one suggestion as data (domain rule 8.1). What organs do with it is the workflow of their assignments
 // (workflow-assignment.ts); the suggestion follows them by system actions, so that it is always true who has the ball.
 import { defineWorkflow, type GuardContext, type Verdict } from '@smart/workflow/define';
-import { fewest, stateLabels, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
-import { type Actor, coordinatedFirst, isAssistant, isCoordinator, isCosigner, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
+import { fewest, stateLabels, statesAfterRegistration, statesOfHandling, statesOfWithdrawal, type SuggestionState } from './model.ts';
+import { type Actor, coordinatedFirst, isAssistant, isCoordinator, isCosigner, isDelegationLeader, isHandler, isLead, isOfficer, isOfficerOrLeader, limit, nobody, type SuggestionSubject } from './subjects.ts';
 
 /** Complete enough to hand in: one matter with title, situation and proposal, nothing pending with co-signers. */
 function readyToSubmit(s: SuggestionSubject): Verdict {
@@ -16,8 +16,20 @@ function readyToSubmit(s: SuggestionSubject): Verdict {
   if (missing.length > 0) return { reason: `还没有填写完整：${missing.join('、')}`, remedy: '请补充后提交，已填写的内容已经保存' };
   const waiting = s.cosigners.filter((one) => one.state === 'invited').map((one) => one.name);
   if (waiting.length > 0) return { reason: `${waiting.join('、')}尚未确认联名`, remedy: '请提醒其确认，或者移出联名名单后再提交' };
+  if (s.delegation?.state === 'asked') return { reason: `团长${s.delegation.leaderName}尚未签署`, remedy: '请提醒团长签署，或者改为以本人名义提出' };
+  if (s.delegation?.state === 'declined') return { reason: `团长${s.delegation.leaderName}没有签署`, remedy: '请修改后重新请团长签署，或者改为以本人名义提出' };
   return true;
 }
+
+/** The whole delegation speaks: nobody co-signs besides (重庆 8). */
+const withoutCosigners = (s: SuggestionSubject): Verdict =>
+  s.cosigners.some((one) => one.state !== 'declined') ? { reason: '以代表团名义提出的建议不再联名', remedy: '请先将联名代表移出名单' } : s.delegation?.state === 'asked' ? { reason: '已经请团长签署' } : true;
+const withoutDelegation = (s: SuggestionSubject): Verdict =>
+  s.delegation === null ? true : { reason: '以代表团名义提出的建议不再联名', remedy: '需要联名的，请先改为以本人名义提出' };
+const signatureIsAsked = (s: SuggestionSubject): Verdict => (s.delegation?.state === 'asked' ? true : { reason: '没有待签署的代表团建议' });
+const leadOfDelegations = (actor: Actor, s: SuggestionSubject): Verdict => (s.delegation === null ? { reason: '本件不是以代表团名义提出' } : isLead(actor, s));
+const leadWithPaper = (actor: Actor, s: SuggestionSubject): Verdict => (s.paperWaiting ? isLead(actor, s) : { reason: '没有待确认的纸质件' });
+const officerWithPaper = (actor: Actor, s: SuggestionSubject): Verdict => (s.paperWaiting ? isOfficer(actor, s) : { reason: '没有待确认的纸质件' });
 
 /** A joint suggestion is withdrawn only when every confirmed co-signer agrees (上海 10). */
 function allAgree(s: SuggestionSubject): Verdict {
@@ -116,13 +128,20 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
   },
   actions: {
     // --- the deputy writes
-    inviteCosigners: { label: '邀请联名', from: ['draft', 'awaiting_cosigners'], to: 'awaiting_cosigners', who: isLead, event: 'suggestion.cosigners_invited', source: '重庆 8：领衔代表出示文本，联名代表逐人确认' },
+    inviteCosigners: { label: '邀请联名', from: ['draft', 'awaiting_cosigners'], to: 'awaiting_cosigners', who: isLead, guard: withoutDelegation, event: 'suggestion.cosigners_invited', source: '重庆 8：领衔代表出示文本，联名代表逐人确认' },
     removeCosigner: { label: '移出联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isLead, event: 'suggestion.cosigner_removed' },
     confirmCosign: { label: '确认联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosigned', source: '重庆 8、河南 9：确属本人真实意愿' },
     declineCosign: { label: '不参加联名', from: ['awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isCosigner, guard: myAnswerIsOpen, event: 'suggestion.cosign_declined' },
     prepare: { label: '助理起草', from: ['draft', 'awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isAssistant, event: 'suggestion.prepared', source: '助理只准备，由代表本人提交' },
     submit: { label: '提交', from: ['draft', 'awaiting_cosigners'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.submitted', starts: [limit('examination', 'suggestions.examination_term', 'congress')], source: '代表法 24、36' },
     resubmit: { label: '重新提交', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: readyToSubmit, event: 'suggestion.resubmitted', starts: [limit('examination', 'suggestions.examination_term', 'congress')], source: '重庆 13' },
+    askDelegation: { label: '请团长签署', from: ['draft', 'awaiting_cosigners'], to: 'unchanged', who: isLead, guard: withoutCosigners, event: 'suggestion.delegation_asked', source: '重庆 8：以代表团名义提出的，经全团讨论，由团长签署' },
+    confirmDelegation: { label: '团长签署', from: ['draft', 'awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isDelegationLeader, guard: signatureIsAsked, event: 'suggestion.delegation_confirmed', source: '重庆 8' },
+    declineDelegation: { label: '团长不签署', from: ['draft', 'awaiting_cosigners', 'returned_for_amendment'], to: 'unchanged', who: isDelegationLeader, guard: signatureIsAsked, reasonLength: 4, event: 'suggestion.delegation_declined', source: '重庆 8' },
+    dropDelegation: { label: '改为以本人名义提出', from: ['draft', 'awaiting_cosigners'], to: 'unchanged', who: leadOfDelegations, event: 'suggestion.delegation_dropped' },
+    enterPaper: { label: '录入纸质件', from: ['draft'], to: 'unchanged', who: officerWithPaper, event: 'suggestion.paper_entered', source: '山东 8、河南 11：电子文本须经代表确认' },
+    refusePaper: { label: '不确认录入的纸质件', from: ['draft', 'awaiting_cosigners'], to: 'withdrawn', who: leadWithPaper, reasonLength: 4, event: 'suggestion.paper_refused', source: '山东 8、河南 11' },
+    archiveOriginal: { label: '纸质原件存档', from: ['submitted', ...statesAfterRegistration], to: 'unchanged', who: isOfficer, event: 'suggestion.original_archived', source: '山东 8、河南 11：手写签名原件存档' },
     discard: { label: '作废草稿', from: ['draft', 'awaiting_cosigners'], to: 'withdrawn', who: isLead, event: 'suggestion.discarded' },
 
     // --- a mandate has ended: nothing is lost in silence

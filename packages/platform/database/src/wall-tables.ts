@@ -29,7 +29,7 @@ export type TableWall = {
 const ofPublished = 'suggestion_id IN (SELECT s.id FROM suggestion s)';
 
 const suggestionPublicColumns = [
-  'id', 'congress_id', 'term_id', 'session_id', 'kind', 'state', 'title', 'background', 'proposal', 'topic', 'lead_name', 'delegation_name',
+  'id', 'congress_id', 'term_id', 'session_id', 'kind', 'state', 'title', 'background', 'proposal', 'topic', 'lead_name', 'delegation_name', 'by_delegation',
   'cosigner_count', 'number', 'number_label', 'key_supervision', 'submitted_at', 'registered_at', 'replied_at', 'closed_at', 'published_at',
   'lead_organ_id', 'lead_organ_name', 'grade', 'reply_round', 'attitude', 'result', 'merged_into_id', 'search_vector',
 ] as const;
@@ -131,6 +131,12 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   suggestion_quality: { kind: 'tenant' },
   organ_ranking: { kind: 'tenant', public: { when: 'withdrawn_at IS NULL', columns: ['id', 'congress_id', 'year', 'as_of', 'formula', 'organs', 'published_at', 'withdrawn_at'] } },
   outstanding_recommendation: { kind: 'shared', matter: 'suggestion_id' },
+  // Who leads the delegation and what was received on paper is told through the suggestion, not apart from it.
+  delegation_submission: { kind: 'shared', matter: 'suggestion_id' },
+  paper_original: { kind: 'tenant' },
+  suggestion_relation: { kind: 'shared', matter: 'suggestion_id', public: { when: `${ofPublished} AND earlier_id IN (SELECT s.id FROM suggestion s)`, columns: ['suggestion_id', 'congress_id', 'earlier_id', 'earlier_title', 'earlier_number_label', 'earlier_congress_name', 'kind'] } },
+  suggestion_follow: { kind: 'tenant' },
+  suggestion_word: { kind: 'reference' },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
 
   // domains/duty, channels/notifications

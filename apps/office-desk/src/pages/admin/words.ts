@@ -39,6 +39,8 @@ export const isTermUnit = (value: unknown): value is TermUnit => typeof value ==
 /** Choices of parameters that are one of a few words. */
 const choiceLabels: Readonly<Record<string, string>> = {
   three: `三类（${Object.values(gradeSets.three).join('、')}）`,
+  recess: '由代表选择，作为闭会期间的建议受理',
+  refuse: '截止后不再受理，闭会以后再提出',
   four: `四类（${Object.values(gradeSets.four).join('、')}）`,
 };
 export const choiceLabel = (value: string): string => choiceLabels[value] ?? value;

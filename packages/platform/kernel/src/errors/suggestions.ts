@@ -24,6 +24,27 @@ export const suggestionsErrors = {
     message: (p: { closedAt: string }) =>
       `大会期间提出建议的截止时间为${p.closedAt}，现已截止。请改为闭会期间提出，内容已保留。`,
   },
+  /** Thrown when the session's cut-off has passed and the congress takes nothing more until its close. The caller keeps the draft. */
+  'suggestions.session_closed_until': {
+    http: 409,
+    message: (p: { closedAt: string; from: string }) =>
+      `大会期间提出建议的截止时间为${p.closedAt}，现已截止。按照本级人大的规定，请在${p.from}闭会以后作为闭会期间的建议提交，内容已保留。`,
+  },
+  /** Thrown when the deputy belongs to no delegation, or its leader is not registered. The caller offers the deputy's own name. */
+  'suggestions.delegation_without_leader': {
+    http: 409,
+    message: () => '您没有编入代表团，或者代表团尚未确定团长，不能以代表团名义提出。请以本人名义提出，或者请代表工作机构登记团长。',
+  },
+  /** Thrown when a delegation would hand in between sessions or after the cut-off (重庆 8). The caller offers the deputy's own name. */
+  'suggestions.delegation_in_session_only': {
+    http: 409,
+    message: () => '以代表团名义提出建议，只能在大会期间、建议截止时间以前。请改为以本人名义（可以联名）提出，内容已保留。',
+  },
+  /** Thrown when a paper suggestion is entered for somebody who is no active deputy. The caller chooses another deputy. */
+  'suggestions.paper_no_deputy': {
+    http: 400,
+    message: () => '所选的不是本级人大的现任代表。请重新选择提出建议的代表。',
+  },
   /** Thrown when a co-signer is no active deputy of the same congress. The caller removes the person from the list. */
   'suggestions.cosigner_not_eligible': {
     http: 400,
