@@ -22,6 +22,7 @@ import { rankingRows } from './rows-ranking.ts';
 import { groupRows } from './rows-groups.ts';
 import { handlingRows } from './rows-handling.ts';
 import { importRows } from './rows-imports.ts';
+import { motionRows } from './rows-motions.ts';
 import { noticeLinkRows } from './rows-notice-links.ts';
 import { personalRows } from './rows-personal.ts';
 import { securityRows } from './rows-security.ts';
@@ -33,7 +34,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
+const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -1,6 +1,7 @@
 // What a row of the permission matrix is.
 import type { Capacity } from '@smart/identity/capacity';
 import type { Matters } from './matters.ts';
+import type { Motions } from './motions.ts';
 import type { Caller, People } from './world.ts';
 
 export type World = People & Matters & {
@@ -36,6 +37,8 @@ export type World = People & Matters & {
   readonly bulkId: string;
   readonly templateId: string;
   readonly exchangeKeyId: string;
+  /** Motions, and suggestions that are split or treated as letters. */
+  readonly motions: Motions;
   readonly capacity: (who: Caller) => Capacity | null;
 };
 

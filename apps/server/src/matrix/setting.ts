@@ -8,6 +8,7 @@ import { newId } from '@smart/kernel/ids';
 import type { TestDatabase } from '@smart/database/testing';
 import { createMatters } from './matters.ts';
 import { createHandling, createKeyOf } from './handling.ts';
+import { createMotions } from './motions.ts';
 import { createStandIns } from './stand-ins.ts';
 import type { World } from './row.ts';
 import { DEPUTY_PHONE } from './secrets.ts';
@@ -75,9 +76,11 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   for (const place of Object.values(at)) {
     await database.adminSql(`INSERT INTO suggestion_rollup (congress_id, period, measure, count) VALUES ($1, '2026-03', 'submitted', 1) ON CONFLICT DO NOTHING`, [place.congressId]);
   }
+  // Last: while their session sits, everything else would be handed in during it.
+  const motions = await createMotions(people);
   const capacity = (who: Caller) => (who === 'anonymous' || who === 'nobody' ? null : of(who));
   return {
-    world: { ...people, ...matters, ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, capacity },
+    world: { ...people, ...matters, ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
     signInOf: (who) => signIn(who, capacity(who), who === 'home.lead' ? { userId, sessionId: home.sessionId } : {}),
   };
 }

@@ -127,7 +127,9 @@ describe('a pooled connection', () => {
       if (at % 5 === 3) await units.unitOfWork({ role: 'smart_reader' }, ({ sql }) => sql('SELECT 1 FROM suggestion'), { readOnly: true });
       const outcome = await call(app.services, units, signInOf(who), list, { limit: 100 });
       if (!outcome.ok) throw new Error(`${who}: ${outcome.message}`);
-      expect([who, rows.parse(outcome.output).rows.map(({ id }) => id).toSorted()]).toEqual([who, expected(who)]);
+      // What only the rows of the examination use is not among the matters.
+      const { splitting, waitingLetter, sentLetter } = world.motions;
+      expect([who, rows.parse(outcome.output).rows.map(({ id }) => id).filter((id) => ![splitting, waitingLetter, sentLetter].includes(id)).toSorted()]).toEqual([who, expected(who)]);
       const bare = await units.unitOfWork({ role: 'smart_app' }, ({ sql }) => sql(`SELECT current_setting('app.congress', true) AS c, current_setting('app.person', true) AS p, current_setting('app.organ', true) AS o, current_setting('app.realm', true) AS r`));
       expect(Object.values(bare[0] ?? {}).filter((value) => value !== '' && value !== null)).toEqual([]);
     };

@@ -10,12 +10,13 @@ import { suggestionEventPayload, suggestionEvents } from '@smart/suggestions/eve
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { type Recipient, deputyOf, officersOf, recipientsOf, staffOf } from './recipients.ts';
+import { registerMotionNotices } from './motion-notices.ts';
 import { type Anchor, rules } from './rules.ts';
 import { registerFollowNotices } from './follow-notices.ts';
 import { registerStandInNotices } from './stand-in-notices.ts';
 import { registerSms } from './sms-consumers.ts';
 
-type Words = { readonly title: string; readonly body: string; readonly anchor?: Anchor | undefined };
+export type Words = { readonly title: string; readonly body: string; readonly anchor?: Anchor | undefined; readonly section?: Section };
 
 /**
  * Tells whom an event of the suggestions domain concerns, except the one who did it. Repeating it tells nobody twice.
@@ -50,19 +51,24 @@ export async function noticeDeadline(work: Work, event: DomainEvent): Promise<vo
     title: `${reminderTitles[event.type] ?? '期限提醒'}：${payload.label}`,
     body: `${matter}“${payload.label}”的期限为${formatDate(payload.dueOn)}，${payload.timeLeft}`,
     anchor: anchorsOfKind[payload.kind],
+    section: event.subjectType === 'motion' ? 'motions' : 'suggestions',
   });
 }
 
+/** The pages on which the subjects of the suggestions domain are looked at. */
+export type Section = 'suggestions' | 'motions';
+
 /** Deputies open their portal, staff the desk; the capacity in the link saves them the switch. */
-export function linkOf({ app, capacityId }: Recipient, matterId: string, anchor: Anchor | undefined): string {
-  return `/${app}/suggestions/${matterId}?capacity=${capacityId}${anchor ? `#${anchor}` : ''}`;
+export function linkOf({ app, capacityId }: Recipient, matterId: string, anchor: Anchor | undefined, section: Section = 'suggestions'): string {
+  return `/${app}/${section}/${matterId}?capacity=${capacityId}${anchor ? `#${anchor}` : ''}`;
 }
 
-async function deliver(work: Work, event: DomainEvent, matterId: string, recipients: readonly Recipient[], { title, body, anchor }: Words): Promise<void> {
+/** Writes the notices of one event, once for each person, and refreshes what they have open. */
+export async function deliver(work: Work, event: DomainEvent, matterId: string, recipients: readonly Recipient[], { title, body, anchor, section }: Words): Promise<void> {
   if (recipients.length === 0) return;
   const rows = recipients.map((recipient) => ({
     id: newId(), congress_id: recipient.congressId, person_id: recipient.personId, capacity_id: recipient.capacityId, event_id: event.id, kind: event.type,
-    title, body: body.trim(), link: linkOf(recipient, matterId, anchor), matter_id: matterId, created_at: work.clock.now().toISOString(),
+    title, body: body.trim(), link: linkOf(recipient, matterId, anchor, section), matter_id: matterId, created_at: work.clock.now().toISOString(),
   }));
   await work.sql('SELECT deliver_notices($1::jsonb)', [JSON.stringify(rows)]);
   for (const congressId of new Set(rows.map((row) => row.congress_id))) {
@@ -86,6 +92,7 @@ export function registerNotices(): void {
   );
   registerConsumer('notices', [...suggestionEvents.keys()], noticeSuggestionEvent);
   registerConsumer('deadline-notices', Object.values(deadlineEvents).map(({ name }) => name), noticeDeadline);
+  registerMotionNotices();
   registerSms();
   registerStandInNotices();
   registerFollowNotices();

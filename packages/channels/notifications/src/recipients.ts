@@ -74,7 +74,7 @@ export async function officersOf(work: Work, congressId: string, role: 'congress
 }
 
 /** Those whose mandate has ended are told nothing more in it; who is elected again is told in the mandate of today. */
-async function servingDeputies(work: Work, congressId: string, named: readonly Recipient[]): Promise<Recipient[]> {
+export async function servingDeputies(work: Work, congressId: string, named: readonly Recipient[]): Promise<Recipient[]> {
   if (named.length === 0) return [];
   const rows = await work.sql<{ id: string; personId: string }>(
     `SELECT id, person_id AS "personId" FROM mandate WHERE person_id = ANY ($1::uuid[]) AND congress_id = $2 AND status IN ('active', 'suspended') ORDER BY starts_on, id`,

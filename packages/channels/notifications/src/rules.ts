@@ -6,7 +6,7 @@ import { proposerOf } from '@smart/suggestions/model';
 import type { Audience } from './recipients.ts';
 
 /** The part of the page that the link opens: the very thing to do. */
-export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline' | 'delegation';
+export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline' | 'delegation' | 'split';
 
 export type Rule = {
   readonly to: readonly Audience[];
@@ -15,7 +15,8 @@ export type Rule = {
   readonly anchor?: Anchor;
 };
 
-const name = ({ numberLabel, title }: SuggestionEventPayload): string => (numberLabel ? `${numberLabel}《${title}》` : `《${title}》`);
+/** A confidential one is not named: a list of notices lies open beside others. The link leads to it. */
+const name = ({ numberLabel, title, confidential }: SuggestionEventPayload): string => (confidential ? `${numberLabel ?? ''}保密件` : numberLabel ? `${numberLabel}《${title}》` : `《${title}》`);
 const proposer = ({ leadName, byDelegation }: SuggestionEventPayload): string => proposerOf({ leadName, byDelegation });
 const because = ({ reason }: SuggestionEventPayload): string => (reason ? `理由：${reason}` : '');
 const until = (date: string | undefined): string => (date ? `，请在${formatDate(date)}前办理` : '');
@@ -60,6 +61,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.not_accepted': rule(['lead', 'cosigners'], '建议不作建议处理', (p) => `${name(p)}属于“${p.facts.ground ?? '不作建议处理'}”的情形。${because(p)}`),
   'suggestion.merged': rule(['lead', 'cosigners'], '建议并案办理', (p) => `${name(p)}与${p.facts.intoNumberLabel ?? ''}《${p.facts.intoTitle ?? ''}》内容相近，并案办理，将分别答复您`),
   'suggestion.unmerged': rule(['lead', 'cosigners', 'officers'], '并案终止，恢复单独办理', (p) => `${name(p)}恢复单独办理`),
+  'suggestion.split_proposed': rule(['lead', 'cosigners'], '请您答复分案建议', (p) => `${name(p)}包含${p.facts.parts ?? 2}件事项，代表工作机构建议按一事一议分案，请领衔代表答复。${because(p)}`, 'split'),
+  'suggestion.split': rule(['officers', 'cosigners'], '代表同意分案', (p) => `${name(p)}分为${p.facts.parts ?? 2}件，各件保留全部联名代表，分别审查`),
+  'suggestion.split_refused': rule(['officers'], '代表不同意分案', (p) => `${p.leadName}代表不同意将${name(p)}分案，请继续审查。${because(p)}`),
+  'suggestion.split_off': rule(['lead', 'cosigners'], '分案后的建议已提交', (p) => `${name(p)}由原建议分出，等待审查`),
+  'suggestion.converted': rule(['lead', 'cosigners', 'officers'], '议案转为代表建议', (p) => `主席团决定不作议案处理，转为${name(p)}，将在规定时限内交办。${because(p)}`),
+  'suggestion.secrecy_changed': { to: ['lead', 'cosigners', 'organs'], title: (p) => (p.facts.secret ? '本件改为保密办理' : '本件解除保密'), body: (p) => `${name(p)}${p.facts.secret ? '改为保密办理，不公开，请注意知悉范围' : '解除保密'}。${because(p)}` },
+  'suggestion.letter_sent': rule(['lead', 'cosigners'], '代表来信已送有关机关', (p) => `${name(p)}已作为代表来信送${(p.facts.organNames ?? []).join('、') || '有关机关'}作工作参考`),
+  'suggestion.letter_answered': rule(['lead', 'cosigners'], '代表来信有了处理情况', (p) => `${name(p)}的处理情况：${p.facts.text ?? ''}`),
   'suggestion.assigned': rule(['lead', 'cosigners'], '建议已交办', (p) => `${name(p)}已交${(p.facts.organNames ?? []).join('、') || '承办单位'}办理${p.facts.replyDueOn ? `，答复期限为${formatDate(p.facts.replyDueOn)}` : ''}`),
   'suggestion.organs_added': rule(['lead', 'cosigners'], '增加了承办单位', (p) => `${name(p)}增加${(p.facts.organNames ?? []).join('、') || '承办单位'}办理`),
   'assignment.handed_over': rule(['organ'], '收到交办的代表建议', (p) => `${name(p)}交由${organ(p)}办理${until(p.facts.dueOn)}`),

@@ -4,6 +4,7 @@
 export const dutyKinds = {
   suggestion_submitted: '提出代表建议',
   motion_submitted: '领衔提出议案',
+  motion_cosigned: '联名提出议案',
   suggestion_cosigned: '联名提出建议',
   contact_confirmed: '确认承办单位沟通',
   contact_disputed: '对沟通提出异议',

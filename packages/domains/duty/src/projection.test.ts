@@ -23,6 +23,11 @@ describe('what an event adds to the archive', () => {
     expect(recordsOf(event('suggestion.submitted', { payload: { ...payload, kind: 'motion' } }))[0]?.kind).toBe('motion_submitted');
   });
 
+  it('enters a motion for everybody who signed it, and each part of a split suggestion', () => {
+    expect(recordsOf(event('motion.submitted', { payload: { ...payload, kind: 'motion' } })).map(({ personId, kind }) => [personId, kind])).toEqual([['lead', 'motion_submitted'], ['a', 'motion_cosigned']]);
+    expect(recordsOf(event('suggestion.split_off', { personId: null })).map(({ kind }) => kind)).toEqual(['suggestion_submitted', 'suggestion_cosigned']);
+  });
+
   it('enters a contact that the deputy confirmed, not one that the system confirmed after silence', () => {
     expect(recordsOf(event('assignment.contact_confirmed')).map(({ kind }) => kind)).toEqual(['contact_confirmed']);
     expect(recordsOf(event('assignment.contact_confirmed', { personId: null }))).toEqual([]);

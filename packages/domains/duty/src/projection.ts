@@ -28,6 +28,8 @@ export type DutyRecord = {
 /** The events the archive is made of. */
 export const dutyEventTypes = [
   'suggestion.submitted',
+  'suggestion.split_off',
+  'motion.submitted',
   'assignment.contact_confirmed',
   'assignment.contact_disputed',
   'suggestion.evaluated',
@@ -47,6 +49,10 @@ export function recordsOf(event: DomainEvent): DutyRecord[] {
   const lead = (as: DutyKind, detail: DutyRecord['detail'] = {}): DutyRecord => ({ mandateId: leadMandateId, personId: leadPersonId, kind: as, title, occurredOn, detail });
   const confirmed = cosigners.filter(({ state }) => state === 'confirmed');
   switch (event.type) {
+    case 'motion.submitted':
+      return [lead('motion_submitted'), ...confirmed.map(({ mandateId, personId }): DutyRecord => ({ mandateId, personId, kind: 'motion_cosigned', title, occurredOn, detail: {} }))];
+    // Each matter of a suggestion that was split is one suggestion (一事一议).
+    case 'suggestion.split_off':
     case 'suggestion.submitted':
       return [
         lead(kind === 'motion' ? 'motion_submitted' : 'suggestion_submitted'),

@@ -57,6 +57,9 @@ export const suggestionEventPayload = z.object({
     text: z.string().optional(),
     until: z.string().optional(),
     key: z.boolean().optional(),
+    secret: z.boolean().optional(),
+    parts: z.number().optional(),
+    suggestionIds: z.array(z.string()).optional(),
     leader: z.string().nullable().optional(),
     /** Who decides a return: the one that handed over, or the next above. */
     level: z.enum(returnLevels).optional(),

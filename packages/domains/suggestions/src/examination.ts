@@ -12,13 +12,15 @@ import type { ExamineInput } from './model-inputs.ts';
 import type { Receipt } from './model-views.ts';
 import { lockedOfCongress } from './own.ts';
 import { receiptFor } from './receipts.ts';
+import { forgetClaim, refuseWhenClaimed } from './review/claims.ts';
+import { openLetter } from './review/letters.ts';
 import { settle } from './settle.ts';
 
 type Number = { number: number; label: string };
 type Series = { short: string; term: number; session: number | null; endsOn: string | null };
 
 /** The next number of the series of this congress, term, session (or recess) and kind; numbers are given once and never again. */
-async function nextNumber(work: Work, { row }: Matter): Promise<Number & { endsOn: string | null }> {
+export async function nextNumber(work: Work, { row }: { row: Pick<Matter['row'], 'congressId' | 'termId' | 'sessionId' | 'kind'> }): Promise<Number & { endsOn: string | null }> {
   const [series] = await work.sql<Series>(
     `SELECT c.short_name AS short, t.number AS term, x.number AS session, x.ends_on AS "endsOn" FROM congress c JOIN term t ON t.id = $2 LEFT JOIN session x ON x.id = $3 WHERE c.id = $1`,
     [row.congressId, row.termId, row.sessionId],
@@ -39,12 +41,14 @@ async function nextNumber(work: Work, { row }: Matter): Promise<Number & { endsO
  */
 export async function examine(work: Work, capacity: Capacity, input: ExamineInput): Promise<Receipt> {
   const matter = await lockedOfCongress(work, capacity, input.id);
+  await refuseWhenClaimed(work, capacity, input.id);
   if (input.decision === 'accept') await accept(work, capacity, matter, input);
   else if (input.decision === 'merge') await merge(work, capacity, matter, input);
   else if (input.decision === 'decline') await decline(work, capacity, matter, input);
   else {
     await actOnSuggestion(work, capacity, { id: input.id, action: 'returnForAmendment', expectedVersion: input.expectedVersion, reason: input.reason, matter, patch: { decision_reason: input.reason } });
   }
+  await forgetClaim(work, input.id);
   return receiptFor(await settle(work, input.id));
 }
 
@@ -60,7 +64,7 @@ async function accept(work: Work, capacity: Capacity, matter: Matter, { id, expe
 }
 
 /** What was handed in during a session is handed over together within a month of its close (上海 15), never earlier than the usual limit. */
-async function assignAfterSession(work: Work, congressId: string, id: string, endsOn: string): Promise<void> {
+export async function assignAfterSession(work: Work, congressId: string, id: string, endsOn: string): Promise<void> {
   const months = z.int().parse(await work.parameter(congressId, 'suggestions.session_assignment_months'));
   const until = work.calendar.nextWorkingDay(addMonths(endsOn, months));
   await work.sql(
@@ -74,6 +78,7 @@ async function decline(work: Work, capacity: Capacity, matter: Matter, { id, exp
     id, expectedVersion, action: 'decline', reason, matter, facts: { ground: declineGrounds[ground].label, followUp },
     patch: { decline_ground: ground, decline_follow_up: followUp, decision_reason: reason },
   });
+  if (followUp === 'letter_of_deputy') await openLetter(work, matter);
 }
 
 async function merge(work: Work, capacity: Capacity, matter: Matter, { id, expectedVersion, intoId, reason }: Decision<'merge'>): Promise<void> {

@@ -18,6 +18,10 @@ export type SuggestionRow = {
   reopenUntil: DateString | null; reopened: number;
   /** Tier of its congress: names who works for the deputies there. */
   congressTier: string;
+  /** It is merged into one that was handed over already. */
+  mainAssigned: boolean;
+  /** The office proposed to split it and the deputy has not answered. */
+  splitProposed: boolean;
   /** Hash of the newest act on the suggestion itself; null before the first. */
   lastHash: string | null;
 };
@@ -32,6 +36,8 @@ export const suggestionColumns = `s.id, s.congress_id AS "congressId", (SELECT c
   s.published_at AS "publishedAt", s.updated_at AS "updatedAt", s.decline_ground AS "declineGround", s.decision_reason AS "decisionReason",
   s.decline_follow_up AS "declineFollowUp", s.merged_into_id AS "mergedIntoId", s.withdrawal_reason AS "withdrawalReason",
   s.lead_organ_id AS "leadOrganId", s.lead_organ_name AS "leadOrganName", s.grade, s.reply_round AS "replyRound", s.attitude, s.result, s.reopen_until AS "reopenUntil", s.reopened,
+  COALESCE((SELECT m.assigned_on IS NOT NULL FROM suggestion m WHERE m.id = s.merged_into_id), false) AS "mainAssigned",
+  (s.state = 'returned_for_amendment' AND EXISTS (SELECT 1 FROM split_proposal p WHERE p.suggestion_id = s.id AND p.state = 'proposed')) AS "splitProposed",
   (SELECT l.hash FROM action_log l WHERE l.subject_type = 'suggestion' AND l.subject_id = s.id ORDER BY l.sequence DESC LIMIT 1) AS "lastHash"`;
 
 // Rows that come inside JSON: instants are ISO text.

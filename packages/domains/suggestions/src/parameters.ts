@@ -17,6 +17,7 @@ const term = (label: string, value: Term, help: string) => ({ label, schema: ter
 
 export const suggestionParameters = defineParameters({
   'suggestions.examination_term': term('审查期限', workingDays(7), '自代表提交之日起，代表工作机构完成审查的期限（重庆 10 个工作日、青岛 5 个工作日、上海 7 个工作日）。'),
+  'suggestions.examination_claim_minutes': { label: '审查占用时间', schema: z.int().min(5).max(240), default: 20, unit: '分钟', legal: null, help: '工作人员打开一件建议审查时由其占用，期间其他同志只能查看；超过此时间没有操作的自动释放。' },
   'suggestions.assignment_term': term('闭会期间交办期限', workingDays(7), '闭会期间的建议自立案之日起交办的期限（上海 11：7 个工作日）。'),
   'suggestions.session_assignment_months': { label: '大会期间建议的交办期限', schema: z.int().min(1).max(2), default: 1, unit: '个月（自大会闭会之日起）', legal: null, help: '大会期间提出的建议在闭会后集中交办的期限（上海 15：闭会后一个月内召开交办会）。' },
   'suggestions.reassignment_term': term('重新交办期限', workingDays(10), '退办同意后重新交办的期限（重庆 16、河南 14）。'),

@@ -10,6 +10,8 @@ import { effectOnSuggestions } from './effects.ts';
 import { remindMeetings } from './feedback/meetings.ts';
 import { registerSuggestionOwnData } from './own-data.ts';
 import { registerSuggestionExplainer } from './explain.ts';
+import { effectOnMotions } from './motions/effects.ts';
+import { motionParameters } from './motions/parameters.ts';
 import { suggestionParameters } from './parameters.ts';
 import { effectOnRanking } from './ranking/effect.ts';
 import { rankingParameters } from './ranking/formula.ts';
@@ -32,6 +34,7 @@ export type JobRegistry = {
 export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
   registerParameters(rankingParameters, effectOnRanking);
+  registerParameters(motionParameters, effectOnMotions);
   registerOrganUse('suggestions', openParts);
   registerRecordUse('suggestions', suggestionsOf);
   registerPersonColumns('suggestions', personColumns);
@@ -56,6 +59,13 @@ const personColumns = [
     table: 'suggestion_follow', column: 'person_id', key: 'suggestion_id', label: '跟进的建议',
     unless: 'EXISTS (SELECT 1 FROM suggestion_follow x WHERE x.suggestion_id = t.suggestion_id AND x.person_id = $2)',
   },
+  { table: 'motion', column: 'lead_person_id', key: 'id', label: '领衔的议案' },
+  { table: 'motion', column: 'owner_person_id', key: 'id', label: '等待本人办理的议案' },
+  {
+    table: 'motion_cosigner', column: 'person_id', key: 'id', label: '联名的议案',
+    unless: `EXISTS (SELECT 1 FROM motion m WHERE m.id = t.motion_id AND m.lead_person_id = $2) OR EXISTS (SELECT 1 FROM motion_cosigner x WHERE x.motion_id = t.motion_id AND x.person_id = $2)`,
+  },
+  { table: 'examination_claim', column: 'person_id', key: 'suggestion_id', label: '正在审查的建议' },
   { table: 'evaluation', column: 'person_id', key: 'id', label: '评价' },
   { table: 'stored_file', column: 'uploaded_by', key: 'id', label: '上传的附件' },
 ] as const;
@@ -66,7 +76,11 @@ function suggestionsOf(work: Work, ids: readonly string[]): Promise<{ id: string
     `SELECT lead_mandate_id AS id, '已提出代表建议' AS reason FROM suggestion WHERE lead_mandate_id = ANY ($1::uuid[])
      UNION ALL SELECT lead_person_id, '已提出代表建议' FROM suggestion WHERE lead_person_id = ANY ($1::uuid[])
      UNION ALL SELECT mandate_id, '已被邀请联名' FROM cosigner WHERE mandate_id = ANY ($1::uuid[])
-     UNION ALL SELECT person_id, '已被邀请联名' FROM cosigner WHERE person_id = ANY ($1::uuid[])`,
+     UNION ALL SELECT person_id, '已被邀请联名' FROM cosigner WHERE person_id = ANY ($1::uuid[])
+     UNION ALL SELECT lead_mandate_id, '已提出议案' FROM motion WHERE lead_mandate_id = ANY ($1::uuid[])
+     UNION ALL SELECT lead_person_id, '已提出议案' FROM motion WHERE lead_person_id = ANY ($1::uuid[])
+     UNION ALL SELECT mandate_id, '已被邀请联名议案' FROM motion_cosigner WHERE mandate_id = ANY ($1::uuid[])
+     UNION ALL SELECT person_id, '已被邀请联名议案' FROM motion_cosigner WHERE person_id = ANY ($1::uuid[])`,
     [ids],
   );
 }
@@ -76,7 +90,12 @@ async function openParts(work: Work, organ: { id: string }): Promise<string | nu
     `SELECT count(*)::int AS count FROM assignment WHERE organ_id = $1 AND state IN ('assigned', 'distributed', 'return_requested', 'in_handling', 'reply_under_review', 'second_handling')`,
     [organ.id],
   );
-  return found && found.count > 0 ? `尚有 ${found.count} 件代表建议未办结` : null;
+  if (found && found.count > 0) return `尚有 ${found.count} 件代表建议未办结`;
+  const [motions] = await work.sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM motion WHERE (committee_organ_id = $1 AND state = 'in_committee') OR (handling_organ_id = $1 AND state = 'in_handling')`,
+    [organ.id],
+  );
+  return motions && motions.count > 0 ? `尚有 ${motions.count} 件议案未办结` : null;
 }
 
 /** Consumers and sweeps; once per process. */

@@ -10,6 +10,8 @@ import type { RollupView } from './model-views-desks.ts';
 /** Which measures an event changes, and by how much. */
 const measures: Record<string, (payload: SuggestionEventPayload) => Record<string, number>> = {
   'suggestion.submitted': () => ({ submitted: 1 }),
+  'suggestion.split_off': () => ({ submitted: 1 }),
+  'suggestion.converted': ({ topic }) => ({ submitted: 1, registered: 1, [`topic:${topic ?? 'other'}`]: 1 }),
   'suggestion.registered': ({ topic }) => ({ registered: 1, [`topic:${topic ?? 'other'}`]: 1 }),
   'suggestion.not_accepted': () => ({ not_accepted: 1 }),
   'suggestion.withdrawn': () => ({ withdrawn: 1 }),

@@ -19,6 +19,12 @@ export type SuggestionSubject = Subject<SuggestionState> & {
   readonly published: boolean;
   readonly submitted: boolean;
   readonly mergedIntoId: string | null;
+  /** Merged into one that was handed over already. */
+  readonly mainAssigned: boolean;
+  /** The office proposed to split it and the deputy has not answered. */
+  readonly splitProposed: boolean;
+  /** Not accepted and treated as a deputy's letter. */
+  readonly letter: boolean;
   /** Day of the first assignment; null before it. */
   readonly assignedOn: string | null;
   readonly replyRound: number;

@@ -99,6 +99,10 @@ const heldAlready = (_s: SuggestionSubject, context: GuardContext): Verdict => {
   const on = typeof context.input === 'object' && context.input !== null && 'heldOn' in context.input ? context.input.heldOn : undefined;
   return typeof on === 'string' && on > context.today ? { reason: '协调日期不能晚于今天', remedy: '请在协调以后登记结果' } : true;
 };
+const splitIsOpen = (s: SuggestionSubject): Verdict => (s.splitProposed ? true : { reason: '没有待答复的分案建议' });
+const isLetter = (s: SuggestionSubject): Verdict => (s.letter ? true : { reason: '本件没有作为代表来信处理' });
+/** Once the main one is handed over, the merged one is answered with it. */
+const mainWaits = (s: SuggestionSubject): Verdict => (s.mainAssigned ? { reason: '主件已经交办', remedy: '本件随主件办理并分别答复' } : true);
 
 const label = (state: SuggestionState) => ({ label: stateLabels[state] });
 
@@ -160,6 +164,20 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     returnForAmendment: { label: '退回修改', from: ['submitted'], to: 'returned_for_amendment', who: isOfficer, reasonLength: 4, meets: ['examination'], event: 'suggestion.returned_for_amendment', source: '重庆 13、青岛 11' },
     decline: { label: '不作建议处理', from: ['submitted'], to: 'not_accepted', who: isOfficer, reasonLength: 4, meets: ['examination'], cancels: ['*'], event: 'suggestion.not_accepted', source: '重庆 9、13；上海 8' },
     merge: { label: '并案', from: ['submitted', 'registered'], to: 'merged', who: isOfficer, reasonLength: 4, meets: ['examination', 'assignment'], event: 'suggestion.merged', source: '重庆 13、浙江 18：分别答复每位代表' },
+
+    unmerge: { label: '取消并案', from: ['merged'], to: 'registered', who: isOfficer, guard: mainWaits, reasonLength: 4, starts: [limit('assignment', 'suggestions.assignment_term', 'congress')], event: 'suggestion.unmerged', source: '重庆 13：并案不当的，交办前恢复单独办理' },
+
+    // --- one matter each (一事一议): the office proposes to split, the deputy decides
+    proposeSplit: { label: '建议分案', from: ['submitted'], to: 'returned_for_amendment', who: isOfficer, reasonLength: 4, meets: ['examination'], event: 'suggestion.split_proposed', source: '北京 9、重庆 8：一事一议' },
+    agreeSplit: { label: '同意分案', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: splitIsOpen, starts: [limit('examination', 'suggestions.examination_term', 'congress')], event: 'suggestion.split', source: '北京 9：由代表决定' },
+    refuseSplit: { label: '不同意分案', from: ['returned_for_amendment'], to: 'submitted', who: isLead, guard: splitIsOpen, reasonLength: 4, starts: [limit('examination', 'suggestions.examination_term', 'congress')], event: 'suggestion.split_refused' },
+    splitOff: { label: '分案提出', from: ['draft'], to: 'submitted', who: nobody, system: true, starts: [limit('examination', 'suggestions.examination_term', 'congress')], event: 'suggestion.split_off', source: '一事一议' },
+    convertMotion: { label: '由议案转来', from: ['draft'], to: 'registered', who: nobody, system: true, starts: [limit('assignment', 'suggestions.assignment_term', 'congress')], event: 'suggestion.converted', source: '重庆 11、山东 2、浙江 2：主席团决定不作议案处理的，作为建议办理' },
+
+    // --- secrecy and letters
+    setSecrecy: { label: '设定或者解除保密', from: ['submitted', 'returned_for_amendment', 'merged', 'registered', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, reasonLength: 4, event: 'suggestion.secrecy_changed', source: '山东 11、青岛 18：可能受到打击报复的，应当保密' },
+    sendLetter: { label: '代表来信送有关机关', from: ['not_accepted'], to: 'unchanged', who: isOfficer, guard: isLetter, event: 'suggestion.letter_sent', source: '重庆 13、上海 8：作为代表来信送有关机关作工作参考' },
+    recordLetterOutcome: { label: '登记来信处理情况', from: ['not_accepted'], to: 'unchanged', who: isOfficer, guard: isLetter, event: 'suggestion.letter_answered', source: '重庆 13' },
 
     // --- the congress hands over
     assign: { label: '交办', from: ['registered'], to: 'assigned', who: isOfficer, guard: firstHandOver, meets: ['assignment'], starts: [limit('reply_total', 'suggestions.reply_term', 'handlers')], event: 'suggestion.assigned', source: '代表法 51' },

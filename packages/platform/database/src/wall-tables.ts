@@ -28,6 +28,12 @@ export type TableWall = {
 /** A part of a suggestion is public when the suggestion is; the reader sees only published suggestions. */
 const ofPublished = 'suggestion_id IN (SELECT s.id FROM suggestion s)';
 
+const motionPublicColumns = [
+  'id', 'congress_id', 'term_id', 'session_id', 'state', 'title', 'cause', 'grounds', 'plan', 'topic', 'lead_name', 'delegation_name', 'signatories', 'number', 'number_label',
+  'presidium_decision', 'decided_on', 'committee_organ_name', 'committee_report', 'reported_on', 'resolution', 'resolved_on', 'handling_organ_name', 'handling_report', 'handled_on',
+  'submitted_at', 'closed_at', 'published_at',
+] as const;
+
 const suggestionPublicColumns = [
   'id', 'congress_id', 'term_id', 'session_id', 'kind', 'state', 'title', 'background', 'proposal', 'topic', 'lead_name', 'delegation_name', 'by_delegation',
   'cosigner_count', 'number', 'number_label', 'key_supervision', 'submitted_at', 'registered_at', 'replied_at', 'closed_at', 'published_at',
@@ -138,6 +144,18 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   suggestion_follow: { kind: 'tenant' },
   suggestion_word: { kind: 'reference' },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
+
+  // domains/suggestions: examination
+  examination_claim: { kind: 'tenant' },
+  split_proposal: { kind: 'tenant' },
+  suggestion_origin: { kind: 'tenant' },
+  secrecy_setting: { kind: 'tenant' },
+  deputy_letter: { kind: 'tenant' },
+
+  // domains/suggestions: motions
+  motion: { kind: 'tenant', public: { when: `published_at IS NOT NULL AND state NOT IN ('withdrawn', 'lapsed')`, columns: motionPublicColumns } },
+  motion_cosigner: { kind: 'tenant', public: { when: `state = 'confirmed' AND motion_id IN (SELECT m.id FROM motion m)`, columns: ['id', 'congress_id', 'motion_id', 'name', 'state'] } },
+  motion_cutoff: { kind: 'tenant' },
 
   // domains/duty, channels/notifications
   duty_record: { kind: 'tenant' },
