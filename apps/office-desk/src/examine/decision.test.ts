@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examineProblem, examineRequest, nextInQueue, type ExamineForm } from './decision.ts';
 
-const form = (over: Partial<ExamineForm>): ExamineForm => ({ decision: 'accept', reason: '', ground: '', followUp: '', intoId: '', ...over });
+const form = (over: Partial<ExamineForm>): ExamineForm => ({ decision: 'accept', reason: '', ground: '', followUp: '', intoId: '', parts: [], ...over });
 const subject = { id: 'a', version: 3 };
 
 describe('examination', () => {

@@ -1,7 +1,8 @@
 // One decision of an examination as it is filled in, and what it becomes on the wire.
+import { type PartForm, splitProblem } from './split.ts';
 import type { DeclineFollowUp, DeclineGround, SuggestionState } from '@smart/suggestions/model';
 
-export const decisions = ['accept', 'return_for_amendment', 'decline', 'merge'] as const;
+export const decisions = ['accept', 'return_for_amendment', 'decline', 'merge', 'split'] as const;
 export type Decision = (typeof decisions)[number];
 
 export type ExamineForm = {
@@ -10,6 +11,7 @@ export type ExamineForm = {
   readonly ground: DeclineGround | '';
   readonly followUp: DeclineFollowUp | '';
   readonly intoId: string;
+  readonly parts: readonly PartForm[];
 };
 
 /** What another suggestion of the same content can be merged into: registered and not answered yet. */
@@ -23,6 +25,8 @@ export function examineProblem(form: ExamineForm): string | null {
   if (form.decision === 'decline' && form.ground === '') return '请选择不作建议处理的法定情形';
   if (form.decision === 'decline' && form.followUp === '') return '请选择后续处理方式';
   if (form.decision === 'merge' && form.intoId === '') return '请选择并入哪一件';
+  const split = form.decision === 'split' ? splitProblem(form.parts) : null;
+  if (split !== null) return split;
   return enough(form.reason) ? null : '请写明理由（至少 4 个字），代表会看到';
 }
 
@@ -41,6 +45,9 @@ export function examineRequest(form: ExamineForm, subject: { readonly id: string
       return ground === '' || followUp === '' ? null : { ...base, decision: form.decision, ground, followUp, reason };
     case 'merge':
       return { ...base, decision: form.decision, intoId: form.intoId, reason };
+    // Proposing a split is a call of its own.
+    case 'split':
+      return null;
   }
 }
 

@@ -64,6 +64,11 @@ async function splitOff(work: Work, { row, cosigners }: Matter, id: string, part
       newId(), row.congressId, id, one.mandateId, one.personId, one.name, one.answeredAt,
     ]);
   }
+  await work.sql(
+    `INSERT INTO delegation_submission (suggestion_id, congress_id, delegation_id, delegation_name, leader_mandate_id, leader_person_id, leader_name, discussed_on, state, answered_at)
+     SELECT $2, congress_id, delegation_id, delegation_name, leader_mandate_id, leader_person_id, leader_name, discussed_on, state, answered_at FROM delegation_submission WHERE suggestion_id = $1`,
+    [row.id, id],
+  );
   await work.sql(`INSERT INTO suggestion_origin (suggestion_id, congress_id, kind, origin_id, title, number_label) VALUES ($1, $2, 'split', $3, $4, $5)`, [id, row.congressId, row.id, row.title, row.numberLabel]);
   await actOnSuggestion(work, null, { id, action: 'splitOff', facts: { intoTitle: row.title } });
   await indexWords(work, await loadMatter(work, id));
@@ -77,7 +82,7 @@ async function copyOf(work: Work, row: Matter['row'], id: string, text: SplitPar
     .values({
       id, congress_id: row.congressId, term_id: row.termId, session_id: row.sessionId, kind: row.kind, ...text,
       researched: row.researched, proposed_organ_ids: [], publish_consent: row.publishConsent, confidential: row.confidential, confidential_reason: row.confidentialReason,
-      lead_mandate_id: row.leadMandateId, lead_person_id: row.leadPersonId, lead_name: row.leadName, delegation_name: row.delegationName,
+      lead_mandate_id: row.leadMandateId, lead_person_id: row.leadPersonId, lead_name: row.leadName, delegation_name: row.delegationName, by_delegation: row.byDelegation,
       owner_kind: 'congress', submitted_at: row.submittedAt, created_at: work.clock.now(), updated_at: work.clock.now(),
     })
     .execute();
