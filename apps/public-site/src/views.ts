@@ -1,4 +1,5 @@
 // What each page of the public site is made from. The server collects it, the pages only show it. Types only.
+import type { PublicMotion, PublicMotionRow } from '@smart/suggestions/motions/inputs';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
@@ -38,6 +39,10 @@ export type ListView = {
 export type PublicFile = { readonly id: string; readonly name: string; readonly size: number };
 
 export type DetailPage = { readonly page: 'detail'; readonly suggestion: PublicDetailView; readonly files: readonly PublicFile[]; readonly today: string };
+
+/** 议案. */
+export type MotionsView = { readonly page: 'motions'; readonly q: string; readonly rows: readonly PublicMotionRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };
+export type MotionPageView = { readonly page: 'motion'; readonly motion: PublicMotion };
 
 export type AnchorRow = { readonly day: string; readonly rows: number; readonly hash: string };
 
@@ -146,7 +151,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

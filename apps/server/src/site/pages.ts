@@ -15,7 +15,7 @@ import { publicRunner } from '../http/caller.ts';
 import { sendError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
-import { detailView, homeView, listView } from './reading.ts';
+import { detailView, homeView, listView, motionsView, motionView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
 import { registerArrival } from './arrival.ts';
 import { registerOauthPages } from './oauth.ts';
@@ -85,6 +85,14 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     const id = idSchema.safeParse(request.params.id);
     if (!id.success) throw new DomainError('suggestions.not_public');
     return show(request, reply, await publicRunner(services, request)((work) => detailView(work, id.data), { readOnly: true }));
+  });
+  app.get<{ Querystring: Record<string, unknown> }>('/motions', async (request, reply) =>
+    show(request, reply, await publicRunner(services, request)((work) => motionsView(work, request.query), { readOnly: true })),
+  );
+  app.get<{ Params: { id: string } }>('/motions/:id', async (request, reply) => {
+    const id = idSchema.safeParse(request.params.id);
+    if (!id.success) throw new DomainError('suggestions.not_public');
+    return show(request, reply, await publicRunner(services, request)((work) => motionView(work, id.data), { readOnly: true }));
   });
   app.get<{ Querystring: { code?: unknown; before?: unknown } }>('/log', async (request, reply) => show(request, reply, await logView(services, request)));
   app.get('/about', async (request, reply) => show(request, reply, { page: 'about' }));

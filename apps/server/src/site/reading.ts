@@ -3,7 +3,9 @@ import { today } from '@smart/kernel/dates';
 import { topicLabels, topics } from '@smart/suggestions/model';
 import { publicListInput } from '@smart/suggestions/model-inputs';
 import { publicDetail, publicList } from '@smart/suggestions/publication';
-import type { CongressChoice, DetailPage, Figures, HomeView, ListFilters, ListView, PublicFile } from '@smart/public-site/views';
+import type { CongressChoice, DetailPage, Figures, HomeView, ListFilters, ListView, MotionPageView, MotionsView, PublicFile } from '@smart/public-site/views';
+import { publicMotionsInput } from '@smart/suggestions/motions/inputs';
+import { publicMotion, publicMotions } from '@smart/suggestions/motions/looking';
 import type { Work } from '@smart/workflow/work';
 
 const published = `published_at IS NOT NULL AND state <> 'withdrawn'`;
@@ -74,3 +76,14 @@ export async function detailView(work: Work, id: string): Promise<DetailPage> {
   );
   return { page: 'detail', suggestion, files, today: today(work.clock) };
 }
+
+/** The published motions for the words in the address. */
+export async function motionsView(work: Work, query: Readonly<Record<string, unknown>>): Promise<MotionsView> {
+  const q = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 100) : '';
+  const pageNumber = Math.min(lastPage, Math.max(1, Math.trunc(Number(query['page'])) || 1));
+  const { rows, total } = await publicMotions(work, publicMotionsInput.parse({ limit: pageSize, offset: (pageNumber - 1) * pageSize, ...(q ? { q } : {}) }));
+  return { page: 'motions', q, rows, total, pageNumber, pages: Math.min(lastPage, Math.ceil(total / pageSize)) };
+}
+
+/** @throws DomainError suggestions.not_public */
+export const motionView = async (work: Work, id: string): Promise<MotionPageView> => ({ page: 'motion', motion: await publicMotion(work, id) });

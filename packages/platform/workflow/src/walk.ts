@@ -26,6 +26,8 @@ export type WalkKit<State extends string, Action extends string, S extends Subje
   readonly create: () => Promise<string>;
   /** Input, reason, patch and payload of an act; may first write what its guard asks for. `chance` is a number from 0 to 999. */
   readonly details?: (work: Work, action: Action, subject: S, chance: number) => Promise<ActDetails<Patch>> | ActDetails<Patch>;
+  /** What must be true of the subject after every step besides log, chain and limits. Throws when it is not. */
+  readonly invariant?: (subject: S) => void | Promise<void>;
   /** Walks (10), steps of each at most (15), and forbidden acts tried at every step (4). */
   readonly runs?: number;
   readonly steps?: number;
@@ -73,26 +75,40 @@ async function walkOnce<State extends string, Action extends string, S extends S
     const subject = await read(kit, id);
     report.states.add(subject.state);
     if (workflow.states[subject.state].final) break;
-    const possible: Act<Action, Actor>[] = [];
-    const forbidden: Act<Action, Actor>[] = [];
-    for (const act of acts) ((await mayDo(kit, act, subject, chance)) ? possible : forbidden).push(act);
+    const { chosen, forbidden } = await look(kit, acts, subject, chance, report.actions);
     await tryForbidden(kit, forbidden, subject, chance, report);
-    const chosen = choose(possible, chance, report.actions);
     if (!chosen) throw new Error(`dead end: nobody can do anything in ${subject.state}`);
     await doPossible(kit, chosen, subject, chance);
     report.acts += 1;
     report.actions.add(chosen.action);
+    await kit.invariant?.(await read(kit, id));
   }
   const last = await read(kit, id);
   report.states.add(last.state);
   await checkLog(kit, last);
 }
 
-/** One time in two an act that no walk has done yet, when there is one: the far ends of a workflow are reached sooner. */
-function choose<Action extends string, Actor>(possible: readonly Act<Action, Actor>[], chance: number, done: ReadonlySet<Action>): Act<Action, Actor> | undefined {
-  const fresh = possible.filter(({ action }) => !done.has(action));
-  const from = chance % 2 === 0 && fresh.length > 0 ? fresh : possible;
-  return from[Math.floor(chance / 2) % Math.max(from.length, 1)];
+/**
+ * The act to do and those that must be refused. What the definition alone decides costs nothing; a guard is asked only until one act is
+ * found that can be done. One time in two an act that no walk has done yet comes first: the far ends of a workflow are reached sooner.
+ */
+async function look<State extends string, Action extends string, S extends Subject<State>, Actor, Patch extends object>(
+  kit: WalkKit<State, Action, S, Actor, Patch>,
+  acts: readonly Act<Action, Actor>[],
+  subject: S,
+  chance: number,
+  done: ReadonlySet<Action>,
+): Promise<{ chosen: Act<Action, Actor> | undefined; forbidden: Act<Action, Actor>[] }> {
+  const open = acts.filter((act) => mayAsk(kit, act, subject));
+  const forbidden = acts.filter((act) => !open.includes(act));
+  const from = Math.floor(chance / 2) % Math.max(open.length, 1);
+  const turned = [...open.slice(from), ...open.slice(0, from)];
+  const order = chance % 2 === 0 ? [...turned.filter(({ action }) => !done.has(action)), ...turned.filter(({ action }) => done.has(action))] : turned;
+  for (const act of order) {
+    if (await mayDo(kit, act, subject, chance)) return { chosen: act, forbidden };
+    forbidden.push(act);
+  }
+  return { chosen: undefined, forbidden };
 }
 
 const read = <State extends string, Action extends string, S extends Subject<State>, Actor, Patch extends object>(
@@ -100,18 +116,26 @@ const read = <State extends string, Action extends string, S extends Subject<Sta
   id: string,
 ): Promise<S> => kit.as(null, (work) => kit.store.lock(work, id));
 
-/** The definition as one reads it, without `advance` and `availableActions`. The unit of work is undone: only the answer counts. */
+/** State and actor as the definition has them, without `advance` and `availableActions`. */
+function mayAsk<State extends string, Action extends string, S extends Subject<State>, Actor, Patch extends object>(
+  kit: WalkKit<State, Action, S, Actor, Patch>,
+  { action, walker }: Act<Action, Actor>,
+  subject: S,
+): boolean {
+  const definition = kit.store.workflow.actions[action];
+  if (!definition.from.some((state) => state === subject.state)) return false;
+  return definition.system ? walker === null : walker !== null && definition.who(walker.actor, subject) === true;
+}
+
+/** What the guard says, for an act that may be asked. The unit of work is undone: only the answer counts. */
 async function mayDo<State extends string, Action extends string, S extends Subject<State>, Actor, Patch extends object>(
   kit: WalkKit<State, Action, S, Actor, Patch>,
   { action, walker }: Act<Action, Actor>,
   subject: S,
   chance: number,
 ): Promise<boolean> {
-  const definition = kit.store.workflow.actions[action];
-  if (!definition.from.some((state) => state === subject.state)) return false;
-  if (definition.system ? walker !== null : walker === null || definition.who(walker.actor, subject) !== true) return false;
-  if (!definition.guard) return true;
-  const { guard } = definition;
+  const { guard } = kit.store.workflow.actions[action];
+  if (!guard) return true;
   return undone(kit, walker, async (work) => {
     const { input } = (await kit.details?.(work, action, subject, chance)) ?? {};
     const now = await kit.store.lock(work, subject.id); // `details` may have written what the guard looks at
