@@ -13,6 +13,12 @@ describe('bulk hand-over', () => {
     expect(without.map((one) => one.id)).toEqual(['b']);
   });
 
+  it('what was changed in a row counts before the recommendation', () => {
+    const { requests, without } = bulkRequests([item('a', 'roads'), item('b')], null, new Map([['b', { ...emptyHandOver('lead'), leadId: 'schools' }], ['a', { ...emptyHandOver('lead'), leadId: 'water' }]]));
+    expect(requests.map((one) => one.organs[0]?.organId)).toEqual(['water', 'schools']);
+    expect(without).toEqual([]);
+  });
+
   it('gives all to the same organs when told so', () => {
     const { requests } = bulkRequests([item('a', 'roads'), item('b')], { ...emptyHandOver('office'), officeId: 'office' });
     expect(requests.map((one) => one.organs)).toEqual([[{ organId: 'office', role: 'distribute' }], [{ organId: 'office', role: 'distribute' }]]);

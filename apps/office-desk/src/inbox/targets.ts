@@ -10,6 +10,7 @@ export const isInPlace = (task: InboxTask): boolean => tasksInPlace.some((one) =
 /** Where on a suggestion's page a task is done. */
 const parts: Partial<Record<InboxTask, string>> = {
   coordinate: '#coordination',
+  coordinate_organs: '#organ-coordination',
   answer_supervision: '#handling',
   fulfil_commitment: '#handling',
 };

@@ -25,6 +25,7 @@ export const adminRoutes: readonly DeskRoute[] = [
   { path: '/admin/merges', component: () => import('../pages/admin/MergesPage.vue'), meta: { title: '合并重复人员', roles: system, menu: { group: '管理', label: '合并重复人员', order: 10 } } },
   { path: '/admin/administrators', component: () => import('../pages/admin/AdministratorsPage.vue'), meta: { title: '管理员任职', roles: ['system_administrator', 'security_administrator'], menu: { group: '管理', label: '管理员任职', order: 11 } } },
   { path: '/admin/clients', component: () => import('../pages/admin/ClientsPage.vue'), meta: { title: '接入系统', roles: system, highest: true, menu: { group: '管理', label: '接入系统', order: 12 } } },
+  { path: '/admin/exchange', component: () => import('../pages/admin/ExchangeSystemsPage.vue'), meta: { title: '数据交换', roles: system, menu: { group: '管理', label: '数据交换', order: 12.5 } } },
   { path: '/admin/jobs', component: () => import('../pages/admin/JobsPage.vue'), meta: { title: '后台任务', roles: system, menu: { group: '管理', label: '后台任务', order: 6 } } },
   { path: '/admin/congresses', component: () => import('../pages/admin/CongressesPage.vue'), meta: { title: '下级人大', roles: system, menu: { group: '管理', label: '下级人大', order: 0.5 } } },
   { path: '/admin/congresses/:id', props: true, component: () => import('../pages/admin/CongressAdministratorsPage.vue'), meta: { title: '下级人大', roles: system } },

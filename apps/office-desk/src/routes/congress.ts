@@ -15,10 +15,11 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/motions', component: () => import('../pages/MotionsPage.vue'), meta: { title: '议案', roles: readers, menu: { group: '办理', label: '议案', order: 7 } } },
   { path: '/motions/:id', props: true, component: () => import('../pages/MotionPage.vue'), meta: { title: '议案详情', roles: readers } },
   { path: '/assignment', component: () => import('../pages/AssignmentPage.vue'), meta: { title: '交办', roles: officers, menu: { group: '办理', label: '交办', order: 3 } } },
+  { path: '/assignment-list', component: () => import('../pages/AssignmentListPage.vue'), meta: { title: '交办清单', roles: ['congress_officer', 'congress_leader', 'government_officer', 'handling_clerk', 'handling_head'], menu: { group: '办理', label: '交办清单', order: 3.5 } } },
   {
     path: '/decisions',
     component: () => import('../pages/DecisionsPage.vue'),
-    meta: { title: '退办和延期', roles: ['congress_officer', 'government_officer'], menu: { group: '办理', label: '退办和延期', order: 4 } },
+    meta: { title: '退办和延期', roles: ['congress_officer', 'government_officer', 'congress_leader'], menu: { group: '办理', label: '退办和延期', order: 4 } },
   },
   { path: '/coordination', component: () => import('../pages/CoordinationPage.vue'), meta: { title: '协调', roles: officers, menu: { group: '办理', label: '协调', order: 5 } } },
   { path: '/board', component: () => import('../pages/BoardPage.vue'), meta: { title: '督办看板', roles: watchers, menu: { group: '监督', label: '督办看板', order: 1 } } },

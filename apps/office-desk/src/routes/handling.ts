@@ -16,6 +16,8 @@ export const handlingRoutes: readonly DeskRoute[] = [
     component: () => import('../pages/handling/ReplyPage.vue'),
     meta: { title: '答复', roles: [...handlers, 'congress_officer'] },
   },
+  { path: '/templates', component: () => import('../pages/handling/TemplatesPage.vue'), meta: { title: '答复模板', roles: ['handling_clerk', 'handling_head', 'congress_officer'], menu: { group: '办理', label: '答复模板', order: 9 } } },
+  { path: '/exchange', component: () => import('../pages/handling/ExchangePage.vue'), meta: { title: '数据交换', roles: ['handling_clerk', 'handling_head'], menu: { group: '办理', label: '数据交换', order: 10 } } },
   { path: '/commitments', component: () => import('../pages/handling/CommitmentsPage.vue'), meta: { title: '承诺台账', roles: handlers, menu: { group: '办理', label: '承诺台账', order: 8 } } },
 ];
 

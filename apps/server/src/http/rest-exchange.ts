@@ -11,7 +11,6 @@ import { capacityOfSystem, type OrganSystem, systemOf } from '@smart/suggestions
 import { exchangePartDetail, exchangeParts, inboundBatch, inboundResults, outboundPage, outboundQuery } from '@smart/suggestions/exchange/model';
 import { acknowledge, outboundAfter, partOfSystem, partsOfSystem } from '@smart/suggestions/exchange/reading';
 import type { FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Services } from '../services.ts';
 import { errorBody, type RestServer } from './rest-server.ts';
@@ -94,8 +93,8 @@ function partRoutes(rest: RestServer, callerOf: CallerOf): void {
 }
 
 function fileRoutes(rest: RestServer, services: Services, callerOf: CallerOf): void {
-  // Raw bytes; received as a stream, measured and inspected like any upload.
-  rest.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  // Raw bytes are left on the line: they are received as a stream, measured and inspected like any upload.
+  rest.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
   rest.post(
     '/files',
     {
@@ -108,8 +107,8 @@ function fileRoutes(rest: RestServer, services: Services, callerOf: CallerOf): v
     },
     async (request, reply) => {
       const { system, run } = await callerOf(request);
-      if (!(request.body instanceof Readable)) throw new DomainError('common.invalid_input', { problem: '请以 application/octet-stream 发送文件内容' });
-      const received = await receive(services.files, { stream: request.body, name: request.query.name });
+      if (request.headers['content-type'] !== 'application/octet-stream') throw new DomainError('common.invalid_input', { problem: '请以 application/octet-stream 发送文件内容' });
+      const received = await receive(services.files, { stream: request.raw, name: request.query.name });
       try {
         const capacity = capacityOfSystem(system, system.organName);
         const { id, name, mediaType, size } = await run((work) => keepUpload(work, services.files, received, { purpose: 'reply', congressId: system.congressId, person: { id: system.id, label: capacity.label } }));

@@ -6,7 +6,7 @@ import { proposerOf } from '@smart/suggestions/model';
 import type { Audience } from './recipients.ts';
 
 /** The part of the page that the link opens: the very thing to do. */
-export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'timeline' | 'delegation' | 'split';
+export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'organ-coordination' | 'timeline' | 'delegation' | 'split';
 
 export type Rule = {
   readonly to: readonly Audience[];
@@ -75,14 +75,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'assignment.distributed': rule(['lead', 'cosigners'], '建议已分办到承办单位', (p) => `${name(p)}由${(p.facts.organNames ?? []).join('、') || '有关部门'}承办`),
   'assignment.taken_back': rule(['organ'], '部门退办，请重新分办', (p) => `${name(p)}需要重新分办`),
 
-  'suggestion.organs_coordinated': rule(['organs', 'officers'], '承办单位协调结果', (p) => `${name(p)}的承办单位已经协调：${p.facts.text ?? ''}`, 'coordination'),
+  'suggestion.organs_coordinated': rule(['organs', 'officers'], '承办单位协调结果', (p) => `${name(p)}的承办单位已经协调：${p.facts.text ?? ''}`, 'organ-coordination'),
 
   // --- the organ handles
   'assignment.accepted': rule(['lead'], '承办单位已签收', (p) => `${organ(p)}已签收${name(p)}，将与您联系沟通`),
   'assignment.return_requested': { to: ['return_decider'], title: (p) => (p.facts.level === undefined || p.facts.level === 'handing_over' ? '承办单位申请退办' : '承办单位再次申请退办，请您决定'), body: (p) => `${organ(p)}申请退回${name(p)}。${because(p)}` },
   'assignment.returned': rule(['organ', 'lead'], '已同意退办', (p) => `${organ(p)}退办${name(p)}已获同意，将另行交办`),
   'assignment.return_refused': rule(['organ'], '不同意退办，请继续办理', (p) => `${name(p)}请继续办理。${because(p)}`),
-  'assignment.coordination_asked': rule(['handing_over'], '承办单位意见不一致，请协调', (p) => `${organ(p)}就${name(p)}提请协调。${because(p)}`, 'coordination'),
+  'assignment.coordination_asked': rule(['handing_over'], '承办单位意见不一致，请协调', (p) => `${organ(p)}就${name(p)}提请协调。${because(p)}`, 'organ-coordination'),
   'assignment.contact_recorded': rule(['lead'], '请您确认沟通情况', (p) => `${organ(p)}登记了就${name(p)}与您的沟通，请确认是否属实`, 'contact'),
   'assignment.contact_confirmed': rule(['organ'], '代表已确认沟通', (p) => `${name(p)}的沟通情况已经确认，可以拟写答复`),
   'assignment.contact_disputed': rule(['organ'], '代表对沟通有异议', (p) => `${proposer(p)}对${name(p)}的沟通登记有异议，请重新联系。${because(p)}`),

@@ -60,6 +60,8 @@ async function tryOne(work: Work, capacity: Capacity, item: Item, preview: boole
 
 async function prepared(work: Work, capacity: Capacity, item: Item): Promise<{ matter: Matter; recipients: Recipient[] }> {
   const matter = await lockedOfCongress(work, capacity, item.id);
+  // Who was quicker, and when, says more than what their act makes of this one.
+  if (item.expectedVersion !== undefined && item.expectedVersion !== matter.row.version) await actOnSuggestion(work, capacity, { id: item.id, action: actionOf(matter), expectedVersion: item.expectedVersion, matter });
   checkComposition(item.organs, atWork(matter.assignments, null));
   return { matter, recipients: await recipientsOf(work, capacity, item.organs) };
 }
