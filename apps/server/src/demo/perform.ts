@@ -7,6 +7,7 @@ import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import type { Company } from './company.ts';
+import { playOrgans } from './play-organs.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
 import { storyId } from './scene.ts';
@@ -58,6 +59,8 @@ export async function perform(services: Services, company: Company, log: Log): P
     if (Math.floor((played * 4) / total) > before) log(`loading the demonstration: ${played} of ${total} suggestions`);
   };
   await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
+  const city = company.troupe('city');
+  await inCongress(city.congressId, (work) => playOrgans(work, city));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }

@@ -32,6 +32,9 @@ export const handlingRows: Rows = {
     { what: 'handed on by the office', input: { id: matters.distributed.id, ...outcome }, allowed: ['home.congress_officer', 'home.cityOffice'] },
   ],
 
+  // --- 转办告知: whom the congress told, for those who serve it and lead it
+  'notices.told': ({ matters }) => [{ input: { id: matters.working.id }, allowed: known.filter((who) => sees(who, matters.working) && everywhere('congress_officer', 'congress_leader').includes(who)) }],
+
   // --- the meeting and its list: each congress its own, an organ its own parts
   'assignmentMeetings.list': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader') }],
   'assignmentMeetings.save': () => [{ input: { title: '代表建议交办会', heldOn: '2026-03-02', place: '机关会议室', assignedFrom: '2026-03-01', assignedUntil: '2026-03-31' }, allowed: everywhere('congress_officer') }],

@@ -7,6 +7,7 @@ import { linkActs } from './act-link-acts.ts';
 import { ownLinks, revokeOwnLink } from './act-links.ts';
 import { muteSms, smsSetting } from './preferences.ts';
 import { listNotices, markRead, unreadCount } from './service.ts';
+import { toldOf, toldView } from './told.ts';
 
 registerFieldLabels({ muted: '是否接收短信通知' });
 
@@ -35,6 +36,12 @@ export const noticesRouter = router({
     .input(z.object({ ids: z.union([z.array(idSchema).max(500), z.literal('all')]) }))
     .output(z.object({ marked: z.number() }))
     .mutation(async ({ ctx, input }) => ({ marked: await markRead(ctx.work, ctx.capacity, input.ids) })),
+
+  told: capacityProcedure
+    .meta({ roles: ['congress_officer', 'congress_leader'], description: '转办告知：一件建议的交办、转办等告知了谁、何时告知、是否已读' })
+    .input(z.object({ id: idSchema }))
+    .output(toldView)
+    .query(({ ctx, input }) => toldOf(ctx.work, ctx.capacity, input.id)),
 
   sms: capacityProcedure
     .meta({ roles: ['deputy'], description: '我的短信通知设置和仍然有效的办理链接' })

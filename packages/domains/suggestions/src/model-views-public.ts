@@ -38,6 +38,8 @@ export const publicDetailView = publicRow.extend({
   replies: z.array(z.object({ organName: z.string(), letterNumber: z.string().nullable(), grade: z.enum(grades).nullable(), gradeLabel: z.string().nullable(), body: z.string(), signedAt: instant.nullable() })),
   commitments: z.array(z.object({ text: z.string(), dueOn: date, stateLabel: z.string(), keptOn: date.nullable() })),
   registeredAt: instant.nullable(),
+  /** Day on which it was first handed over to organs. */
+  assignedOn: date.nullable(),
   closedAt: instant.nullable(),
 });
 export type PublicDetailView = z.output<typeof publicDetailView>;
