@@ -27,6 +27,7 @@ import { rankingRouter } from '@smart/suggestions/ranking/router';
 import { motionsRouter } from '@smart/suggestions/motions/router';
 import { reviewRouter } from '@smart/suggestions/review/router';
 import { analysisRouter } from '@smart/suggestions/analysis/router';
+import { reportsRouter } from '@smart/suggestions/reports/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
 import { effortRouter } from '@smart/suggestions/effort/router';
@@ -64,6 +65,7 @@ export const appRouter = router({
   review: reviewRouter,
   motions: motionsRouter,
   analysis: analysisRouter,
+  reports: reportsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

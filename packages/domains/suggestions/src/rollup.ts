@@ -35,7 +35,7 @@ const measures: Record<string, (payload: SuggestionEventPayload) => Record<strin
 /** Events after which a month's counts may differ. What only time changes (overdue) is no measure. */
 const types = [
   'suggestion.submitted', 'suggestion.registered', 'suggestion.not_accepted', 'suggestion.merged', 'suggestion.withdrawn', 'suggestion.replied', 'suggestion.evaluated',
-  'suggestion.closed_unevaluated', 'suggestion.coordination_closed', 'suggestion.commitment_kept',
+  'suggestion.closed_unevaluated', 'suggestion.coordination_closed', 'suggestion.commitment_kept', 'suggestion.reopened',
 ];
 
 /** The measures of one suggestion `s`, as an array of their names. */
@@ -47,7 +47,7 @@ const measuresSql = (today: string): string => {
     when(`s.state = 'not_accepted'`, `'not_accepted'`), when(`s.state = 'withdrawn'`, `'withdrawn'`), when(`s.state = 'closed'`, `'closed'`),
     when('s.replied_at IS NOT NULL', `'replied'`), when('s.replied_at IS NOT NULL', `'grade:' || coalesce(s.grade, '-')`),
     when(`(${timed}) IN ('in_time', 'late')`, timed), when('s.result IS NOT NULL', `'evaluations'`), when('s.result IS NOT NULL', `'result:' || s.result`),
-    when(`(${evaluationSql}) = 'not_evaluated'`, `'not_evaluated'`),
+    when(`(${evaluationSql}) = 'not_evaluated'`, `'not_evaluated'`), when('s.reopened > 0', `'reopened'`),
   ].join(', ')}]`;
 };
 

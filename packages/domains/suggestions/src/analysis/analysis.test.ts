@@ -85,7 +85,7 @@ function timeliness(one: RawSuggestion): string {
 
 function judgement(one: RawSuggestion): string {
   if (one.result !== null) return one.result;
-  if (one.state === 'closed' || one.state === 'tracking_commitment') return 'not_evaluated';
+  if (one.state === 'closed') return 'not_evaluated';
   return one.state === 'replied' ? 'waiting' : 'none';
 }
 

@@ -21,7 +21,7 @@ export const promptnessSql = (today: string): string =>
  * What the deputy said of the result; who said nothing after the reminder is apart (重庆 29) and never among the satisfied. NULL: there was
  * nothing to evaluate yet.
  */
-export const evaluationSql = `CASE WHEN s.result IS NOT NULL THEN s.result WHEN s.state IN ('closed', 'tracking_commitment') THEN 'not_evaluated' WHEN s.state = 'replied' THEN 'waiting' END`;
+export const evaluationSql = `CASE WHEN s.result IS NOT NULL THEN s.result WHEN s.state = 'closed' THEN 'not_evaluated' WHEN s.state = 'replied' THEN 'waiting' END`;
 
 /** Parts that answer the deputy, of an organ in `a`: lead and separate ones that were not given back or stopped. */
 export const answeringSql = (a: string): string => `${a}.role IN ('lead', 'separate') AND ${a}.state NOT IN ('returned', 'cancelled')`;
