@@ -2,6 +2,7 @@
 import type { PublicMotion, PublicMotionRow } from '@smart/suggestions/motions/inputs';
 import type { ReportContent } from '@smart/suggestions/reports/model';
 import type { PublicReportRow } from '@smart/suggestions/reports/public';
+import type { PublicReportRow, ReportContent } from '@smart/suggestions/reports/model';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };

@@ -77,6 +77,9 @@ export type ReportView = z.output<typeof reportView>;
 /** A report as it is read: no fields any more. */
 export const reportContent = z.object({ title: z.string(), congressName: z.string(), asOf: dateSchema, sections: z.array(z.object({ heading: z.string(), text: z.string(), tables: z.array(reportTable) })) });
 export type ReportContent = z.output<typeof reportContent>;
+/** A report as the public finds it. */
+export const publicReportRow = z.object({ id: z.string(), congressName: z.string(), year: z.number(), title: z.string(), publishedAt: z.string() });
+export type PublicReportRow = z.output<typeof publicReportRow>;
 export const versionInput = reportRef.extend({ number: z.int().min(1) });
 export const receipt = z.object({ id: z.string() });
 export type { ReportAction };

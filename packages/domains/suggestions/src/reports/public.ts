@@ -1,11 +1,7 @@
 // What the public reads: published reports, as they stood when they were published (代表法 51: the report is made public).
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
-import { z } from 'zod';
-import { reportContent, type ReportContent } from './model.ts';
-
-export const publicReportRow = z.object({ id: z.string(), congressName: z.string(), year: z.number(), title: z.string(), publishedAt: z.string() });
-export type PublicReportRow = z.output<typeof publicReportRow>;
+import { type PublicReportRow, reportContent, type ReportContent } from './model.ts';
 
 /** All published reports, the newest year first. */
 export async function publicReports(work: Work): Promise<PublicReportRow[]> {

@@ -4,7 +4,7 @@ import type { Role } from '@smart/identity/capacity';
 import { z } from 'zod';
 import './field-labels.ts';
 import * as model from './model.ts';
-import { publicReport, publicReportRow, publicReports } from './public.ts';
+import { publicReport, publicReports } from './public.ts';
 import * as service from './service.ts';
 
 const officers = ['congress_officer'] as const satisfies readonly Role[];
@@ -19,7 +19,7 @@ export const reportsRouter = router({
   saveSection: capacityProcedure.meta({ roles: officers, description: '修改年度报告' }).input(model.saveSectionInput).output(model.receipt.extend({ revision: z.number() })).mutation(({ ctx, input }) => service.saveSection(ctx.work, ctx.capacity, input)),
   act: capacityProcedure.meta({ roles: officers, description: '年度报告定稿、公开、退回、撤下' }).input(model.actInput).output(model.receipt).mutation(({ ctx, input }) => service.actOnReport(ctx.work, ctx.capacity, input)),
   public: router({
-    list: publicProcedure.meta({ description: '已公开的年度报告' }).input(nothing).output(z.array(publicReportRow)).query(({ ctx }) => publicReports(ctx.work)),
+    list: publicProcedure.meta({ description: '已公开的年度报告' }).input(nothing).output(z.array(model.publicReportRow)).query(({ ctx }) => publicReports(ctx.work)),
     detail: publicProcedure.meta({ description: '阅读已公开的年度报告' }).input(model.reportRef).output(model.reportContent).query(({ ctx, input }) => publicReport(ctx.work, input.id)),
   }),
 });

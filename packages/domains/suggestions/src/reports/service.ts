@@ -54,7 +54,7 @@ export async function generateReport(work: Work, capacity: Capacity, { year }: z
   const id = await findOrFound(work, capacity, year);
   const counted = { year, all: await analysisOf(work, capacity, { year }), open: await analysisOf(work, capacity, { year }, true), below: await belowOf(work, capacity, { year }) };
   const figures = figuresOf(counted);
-  await act(work, capacity, id, 'generate', { patch: { figures: JSON.stringify(figures), as_of: new Date(counted.all.asOf), generated_at: work.clock.now() } });
+  await act(work, capacity, id, 'generate', { patch: { figures: JSON.stringify(figures), as_of: counted.all.asOf, generated_at: work.clock.now() } });
   const texts = textsOf(counted);
   await Promise.all(sectionKeys.map((key) => work.sql('UPDATE annual_report_section SET generated = $3 WHERE report_id = $1 AND key = $2', [id, key, texts[key]])));
   await keepVersion(work, capacity, id, 'generate');
