@@ -2,11 +2,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Download, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { troupeOf } from './acts/api.ts';
 import type { Person } from './harness/person.ts';
 import { useSystem } from './harness/system.ts';
 
-const system = useSystem('demonstration');
+const system = useSystem();
+
+/** Three suggestions: one answered and evaluated, one with another organ, one not handed over yet. */
+beforeAll(async () => {
+  const troupe = troupeOf(system().app);
+  const [answered, other] = [await troupe.reply({ title: '关于增开城陵矶片区公交线路的建议' }), await troupe.register({ title: '关于老旧小区加装充电桩的建议' })];
+  await troupe.register({ title: '关于延长夜间公交线路运营时间的建议' });
+  await (await troupe.as('deputy.city')).trpc.suggestions.evaluate.mutate({ id: answered, attitude: 'satisfied', result: 'mostly_satisfied', comment: '' });
+  const { trpc } = await troupe.as('city.office');
+  const housing = (await trpc.directory.organs.query({})).find((one) => one.name.endsWith('住房和城乡建设局'));
+  await trpc.suggestions.assign.mutate({ items: [{ id: other, organs: [{ organId: housing?.id ?? '', role: 'lead' }] }] });
+});
 
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 const drawn = (page: Page, title: string) => card(page, title).locator('[data-drawn=yes]').waitFor();

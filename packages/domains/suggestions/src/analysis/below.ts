@@ -19,25 +19,31 @@ const rolledSql = [
   sum(['result:satisfied', 'result:mostly_satisfied'], 'satisfied'), sum(['not_evaluated'], 'notEvaluated'),
 ].join(', ');
 
-type District = BelowView['districts'][number];
-type Tiered = Rolled & { tier: string; congresses: number };
+type Counted = Rolled & { congressId: string; code: string; tier: string };
+
+const nothing: Rolled = { submitted: 0, replied: 0, inTime: 0, late: 0, evaluated: 0, satisfied: 0, notEvaluated: 0 };
+const added = (a: Rolled, b: Rolled): Rolled => ({
+  submitted: a.submitted + b.submitted, replied: a.replied + b.replied, inTime: a.inTime + b.inTime, late: a.late + b.late, evaluated: a.evaluated + b.evaluated, satisfied: a.satisfied + b.satisfied, notEvaluated: a.notEvaluated + b.notEvaluated,
+});
+const summed = (some: readonly Rolled[]): Rolled => some.reduce(added, nothing);
 
 /** Counts of the congresses below, of all years or of one (by month of submission). */
 export async function belowOf(work: Work, capacity: Capacity, { year }: z.output<typeof belowInput>): Promise<BelowView> {
+  const base = { division: capacity.divisionCode, year: year ?? null };
   const length = lengthBelow[capacity.divisionCode.length];
-  if (length === undefined) return { division: capacity.divisionCode, year: year ?? null, districts: [], tiers: [] };
-  const period = `r.congress_id = c.id AND r.period BETWEEN $3 AND $4 AND r.measure = ANY ($5)`;
-  const values = [`${capacity.divisionCode}%`, length, `${year ?? '0000'}-00`, `${year ?? '9999'}-99`, measures];
-  const districts = await work.sql<District>(
-    `SELECT d.code, d.name, (SELECT k.id FROM congress k WHERE k.division_code = d.code) AS "congressId", ${rolledSql}
-     FROM division d JOIN congress c ON left(c.division_code, $2) = d.code LEFT JOIN suggestion_rollup r ON ${period}
-     WHERE d.code LIKE $1 AND length(d.code) = $2 GROUP BY d.code, d.name ORDER BY d.code`,
-    values,
+  if (length === undefined) return { ...base, districts: [], tiers: [] };
+  // Counted once for each congress; at province scale the counts are half a million rows.
+  const congresses = await work.sql<Counted>(
+    `WITH c AS MATERIALIZED (SELECT id, division_code, tier FROM congress WHERE division_code LIKE $1 AND length(division_code) >= $2)
+     SELECT c.id AS "congressId", c.division_code AS code, c.tier, ${rolledSql} FROM c LEFT JOIN suggestion_rollup r ON r.congress_id = c.id AND r.period BETWEEN $3 AND $4 AND r.measure = ANY ($5)
+     GROUP BY c.id, c.division_code, c.tier`,
+    [`${capacity.divisionCode}%`, length, `${year ?? '0000'}-00`, `${year ?? '9999'}-99`, measures],
   );
-  const byTier = await work.sql<Tiered>(
-    `SELECT c.tier, count(DISTINCT c.id)::int AS congresses, ${rolledSql} FROM congress c LEFT JOIN suggestion_rollup r ON ${period}
-     WHERE c.division_code LIKE $1 AND length(c.division_code) >= $2 GROUP BY c.tier`,
-    values,
-  );
-  return { division: capacity.divisionCode, year: year ?? null, districts, tiers: tiers.flatMap((tier) => byTier.filter((one) => one.tier === tier).map((one) => ({ ...one, label: tierLabels[tier] }))) };
+  const divisions = await work.sql<{ code: string; name: string }>('SELECT code, name FROM division WHERE code LIKE $1 AND length(code) = $2 ORDER BY code', [`${capacity.divisionCode}%`, length]);
+  const districts = divisions
+    .map(({ code, name }) => ({ code, name, inside: congresses.filter((one) => one.code.startsWith(code)) }))
+    .filter(({ inside }) => inside.length > 0)
+    .map(({ code, name, inside }) => ({ code, name, congressId: inside.find((one) => one.code === code)?.congressId ?? null, ...summed(inside) }));
+  const byTier = tiers.map((tier) => ({ tier, label: tierLabels[tier], inside: congresses.filter((one) => one.tier === tier) })).filter(({ inside }) => inside.length > 0);
+  return { ...base, districts, tiers: byTier.map(({ inside, ...names }) => ({ ...names, congresses: inside.length, ...summed(inside) })) };
 }
