@@ -26,7 +26,7 @@ describe.each(both)('twice as large on a %s', (size) => {
     const officer = await system().arrive('city.office', { size });
     await officer.open('/office/');
     await officer.page.getByLabel('文字大小').selectOption({ label: '特大' });
-    for (const [name, path] of [['inbox', ''], ['examination', 'examination'], ['assignment', 'assignment'], ['board', 'board'], ['library', 'suggestions'], ['suggestion', `suggestions/${id}`], ['statistics', 'statistics']] as const) {
+    for (const [name, path] of [['inbox', ''], ['examination', 'examination'], ['assignment', 'assignment'], ['board', 'board'], ['library', 'suggestions'], ['suggestion', `suggestions/${id}`], ['analysis', 'analysis']] as const) {
       await officer.open(`/office/${path}`);
       await officer.inspect(`large-office-${name}`);
     }

@@ -14,6 +14,7 @@ const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
 const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'motions', 'motion', 'log', 'about']);
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'log', 'reports', 'report', 'about']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -29,6 +30,10 @@ function titleOf(view: View): string {
       return `${view.motion.title} - ${siteName}`;
     case 'log':
       return `办理记录核验 - ${siteName}`;
+    case 'reports':
+      return `年度办理情况报告 - ${siteName}`;
+    case 'report':
+      return `${view.report.title} - ${siteName}`;
     case 'about':
       return `关于本站 - ${siteName}`;
     case 'sign-in':

@@ -1,5 +1,8 @@
 // What each page of the public site is made from. The server collects it, the pages only show it. Types only.
 import type { PublicMotion, PublicMotionRow } from '@smart/suggestions/motions/inputs';
+import type { ReportContent } from '@smart/suggestions/reports/model';
+import type { PublicReportRow } from '@smart/suggestions/reports/public';
+import type { PublicReportRow, ReportContent } from '@smart/suggestions/reports/model';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
@@ -58,6 +61,9 @@ export type LogView = {
   readonly code: string;
   readonly result: ReceiptResult | null;
 };
+
+export type ReportsPageView = { readonly page: 'reports'; readonly reports: readonly PublicReportRow[] };
+export type ReportPageView = { readonly page: 'report'; readonly id: string; readonly report: ReportContent };
 
 export type AboutView = { readonly page: 'about' };
 
@@ -152,6 +158,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
 export type View = MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | ReportsPageView | ReportPageView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

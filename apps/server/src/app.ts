@@ -19,6 +19,7 @@ import { registerAssignmentList } from './http/assignment-list.ts';
 import { registerLetters } from './http/letters.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerReports } from './http/reports.ts';
 import { registerRest } from './http/rest.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerShutdown } from './http/shutdown.ts';
@@ -75,6 +76,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await registerFiles(app, services);
   registerLetters(app, services);
   registerAssignmentList(app, services);
+  registerReports(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerDemoMessages(app, services);

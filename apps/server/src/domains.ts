@@ -29,6 +29,7 @@ import '@smart/suggestions/events';
 import '@smart/suggestions/motions/events';
 import '@smart/suggestions/motions/store';
 import '@smart/suggestions/review/events';
+import '@smart/suggestions/reports/store';
 import '@smart/suggestions/store';
 import { definedEvents } from '@smart/workflow/events';
 import { runningFiles, sweepFiles } from './background.ts';

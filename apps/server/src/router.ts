@@ -26,6 +26,8 @@ import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { rankingRouter } from '@smart/suggestions/ranking/router';
 import { motionsRouter } from '@smart/suggestions/motions/router';
 import { reviewRouter } from '@smart/suggestions/review/router';
+import { analysisRouter } from '@smart/suggestions/analysis/router';
+import { reportsRouter } from '@smart/suggestions/reports/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
 import { effortRouter } from '@smart/suggestions/effort/router';
@@ -62,6 +64,8 @@ export const appRouter = router({
   submissions: submissionsRouter,
   review: reviewRouter,
   motions: motionsRouter,
+  analysis: analysisRouter,
+  reports: reportsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

@@ -111,7 +111,7 @@ it('draws the other pages', async () => {
     ['deputy.city', 'phone', '/deputy/duty', 'deputy-duty'],
     ['city.office', 'desk', '/office/board', 'office-board'],
     ['city.office', 'desk', '/office/decisions', 'office-decisions'],
-    ['city.office', 'desk', '/office/statistics', 'office-statistics'],
+    ['city.office', 'desk', '/office/analysis', 'office-analysis'],
     ['city.transport', 'desk', '/office/commitments', 'organ-commitments'],
     ['town.office', 'phone', '/office/', 'presidium-inbox'],
     ['town.office', 'phone', '/office/examination', 'presidium-examination'],

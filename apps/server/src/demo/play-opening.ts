@@ -55,7 +55,8 @@ async function handIn(scene: Scene): Promise<boolean> {
   }
   if (story.ending === 'awaiting_cosigners') return false;
   pass(0);
-  await submit(work, lead, { id });
+  // A session's story may begin after its cut-off: then it is one of the recess.
+  await submit(work, lead, { id, asRecess: true });
   return story.ending !== 'submitted';
 }
 

@@ -14,6 +14,8 @@ import { expectedRefusals } from './oracle.ts';
 import type { Rows, Try, World } from './row.ts';
 import { abilityRows } from './rows-abilities.ts';
 import { administrationRows } from './rows-administration.ts';
+import { analysisRows } from './rows-analysis.ts';
+import { reportRows } from './rows-reports.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { clientRows } from './rows-clients.ts';
 import { directoryRows } from './rows-directory.ts';
@@ -34,7 +36,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows };
+const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

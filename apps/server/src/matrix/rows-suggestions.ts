@@ -161,7 +161,6 @@ export const suggestionRows: Rows = {
 
   // --- figures
   'suggestions.board': () => [{ input: {}, allowed: overseers }],
-  'suggestions.statistics': () => [{ input: {}, allowed: overseers }],
   'suggestions.rollups': ({ at: congresses }) => [
     {
       input: {}, allowed: everywhere('congress_officer', 'congress_leader'),

@@ -9,6 +9,7 @@ import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { refusalOf } from '@smart/rpc/errors';
 import { anchors, checkReceipt } from '@smart/workflow/anchors';
 import type { Frame, LogView, ProblemView } from '@smart/public-site/views';
+import { publicReport, publicReports } from '@smart/suggestions/reports/public';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerApp } from '../http/app-files.ts';
 import { publicRunner } from '../http/caller.ts';
@@ -95,6 +96,12 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     return show(request, reply, await publicRunner(services, request)((work) => motionView(work, id.data), { readOnly: true }));
   });
   app.get<{ Querystring: { code?: unknown; before?: unknown } }>('/log', async (request, reply) => show(request, reply, await logView(services, request)));
+  app.get('/reports', async (request, reply) => show(request, reply, { page: 'reports', reports: await publicRunner(services, request)(publicReports, { readOnly: true }) }));
+  app.get<{ Params: { id: string } }>('/reports/:id', async (request, reply) => {
+    const id = idSchema.safeParse(request.params.id);
+    if (!id.success) throw new DomainError('common.not_found', { what: '已公开的年度报告' });
+    return show(request, reply, { page: 'report', id: id.data, report: await publicRunner(services, request)((work) => publicReport(work, id.data), { readOnly: true }) });
+  });
   app.get('/about', async (request, reply) => show(request, reply, { page: 'about' }));
   app.get('/text-size', async (request, reply) => {
     const { size, next } = parameters(request);

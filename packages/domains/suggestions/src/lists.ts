@@ -3,6 +3,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { addDays, startOfDayShanghai } from '@smart/kernel/dates';
 import { toQuery } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
+import { behindSql } from './analysis/measures.ts';
 import { stageOfState, suggestionStates } from './model.ts';
 import type { ListInput } from './model-inputs.ts';
 import type { ListView } from './model-views.ts';
@@ -62,6 +63,8 @@ function filters(input: ListInput, lighting: Lighting, p: Placeholder): string[]
     input.grade ? `s.grade = ${p(input.grade)}` : null,
     input.result ? `s.result = ${p(input.result)}` : null,
     input.published === undefined ? null : `s.published_at IS ${input.published ? 'NOT ' : ''}NULL`,
+    input.attitude ? `s.attitude = ${p(input.attitude)}` : null,
+    ...behindSql(input, lighting.today, p),
     input.submittedFrom ? `s.submitted_at >= ${p(startOfDayShanghai(input.submittedFrom))}` : null,
     input.submittedTo ? `s.submitted_at < ${p(startOfDayShanghai(addDays(input.submittedTo, 1)))}` : null,
     // A draft thrown away is nobody's business any more.
@@ -77,11 +80,16 @@ const orders: Record<ListInput['sort'], string> = {
   number: 's.term_id, s.number NULLS LAST, s.id',
 };
 
+/** What a list or an analysis of this input looks at, within what the capacity may see. */
+export function matchingSql(capacity: Capacity, input: ListInput, lighting: Lighting, p: Placeholder): string {
+  return [scopeSql(capacity, input.scope, p), ...filters(input, lighting, p)].join(' AND ');
+}
+
 /** A page of the suggestions the capacity may see. */
 export async function listSuggestions(work: Work, capacity: Capacity, input: ListInput): Promise<ListView> {
   const lighting = await lightingOf(work, capacity.congressId);
   const { values, p } = parameters();
-  const where = [scopeSql(capacity, input.scope, p), ...filters(input, lighting, p)].join(' AND ');
+  const where = matchingSql(capacity, input, lighting, p);
   const matching = values.length;
   const rows = await work.sql<RowColumns>(
     `SELECT ${rowColumns} FROM suggestion s WHERE ${where} ORDER BY ${orders[input.sort]} LIMIT ${p(input.limit + 1)} OFFSET ${p(input.offset)}`,

@@ -10,9 +10,9 @@ import { listSuggestions } from './lists.ts';
 import { listInput } from './model-inputs.ts';
 import { publicList, publish } from './publication.ts';
 import { recommendOrgans } from './recommend.ts';
+import { analysisOf } from './analysis/service.ts';
 import { rollupConsumer, rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
-import { statisticsOf } from './statistics.ts';
 import { answerSupervision, markKey, remind, supervise } from './supervision.ts';
 import { submit } from './submission.ts';
 import { createHouse, type House } from './testing.ts';
@@ -129,13 +129,13 @@ describe('watching', () => {
 
 describe('figures', () => {
   it('counts what was evaluated and leaves out what was not', async () => {
-    const figures = await house.as(house.officer, (work, who) => statisticsOf(work, who, { year: 2026 }));
-    expect(figures).toMatchObject({ evaluated: 1, satisfied: 1, satisfactionRate: 1, notEvaluated: 0, repliedInTime: 1, repliedLate: 0 });
-    expect(figures.byState.reduce((sum, one) => sum + one.count, 0)).toBe(figures.total);
+    const figures = await house.as(house.officer, (work, who) => analysisOf(work, who, { year: 2026 }));
+    expect(figures.totals).toMatchObject({ satisfied: 0, mostlySatisfied: 1, notSatisfied: 0, notEvaluated: 0, inTime: 1, late: 0 });
+    expect(figures.byState.reduce((sum, one) => sum + one.count, 0)).toBe(figures.totals.total);
     expect(figures.byTopic.find((one) => one.key === 'education_culture')).toMatchObject({ label: '教育文体', count: 1 });
-    expect(figures.byOrgan.find((one) => one.organId === house.organs.transport)).toMatchObject({ replied: 1, evaluated: 1, satisfied: 1 });
+    expect(figures.organs.find((one) => one.organId === house.organs.transport)).toMatchObject({ replied: 1, mostlySatisfied: 1, inTime: 1 });
     expect(figures.byMonth).toMatchObject([{ month: '2026-03', replied: 1, closed: 1 }]);
-    expect((await house.as(house.officer, (work, who) => statisticsOf(work, who, { year: 2020 }))).total).toBe(0);
+    expect((await house.as(house.officer, (work, who) => analysisOf(work, who, { year: 2020 }))).totals.total).toBe(0);
   });
 
   it('rollups are kept by events; upper tiers read counts, lower tiers read nothing of upper ones', async () => {

@@ -1,6 +1,7 @@
 // What comes in: schemas with Chinese messages and longest texts. Pure; runs in the browser too.
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
+import { evaluations, promptnesses } from './analysis/words.ts';
 import {
   assignmentRoles,
   contactMethods,
@@ -177,8 +178,16 @@ export const listInput = z.object({
   grade: z.enum(grades).optional(),
   result: z.enum(scores).optional(),
   published: z.boolean().optional(),
+  attitude: z.enum(scores).optional(),
   submittedFrom: dateSchema.optional(),
   submittedTo: dateSchema.optional(),
+  /** What a figure of the analysis counts (analysis/measures.ts): delegation as printed, answered in time or not, evaluated or not, */
+  delegation: optionalText(50, '代表团').optional(),
+  promptness: z.enum(promptnesses).optional(),
+  evaluation: z.enum(evaluations).optional(),
+  /** the organ that answers (lead or separate), a word of the title. */
+  answeringOrganId: idSchema.optional(),
+  titleWord: optionalText(64, '标题词语').optional(),
   sort: z.enum(listSorts).default('submitted'),
   limit: z.int().min(1).max(100, '每页最多 100 件').default(20),
   offset: z.int().min(0).max(10_000, '请用筛选条件缩小范围').default(0),
@@ -210,7 +219,6 @@ export const showDeputyPhoneInput = z.object({ assignmentId: idSchema, purpose: 
 
 export const similarInput = z.object({ id: idSchema.optional(), title: z.string().max(200).default(''), text: z.string().max(6000).default(''), limit: z.int().min(1).max(20).default(5) });
 export const checkGroundsInput = z.object({ title: z.string().max(200), background: z.string().max(6000), proposal: z.string().max(6000) });
-export const statisticsInput = z.object({ termId: idSchema.optional(), year: z.int().min(2000).max(2100).optional() });
 /** The congress is the own one, or one below: then only counts. */
 export const rollupInput = z.object({ congressIds: z.array(idSchema).max(200).optional(), from: z.string().regex(/^\d{4}-\d{2}$/).optional(), to: z.string().regex(/^\d{4}-\d{2}$/).optional() });
 

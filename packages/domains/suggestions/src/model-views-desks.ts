@@ -96,25 +96,5 @@ export const boardView = z.object({
 
 export type BoardView = z.output<typeof boardView>;
 
-const count = z.object({ key: z.string(), label: z.string(), count: z.number() });
-export const statisticsView = z.object({
-  asOf: date,
-  total: z.number(),
-  byState: z.array(count),
-  byTopic: z.array(count),
-  byGrade: z.array(count),
-  byOrgan: z.array(count.extend({ organId: z.string(), replied: z.number(), overdue: z.number(), satisfied: z.number(), evaluated: z.number() })),
-  byMonth: z.array(z.object({ month: z.string(), submitted: z.number(), replied: z.number(), closed: z.number() })),
-  /** Evaluated by the deputy; those closed without evaluation are not in the rate and counted apart. */
-  evaluated: z.number(),
-  satisfied: z.number(),
-  notEvaluated: z.number(),
-  satisfactionRate: z.number().nullable(),
-  repliedInTime: z.number(),
-  repliedLate: z.number(),
-  overdue: z.number(),
-  commitments: z.object({ open: z.number(), kept: z.number(), overdue: z.number() }),
-});
-export type StatisticsView = z.output<typeof statisticsView>;
 export const rollupView = z.object({ rows: z.array(z.object({ congressId: z.string(), congressName: z.string(), period: z.string(), measure: z.string(), count: z.number() })) });
 export type RollupView = z.output<typeof rollupView>;

@@ -25,7 +25,6 @@ import * as publication from './publication.ts';
 import { recommendOrgans } from './recommend.ts';
 import { rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
-import { statisticsOf } from './statistics.ts';
 import * as submission from './submission.ts';
 import * as supervision from './supervision.ts';
 import * as withdrawal from './withdrawal.ts';
@@ -79,7 +78,6 @@ export const suggestionsRouter = router({
   publish: capacityProcedure.meta({ roles: officers, description: '公开' }).input(inputs.suggestionRef).output(views.receipt).mutation(({ ctx, input }) => publication.publish(ctx.work, ctx.capacity, input)),
   unpublish: capacityProcedure.meta({ roles: officers, description: '撤下公开' }).input(inputs.unpublishInput).output(views.receipt).mutation(({ ctx, input }) => publication.unpublish(ctx.work, ctx.capacity, input)),
   board: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '监督看板' }).input(nothing).output(desks.boardView).query(({ ctx }) => board.boardOf(ctx.work, ctx.capacity)),
-  statistics: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '建议分析' }).input(inputs.statisticsInput).output(desks.statisticsView).query(({ ctx, input }) => statisticsOf(ctx.work, ctx.capacity, input)),
   rollups: capacityProcedure.meta({ roles: watchers, description: '下级人大汇总数' }).input(inputs.rollupInput).output(desks.rollupView).query(({ ctx, input }) => rollupsOf(ctx.work, ctx.capacity, input)),
   replyLetter: capacityProcedure.meta({ roles: readers, description: '答复公文的内容' }).input(z.object({ replyId: idSchema })).output(letterView).query(({ ctx, input }) => letterOf(ctx.work, ctx.capacity, input.replyId)),
 

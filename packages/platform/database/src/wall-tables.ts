@@ -143,6 +143,9 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   suggestion_relation: { kind: 'shared', matter: 'suggestion_id', public: { when: `${ofPublished} AND earlier_id IN (SELECT s.id FROM suggestion s)`, columns: ['suggestion_id', 'congress_id', 'earlier_id', 'earlier_title', 'earlier_number_label', 'earlier_congress_name', 'kind'] } },
   suggestion_follow: { kind: 'tenant' },
   suggestion_word: { kind: 'reference' },
+  annual_report: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'year', 'state', 'title', 'as_of', 'published_at', 'published_content'] } },
+  annual_report_section: { kind: 'tenant' },
+  annual_report_version: { kind: 'tenant', appendOnly: true },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
 
   // domains/suggestions: examination

@@ -6,3 +6,4 @@ export type { Listing } from './listing.ts';
 export { listingDocx } from './listing-docx.ts';
 export { listingPdf } from './listing-pdf.ts';
 export { listingXlsx } from './listing-xlsx.ts';
+export { reportDocx, type Report } from './report-docx.ts';

@@ -100,6 +100,16 @@ export function tokens(text: string): string[] {
     .filter((word) => !isStopWord(word));
 }
 
+/**
+ * The dictionary's words in `text`, in order, with repeats; no stop words, no single characters, no pairs of neighbours: what a person would
+ * call a word. Each of them is also among `tokens(text)`.
+ */
+export function words(text: string): string[] {
+  return runsOf(text)
+    .flatMap((run) => (run.han ? jieba().cut(run.text, false).filter((word) => !isSingle(word)) : otherWords(run.text)))
+    .filter((word) => !isStopWord(word));
+}
+
 /** A long word is asked for by its parts when these cover it: the text may hold it inside a still longer word. */
 function askWord(word: string): string[] {
   if ([...word].length < 4) return [word];

@@ -12,8 +12,8 @@ import { listInput } from '../model-inputs.ts';
 import { publicDetail, publicList, publish } from '../publication.ts';
 import { publicListInput } from '../model-inputs.ts';
 import { registerSuggestions } from '../register.ts';
+import { analysisOf } from '../analysis/service.ts';
 import { rollupConsumer, rollupsOf } from '../rollup.ts';
-import { statisticsOf } from '../statistics.ts';
 import { createHouse, type House } from '../testing.ts';
 import { type Steps, stepsIn } from '../testing-steps.ts';
 import { appraisalOf, judgeQuality, recommend, recommendedOf } from './appraisal.ts';
@@ -65,9 +65,10 @@ it('satisfaction is honest: who did not evaluate is nowhere counted as satisfied
   await house.as(house.deputy, (work, who) => reopen(work, who, { id: untrue, ground: 'reply_untrue', reason: '实地看过，并没有建成' }));
   for (const id of [satisfied, ...silent]) await house.as(house.officer, (work, who) => publish(work, who, { id }));
 
-  const statistics = await house.as(house.officer, (work, who) => statisticsOf(work, who, {}));
-  expect(statistics).toMatchObject({ evaluated: 2, satisfied: 1, notEvaluated: 3, satisfactionRate: 0.5 });
-  expect(statistics.byOrgan).toMatchObject([{ evaluated: 2, satisfied: 1 }]);
+  const statistics = await house.as(house.officer, (work, who) => analysisOf(work, who, {}));
+  const judged = { satisfied: 1, mostlySatisfied: 0, notSatisfied: 1, notEvaluated: 3 };
+  expect(statistics.totals).toMatchObject(judged);
+  expect(statistics.organs).toMatchObject([judged]);
 
   const { ranked: [organ] } = await ranking();
   expect(organ).toMatchObject({ items: 6, evaluated: 2, notEvaluated: 3, reopened: 1, measures: { result: { of: 2, share: 0.5 }, attitude: { of: 2, share: 1 } } });
