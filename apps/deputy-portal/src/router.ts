@@ -27,6 +27,7 @@ export function createPortalRouter(): Router {
       { path: '/suggestions', component: () => import('./pages/SuggestionsPage.vue'), meta: { title: '建议', section: 'suggestions' } },
       { path: '/suggestions/:id', component: () => import('./pages/SuggestionPage.vue'), props: true, meta: { title: '建议详情', section: 'suggestions', back: toList } },
       { path: '/suggestions/:id/receipt', component: () => import('./pages/ReceiptPage.vue'), props: true, meta: { title: '提交回执', section: 'suggestions', back: toList } },
+      { path: '/board', component: () => import('./pages/BoardPage.vue'), meta: { title: '实时监督', section: 'suggestions', back: toList } },
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/me', component: () => import('./pages/MePage.vue'), meta: { title: '我的', section: 'me' } },

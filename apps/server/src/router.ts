@@ -33,6 +33,8 @@ import { exchangeRouter } from '@smart/suggestions/exchange/router';
 import { meetingsRouter } from '@smart/suggestions/meeting/router';
 import { returnsRouter } from '@smart/suggestions/returns/router';
 import { templatesRouter } from '@smart/suggestions/templates/router';
+import { boardsRouter } from '@smart/suggestions/boards/router';
+import { supervisionRouter } from '@smart/suggestions/supervising/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { submissionsRouter } from '@smart/suggestions/submitting/router';
 import { z } from 'zod';
@@ -62,6 +64,8 @@ export const appRouter = router({
   submissions: submissionsRouter,
   review: reviewRouter,
   motions: motionsRouter,
+  boards: boardsRouter,
+  supervision: supervisionRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,
