@@ -30,6 +30,7 @@ export function createPortalRouter(): Router {
       { path: '/motions', component: () => import('./pages/MotionsPage.vue'), meta: { title: '议案', section: 'suggestions', back: toList } },
       { path: '/motions/write/:id', component: () => import('./pages/MotionWritePage.vue'), props: true, meta: { title: '写议案', section: 'suggestions', undisturbed: true, back: { to: '/motions', label: '返回议案，草稿自动保存' } } },
       { path: '/motions/:id', component: () => import('./pages/MotionPage.vue'), props: true, meta: { title: '议案详情', section: 'suggestions', back: { to: '/motions', label: '返回议案' } } },
+      { path: '/board', component: () => import('./pages/BoardPage.vue'), meta: { title: '实时监督', section: 'suggestions', back: toList } },
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/followed', component: () => import('./pages/FollowedPage.vue'), meta: { title: '我跟进的建议', section: 'me', back: { to: '/me', label: '返回我的' } } },

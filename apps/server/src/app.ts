@@ -16,7 +16,7 @@ import { requestForLog } from './http/request-log.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerAssignmentList } from './http/assignment-list.ts';
-import { registerLetters } from './http/letters.ts';
+import { registerLetters, registerSupervisionLetters } from './http/letters.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerReports } from './http/reports.ts';
@@ -77,6 +77,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerLetters(app, services);
   registerAssignmentList(app, services);
   registerReports(app, services);
+  registerSupervisionLetters(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerDemoMessages(app, services);

@@ -31,6 +31,7 @@ import '@smart/suggestions/motions/store';
 import '@smart/suggestions/review/events';
 import '@smart/suggestions/reports/store';
 import '@smart/suggestions/store';
+import '@smart/suggestions/supervising/letter-store';
 import { definedEvents } from '@smart/workflow/events';
 import { runningFiles, sweepFiles } from './background.ts';
 
@@ -61,7 +62,11 @@ export function registerDomains(): void {
   registerSweep('dormant-accounts', '0 8 8 1 *', async (work, congressId) => void (await remindOfDormantAccounts(work, congressId)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
   // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
-  registerHint('live', [...definedEvents()], (work, { congressId, subjectType, matterId }) =>
-    notifyChange(work, { congressId, subjectType, ...(matterId === null ? {} : { matterId }) }),
-  );
+  registerHint('live', [...definedEvents()], async (work, { congressId, subjectType, matterId }) => {
+    const change = { subjectType, ...(matterId === null ? {} : { matterId }) };
+    await notifyChange(work, { congressId, ...change });
+    // Organs of another tier that handle it look at it as well.
+    const shares = matterId === null ? [] : await work.sql<{ congressId: string }>('SELECT congress_id AS "congressId" FROM matter_share WHERE matter_id = $1 AND congress_id <> $2', [matterId, congressId]);
+    for (const share of shares) await notifyChange(work, { congressId: share.congressId, ...change });
+  });
 }

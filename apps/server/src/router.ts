@@ -35,6 +35,8 @@ import { exchangeRouter } from '@smart/suggestions/exchange/router';
 import { meetingsRouter } from '@smart/suggestions/meeting/router';
 import { returnsRouter } from '@smart/suggestions/returns/router';
 import { templatesRouter } from '@smart/suggestions/templates/router';
+import { boardsRouter } from '@smart/suggestions/boards/router';
+import { supervisionRouter } from '@smart/suggestions/supervising/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { submissionsRouter } from '@smart/suggestions/submitting/router';
 import { z } from 'zod';
@@ -66,6 +68,8 @@ export const appRouter = router({
   motions: motionsRouter,
   analysis: analysisRouter,
   reports: reportsRouter,
+  boards: boardsRouter,
+  supervision: supervisionRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

@@ -1,21 +1,6 @@
 // What the board shows of its items, and which of the congress's acts fit a row.
-import type { Light, Stage } from '@smart/suggestions/model';
-import type { BoardView } from '@smart/suggestions/model-views-desks';
+import type { BoardItem } from '@smart/suggestions/boards/contracts';
 import { suggestionWorkflow } from '@smart/suggestions/workflow';
-
-export type BoardItem = BoardView['items'][number];
-export type BoardFilter = { readonly stage?: Stage | undefined; readonly light?: Light | undefined; readonly key: boolean; readonly q: string };
-
-export function filterBoard(items: readonly BoardItem[], { stage, light, key, q }: BoardFilter): BoardItem[] {
-  const words = q.trim().split(/\s+/).filter((word) => word !== '');
-  return items.filter(
-    (item) =>
-      (stage === undefined || item.stage === stage) &&
-      (light === undefined || (item.due?.light ?? 'done') === light) &&
-      (!key || item.keySupervision) &&
-      words.every((word) => `${item.title} ${item.numberLabel ?? ''} ${item.leadName} ${item.leadOrganName ?? ''}`.includes(word)),
-  );
-}
 
 export const watchActs = ['remind', 'supervise', 'markKey'] as const;
 export type WatchAct = (typeof watchActs)[number];

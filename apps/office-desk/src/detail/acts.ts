@@ -1,6 +1,7 @@
 // What the congress does with one suggestion beside examining and handing over: which fields each act asks for, and the call.
 import type { SuggestionAction } from '@smart/suggestions/workflow';
 import { limits } from '@smart/suggestions/model';
+import { criteria } from '@smart/suggestions/supervising/model';
 import { trpc } from '../api.ts';
 
 export const actNames = ['remind', 'supervise', 'markKey', 'merge', 'conveneCoordination', 'closeCoordination', 'publish', 'unpublish'] as const satisfies readonly SuggestionAction[];
@@ -18,7 +19,7 @@ export type ActSubject = {
   readonly organs?: readonly { readonly id: string; readonly name: string }[] | undefined;
 };
 
-export type ActValues = { text: string; on: string; organId: string; leader: string; intoId: string };
+export type ActValues = { text: string; on: string; organId: string; intoId: string; criterion: string; leaderId: string; meeting: string };
 
 type ActForm = {
   readonly title: string;
@@ -28,7 +29,8 @@ type ActForm = {
   readonly text?: { readonly label: string; readonly least: number; readonly most: number };
   readonly on?: string;
   readonly organ?: boolean;
-  readonly leader?: boolean;
+  /** The decision that puts it on the key list. */
+  readonly key?: boolean;
   readonly merge?: boolean;
 };
 
@@ -42,7 +44,7 @@ export function actForm(act: ActName, subject: Pick<ActSubject, 'keySupervision'
     case 'markKey':
       return subject.keySupervision
         ? { title: '取消重点督办', description: '本件不再作为重点督办件，办理照常进行。', confirm: '取消重点督办' }
-        : { title: '列为重点督办', description: '由主任会议确定；列入后在看板和各单位待办中标明。', confirm: '列为重点督办', leader: true };
+        : { title: '列为重点督办', description: '由主任会议（乡镇为主席团）决定；承办单位主要负责人须亲自办理并当面答复代表。', confirm: '列为重点督办', key: true };
     case 'merge':
       return { title: '并案', description: '并入内容相同的一件，答复时分别答复每位代表。', confirm: '并案', text: { label: '并案理由', least: 4, most: limits.reason }, merge: true };
     case 'conveneCoordination':
@@ -59,6 +61,9 @@ export function actForm(act: ActName, subject: Pick<ActSubject, 'keySupervision'
 /** What is still missing, as a sentence; null when the act can be sent. */
 export function actProblem(form: ReturnType<typeof actForm>, values: ActValues): string | null {
   if (form.merge && values.intoId === '') return '请选择并入哪一件';
+  if (form.key && values.meeting.trim().length < 4) return '请填写作出决定的会议';
+  if (form.key && values.on === '') return '请选择决定日期';
+  if (form.key && !criteria.some((one) => one === values.criterion)) return '请选择列入理由';
   if (form.on && values.on === '') return `请选择${form.on}`;
   if (form.text && values.text.trim().length < form.text.least) return `请填写${form.text.label.replace(/（.*$/, '')}（至少 ${form.text.least} 个字）`;
   return null;
@@ -75,7 +80,8 @@ export function sendAct(act: ActName, subject: ActSubject, version: number, valu
     case 'supervise':
       return trpc.suggestions.supervise.mutate({ ...ref, ...organ, text, dueOn: values.on });
     case 'markKey':
-      return trpc.suggestions.markKey.mutate({ ...ref, key: !subject.keySupervision, leader: values.leader.trim() === '' ? null : values.leader.trim() });
+      if (subject.keySupervision) return trpc.supervision.unlistKey.mutate(ref);
+      return listAsKey([ref], values);
     case 'merge':
       return trpc.suggestions.examine.mutate({ ...ref, decision: 'merge', intoId: values.intoId, reason: text });
     case 'conveneCoordination':
@@ -87,4 +93,13 @@ export function sendAct(act: ActName, subject: ActSubject, version: number, valu
     case 'unpublish':
       return trpc.suggestions.unpublish.mutate({ ...ref, reason: text });
   }
+}
+
+/** Puts suggestions on the key list, as decided; gives the first one's receipt. */
+export async function listAsKey(items: readonly { readonly id: string; readonly expectedVersion?: number }[], values: Pick<ActValues, 'criterion' | 'leaderId' | 'meeting' | 'on'>) {
+  const criterion = criteria.find((one) => one === values.criterion) ?? criteria[0];
+  const receipts = await trpc.supervision.listKey.mutate({ items: [...items], criterion, decidedOn: values.on, meeting: values.meeting.trim(), leaderId: values.leaderId === '' ? null : values.leaderId });
+  const [first] = receipts;
+  if (!first) throw new Error('nothing was listed');
+  return first;
 }

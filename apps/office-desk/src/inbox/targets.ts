@@ -13,6 +13,8 @@ const parts: Partial<Record<InboxTask, string>> = {
   coordinate_organs: '#organ-coordination',
   answer_supervision: '#handling',
   fulfil_commitment: '#handling',
+  answer_letter: '#supervision',
+  review_letter: '#supervision',
 };
 
 /** The page on which a task is done. */

@@ -12,6 +12,7 @@ import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
 import { storyId } from './scene.ts';
 import type { Story } from './story.ts';
+import { playDigest, playLadder, playWatch } from './supervision.ts';
 
 /** Stories of one transaction: an interrupted start loses these at most. */
 const together = 8;
@@ -51,7 +52,9 @@ export async function perform(services: Services, company: Company, log: Log): P
   const stories = [...Map.groupBy(repertoire(day, await calendarOf(inCongress, company)), ({ place }) => place)];
   const open = await Promise.all(stories.map(async ([place, own]) => ({ congressId: company.troupe(place).congressId, own: await unplayed(inCongress, company.troupe(place).congressId, own) })));
   const total = open.reduce((sum, { own }) => sum + own.length, 0);
-  if (total === 0 && !(await isBehind(inCongress, open))) return;
+  const { congressId: cityId } = company.troupe('city');
+  const [watched] = await inCongress(cityId, (work) => work.sql('SELECT 1 FROM oversight_meeting WHERE congress_id = $1 LIMIT 1', [cityId]));
+  if (total === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
     const before = Math.floor((played * 4) / total);
@@ -61,7 +64,16 @@ export async function perform(services: Services, company: Company, log: Log): P
   await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
   const city = company.troupe('city');
   await inCongress(city.congressId, (work) => playOrgans(work, city));
+  const onStage = (congressId: string, play: (stage: { work: Work; clock: ReturnType<typeof fixedClock>; now: Date }) => Promise<void>) =>
+    inCongress(congressId, async (work) => {
+      const now = services.clock.now();
+      const clock = fixedClock(now.toISOString());
+      await play({ work: Object.assign(work, { clock }), clock, now });
+    });
+  await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playLadder(stage, congressId))));
+  if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, company.troupe('city')));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
+  await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }
 

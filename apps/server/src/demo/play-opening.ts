@@ -6,7 +6,8 @@ import { examine } from '@smart/suggestions/examination';
 import { decideReturn, requestReturn } from '@smart/suggestions/handling';
 import type { AssignmentRole } from '@smart/suggestions/model';
 import { resubmit, submit } from '@smart/suggestions/submission';
-import { markKey } from '@smart/suggestions/supervision';
+import { criteria } from '@smart/suggestions/supervising/model';
+import { listKey } from '@smart/suggestions/supervising/key';
 import type { CompanyOrgan } from './company.ts';
 import { pick } from './names.ts';
 import { enterFromPaper, lookBack, signForDelegation } from './play-handing-in.ts';
@@ -100,7 +101,7 @@ async function handOver(scene: Scene): Promise<boolean> {
     if (!office) throw new Error(`${troupe.place.name} has no government office`);
     await assign(work, troupe.officer, { items: [{ id, organs: [{ organId: office, role: 'distribute' }] }], preview: false });
   }
-  if (story.key_) await markKey(work, troupe.leader, { id, key: true, leader: troupe.leader.personName });
+  if (story.key_) await decideKey(scene);
   if (story.ending === 'handed_over') return false;
   if (!story.direct) {
     pass(pace.distribute);
@@ -149,4 +150,10 @@ async function giveBack(scene: Scene): Promise<boolean> {
   pass(2);
   await handOn(scene, [{ organId: organOf(scene).id, role: 'lead' }]);
   return true;
+}
+
+/** The council of chairpersons (in a township the presidium) puts it on the list and a leader in charge. */
+async function decideKey({ work, troupe, story, id, day }: Scene): Promise<void> {
+  const meeting = troupe.place.tier === 'township' ? '人大主席团会议' : '主任会议';
+  await listKey(work, troupe.officer, { items: [{ id }], criterion: pick(story.key, criteria), decidedOn: day(), meeting, leaderId: troupe.leader.id });
 }

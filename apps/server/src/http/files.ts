@@ -1,6 +1,7 @@
 import { filesRoutes } from '@smart/files/http';
 import type { Capacity } from '@smart/identity/capacity';
 import { mayReadAttachment } from '@smart/suggestions/attachments';
+import { mayReadMeetingFile } from '@smart/suggestions/supervising/oversight';
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { callerOf, publicRunner } from './caller.ts';
@@ -13,7 +14,7 @@ export async function registerFiles(app: FastifyInstance, services: Services): P
       const { capacity, run } = await callerOf(services, request);
       return { capacity, congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` }, run };
     },
-    mayRead: (work, capacity, file) => mayReadAttachment(work, capacity, file),
+    mayRead: async (work, capacity, file) => (await mayReadAttachment(work, capacity, file)) || mayReadMeetingFile(work, capacity, file),
     runPublic: (request) => publicRunner(services, request),
   });
 }

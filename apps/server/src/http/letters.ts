@@ -1,8 +1,9 @@
-import { letterDocx, letterPdf } from '@smart/documents';
+import { letterDocx, letterPdf, type OfficialLetter } from '@smart/documents';
 import { contentDisposition } from '@smart/files/names';
 import { idSchema, parseInput } from '@smart/kernel/validation';
 import { letterOf } from '@smart/suggestions/letter';
-import type { FastifyInstance } from 'fastify';
+import { supervisionLetterOf } from '@smart/suggestions/supervising/letter-document';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { demonstrates } from '../demo.ts';
 import type { Services } from '../services.ts';
@@ -13,6 +14,7 @@ const formats = {
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', make: letterDocx },
 } as const;
 
+const letterAddress = z.object({ id: idSchema, format: z.enum(['pdf', 'docx']) });
 const address = z.object({ id: idSchema, replyId: idSchema, format: z.enum(['pdf', 'docx']) });
 
 /**
@@ -23,13 +25,25 @@ export function registerLetters(app: FastifyInstance, services: Services): void 
   app.get('/api/suggestions/:id/replies/:replyId.:format', async (request, reply) => {
     const { id, replyId, format } = parseInput(address, request.params);
     const { capacity, run } = await callerOf(services, request);
-    const letter = await run((work) => letterOf(work, capacity, replyId, id), { readOnly: true });
-    const { type, make } = formats[format];
-    const content = await make({ ...letter, demo: demonstrates(services.config) });
-    return reply
-      .header('content-disposition', contentDisposition('attachment', `${letter.title}.${format}`))
-      .header('cache-control', 'private, no-store')
-      .type(type)
-      .send(Buffer.from(content));
+    return sendLetter(reply, services, await run((work) => letterOf(work, capacity, replyId, id), { readOnly: true }), format);
   });
+}
+
+/** `GET /api/supervision/letters/:id.pdf` (or `.docx`): 督办单 as an official letter, for whoever may read it. */
+export function registerSupervisionLetters(app: FastifyInstance, services: Services): void {
+  app.get('/api/supervision/letters/:id.:format', async (request, reply) => {
+    const { id, format } = parseInput(letterAddress, request.params);
+    const { capacity, run } = await callerOf(services, request);
+    return sendLetter(reply, services, await run((work) => supervisionLetterOf(work, capacity, id), { readOnly: true }), format);
+  });
+}
+
+async function sendLetter(reply: FastifyReply, services: Services, letter: OfficialLetter, format: keyof typeof formats): Promise<FastifyReply> {
+  const { type, make } = formats[format];
+  const content = await make({ ...letter, demo: demonstrates(services.config) });
+  return reply
+    .header('content-disposition', contentDisposition('attachment', `${letter.title}.${format}`))
+    .header('cache-control', 'private, no-store')
+    .type(type)
+    .send(Buffer.from(content));
 }

@@ -13,6 +13,8 @@ import * as handling from '@smart/suggestions/handling';
 import { publish } from '@smart/suggestions/publication';
 import * as reply from '@smart/suggestions/reply';
 import { submit } from '@smart/suggestions/submission';
+import { answerLetter, issueLetter } from '@smart/suggestions/supervising/letters';
+import { orderCorrection, recordMeeting } from '@smart/suggestions/supervising/oversight';
 import { supervise } from '@smart/suggestions/supervision';
 import { sample } from '@smart/suggestions/testing';
 import { replyBody, stepsIn } from '@smart/suggestions/testing-steps';
@@ -163,6 +165,15 @@ export async function createMatters({ house, of, at }: People) {
   const supervised = await handled();
   await as(officer, (work, who) => supervise(work, who, { id: supervised.id, text: '请说明进展情况', dueOn: '2026-03-20' }));
   const supervisionId = (await steps.see(officer, supervised.id)).supervisions[0]?.id ?? '';
+  const letterFor = (made: { id: string }) => as(officer, (work, who) => issueLetter(work, who, { suggestionId: made.id, organId: organs.transport, text: '请书面报告办理进展', dueOn: '2026-03-20' }));
+  const letter = await letterFor(supervised);
+  const answeredLetter = await letterFor(extending);
+  await as(transportClerk, (work, who) => answerLetter(work, who, { id: answeredLetter.id, answer: '正在抓紧办理' }));
+  const meeting = await as(officer, (work, who) =>
+    recordMeeting(work, who, { kind: 'special_inquiry', title: '建议办理工作', meeting: '常委会会议', heldOn: '2026-03-02', membersTotal: null, membersPresent: null, summary: '', fileIds: [], subjects: [{ organId: organs.transport }] }),
+  );
+  const oversightSubjectId = meeting.subjects[0]?.id ?? '';
+  await as(officer, (work, who) => orderCorrection(work, who, { subjectId: oversightSubjectId, text: '限期办结超期件', dueOn: '2026-06-30' }));
   const withdrawing = await joint();
   await as(cosigner, (work, who) => cosigning.answerCosign(work, who, { id: withdrawing.id, agree: true }));
   await as(deputy, (work, who) => submit(work, who, { id: withdrawing.id }));
@@ -233,6 +244,7 @@ export async function createMatters({ house, of, at }: People) {
       written: written.assignmentId, reviewing: reviewing.assignmentId, extensionId, contactId: contacted.contactId, supervisionId,
       commitmentId: promised.commitmentId, askedCommitmentId: published.commitmentId, offeredId, counteredId, agreedId, questionId,
       draftReplyId: written.replyId, signedReplyId: answered.replyId, homeTerm: at.home.termId,
+      letterId: letter.id, answeredLetterId: answeredLetter.id, oversightMeetingId: meeting.id, oversightSubjectId,
     },
   };
 }

@@ -152,7 +152,6 @@ export const suggestionRows: Rows = {
   // --- supervision (代表法 52)
   'suggestions.remind': ({ matters }) => [{ input: { id: matters.working.id, text: reason }, allowed: watchers }],
   'suggestions.supervise': ({ matters }) => [{ input: { id: matters.working.id, text: reason, dueOn: '2026-03-20' }, allowed: watchers }],
-  'suggestions.markKey': ({ matters }) => [{ input: { id: matters.working.id, key: true, leader: '王主任' }, allowed: watchers }],
   'suggestions.answerSupervision': ({ ids }) => [{ input: { supervisionId: ids.supervisionId, answer: '正在抓紧办理' }, allowed: transport }],
   'suggestions.conveneCoordination': ({ matters }) => [{ input: { id: matters.disputed.id, heldOn: '2026-03-02', text: reason }, allowed: officer }],
   'suggestions.closeCoordination': ({ matters }) => [{ input: { id: matters.disputed.id, outcome: reason }, allowed: officer }],
@@ -160,7 +159,6 @@ export const suggestionRows: Rows = {
   'suggestions.changeCommitment': ({ ids }) => [{ input: { commitmentId: ids.commitmentId, dueOn: '2026-09-30', reason }, allowed: transport }],
 
   // --- figures
-  'suggestions.board': () => [{ input: {}, allowed: overseers }],
   'suggestions.rollups': ({ at: congresses }) => [
     {
       input: {}, allowed: everywhere('congress_officer', 'congress_leader'),

@@ -233,7 +233,7 @@ describe('messages', () => {
     const { id, path } = await contactLink();
     const { id: assignmentId } = await steps.part(id, house.organs.transport);
     const again = await linkAfter(() => house.asSystem(house.city.congressId, (work) => appendEvent(work, {
-      congressId: house.city.congressId, matterId: id, type: deadlineEvents.approaching.name, subjectType: 'assignment', subjectId: assignmentId, personId: null,
+      congressId: house.city.congressId, matterId: id, type: deadlineEvents.told.name, subjectType: 'assignment', subjectId: assignmentId, personId: null,
       payload: {
         kind: 'contact_confirmation', label: '确认沟通', subjectLabel: '承办', step: 'before:3', dueOn: '2026-03-09', firstDueOn: '2026-03-09', daysLeft: 3, timeLeft: '还有 3 天',
         ownerOrganId: null, ownerPersonId: house.deputy.personId, subject: {},

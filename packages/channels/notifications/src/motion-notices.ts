@@ -4,7 +4,7 @@ import { motionEventPayload, motionEvents, type MotionEventPayload } from '@smar
 import { takenOver } from '@smart/suggestions/review/events';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import { deliver } from './consumers.ts';
+import { deliver } from './deliver.ts';
 import { motionRules, type MotionAudience } from './motion-rules.ts';
 import { officersOf, type Recipient, servingDeputies, staffOf } from './recipients.ts';
 

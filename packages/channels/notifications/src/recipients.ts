@@ -51,14 +51,17 @@ export async function recipientsOf(work: Work, event: { congressId: string; matt
   return [...new Map(found.map((one) => [one.personId, one])).values()];
 }
 
-/** Staff of one organ; for reminders, which know the organ only. */
-export const staffOf = async (work: Work, matterId: string, organIds: readonly string[]): Promise<Recipient[]> => {
+/** Staff of some organs; for reminders, which know the organ only. */
+export const staffOf = (work: Work, matterId: string, organIds: readonly string[]): Promise<Recipient[]> => staffInRoles(work, matterId, organIds, handlingRoles);
+
+/** Staff of some organs who hold one of these roles; null: all of them. */
+export const staffInRoles = async (work: Work, matterId: string, organIds: readonly string[], wanted: readonly string[] | null): Promise<Recipient[]> => {
   const rows = await work.sql<Staff>(
     `SELECT organ_id AS "organId", congress_id AS "congressId", person_id AS "personId", capacity_id AS "capacityId", roles
      FROM organ_staff($1, $2::uuid[], $3::date)`,
     [matterId, organIds, today(work.clock)],
   );
-  return rows.filter(({ roles }) => roles.some((role) => handlingRoles.includes(role))).map(officeRecipient);
+  return rows.filter(({ roles }) => wanted === null || roles.some((role) => wanted.includes(role))).map(officeRecipient);
 };
 
 const deciderOf = ({ facts }: SuggestionEventPayload): Audience => (facts.level === 'congress' ? 'officers' : facts.level === 'leaders' ? 'leaders' : 'handing_over');

@@ -6,16 +6,19 @@ import { z } from 'zod';
 import { linkActs } from './act-link-acts.ts';
 import { ownLinks, revokeOwnLink } from './act-links.ts';
 import { muteSms, smsSetting } from './preferences.ts';
+import { quietSetting, setQuiet } from './quiet-hours.ts';
 import { listNotices, markRead, unreadCount } from './service.ts';
 import { toldOf, toldView } from './told.ts';
 
-registerFieldLabels({ muted: '是否接收短信通知' });
+registerFieldLabels({ muted: '是否接收短信通知', fromHour: '免打扰开始', toHour: '免打扰结束', daysOff: '休息日不发提醒', quiet: '免打扰时段' });
 
 const everyone = [...roles];
 
 const done = z.object({ ok: z.literal(true) });
 const linkView = z.object({ id: z.string(), act: z.enum(linkActs), title: z.string(), createdAt: z.string(), expiresAt: z.string() });
-const noticeView = z.object({ id: z.string(), kind: z.string(), title: z.string(), body: z.string(), link: z.string(), createdAt: z.string(), read: z.boolean() });
+const noticeView = z.object({ id: z.string(), kind: z.string(), title: z.string(), body: z.string(), link: z.string(), items: z.array(z.object({ title: z.string(), body: z.string(), link: z.string() })), createdAt: z.string(), read: z.boolean() });
+const hour = z.int().min(0, '请选择 0 至 23 时').max(23, '请选择 0 至 23 时');
+const quiet = z.object({ fromHour: hour, toHour: hour, daysOff: z.boolean() });
 
 /** notices.*: what I was told. New ones announce themselves through `live.changes` with the subject `notice`. */
 export const noticesRouter = router({
@@ -42,6 +45,20 @@ export const noticesRouter = router({
     .input(z.object({ id: idSchema }))
     .output(toldView)
     .query(({ ctx, input }) => toldOf(ctx.work, ctx.capacity, input.id)),
+  quiet: capacityProcedure
+    .meta({ roles: everyone, description: '我的提醒免打扰时段' })
+    .input(z.object({}))
+    .output(z.object({ own: quiet.nullable(), usual: quiet, next: z.string() }))
+    .query(({ ctx }) => quietSetting(ctx.work, ctx.capacity)),
+
+  setQuiet: capacityProcedure
+    .meta({ roles: everyone, description: '设定自己的提醒免打扰时段，或者恢复本级人大的设定' })
+    .input(z.object({ quiet: quiet.nullable() }))
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await setQuiet(ctx.work, ctx.capacity, input.quiet);
+      return { ok: true };
+    }),
 
   sms: capacityProcedure
     .meta({ roles: ['deputy'], description: '我的短信通知设置和仍然有效的办理链接' })

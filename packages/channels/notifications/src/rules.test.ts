@@ -1,6 +1,6 @@
 import { suggestionEventPayload, suggestionEvents } from '@smart/suggestions/events';
 import { describe, expect, it } from 'vitest';
-import { linkOf } from './consumers.ts';
+import { linkOf } from './deliver.ts';
 import { rules } from './rules.ts';
 
 const payload = suggestionEventPayload.parse({

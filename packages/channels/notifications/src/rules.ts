@@ -6,7 +6,7 @@ import { proposerOf } from '@smart/suggestions/model';
 import type { Audience } from './recipients.ts';
 
 /** The part of the page that the link opens: the very thing to do. */
-export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'organ-coordination' | 'timeline' | 'delegation' | 'split';
+export type Anchor = 'feedback' | 'commitments' | 'evaluate' | 'contact' | 'cosign' | 'withdrawal' | 'reply' | 'coordination' | 'organ-coordination' | 'timeline' | 'delegation' | 'split' | 'supervision';
 
 export type Rule = {
   readonly to: readonly Audience[];
@@ -129,7 +129,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.answered_back': rule(['lead'], '承办单位答复了您的追问', (p) => `${(p.facts.organNames ?? []).join('、')}就${name(p)}答复：${p.facts.text ?? ''}`, 'feedback'),
   'suggestion.reminded': rule(['organs'], '收到催办', (p) => `${name(p)}：${p.facts.text ?? ''}`),
   'suggestion.supervised': rule(['organs'], '收到督办', (p) => `${name(p)}：${p.facts.text ?? ''}${until(p.facts.until)}`),
-  'suggestion.key_marked': { to: ['lead', 'organs'], title: (p) => (p.facts.key ? '列为重点督办' : '不再列为重点督办'), body: (p) => `${name(p)}${p.facts.key ? `列为重点督办${p.facts.leader ? `，由${p.facts.leader}牵头` : ''}` : '不再列为重点督办'}` },
+  // Told with the day's digest (escalation-notices.ts), to whom the rung names.
+  'suggestion.escalated': nobody,
+  'suggestion.key_marked': { to: ['lead', 'organs'], title: (p) => (p.facts.key ? '列为重点督办' : '不再列为重点督办'), body: (p) => `${name(p)}${p.facts.key ? `由${p.facts.text ?? '主任会议'}列为重点督办${p.facts.leader ? `，由${p.facts.leader}牵头督办` : ''}，请承办单位主要负责人亲自办理并当面答复代表` : '不再列为重点督办'}` },
   'suggestion.published': rule(['lead', 'cosigners'], '建议已公开', (p) => `${name(p)}已在人大网站公开`),
   'suggestion.unpublished': rule(['lead', 'officers'], '建议已撤下公开', (p) => `${name(p)}已从人大网站撤下。${because(p)}`),
 };

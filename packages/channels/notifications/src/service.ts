@@ -2,7 +2,7 @@
 import type { Capacity } from '@smart/identity/capacity';
 import type { Work } from '@smart/workflow/work';
 
-export type NoticeRow = { id: string; kind: string; title: string; body: string; link: string; createdAt: string; read: boolean };
+export type NoticeRow = { id: string; kind: string; title: string; body: string; link: string; items: { title: string; body: string; link: string }[]; createdAt: string; read: boolean };
 
 /** Notices concern a person in one capacity; those of the others appear after switching. */
 const mine = 'person_id = $1 AND capacity_id = $2';
@@ -10,7 +10,7 @@ const mine = 'person_id = $1 AND capacity_id = $2';
 /** One page of notices, newest first; `hasMore` when there is a next page. */
 export async function listNotices(work: Work, { personId, id }: Capacity, { unreadOnly, page, pageSize }: { unreadOnly: boolean; page: number; pageSize: number }): Promise<{ rows: NoticeRow[]; hasMore: boolean }> {
   const rows = await work.sql<Omit<NoticeRow, 'createdAt'> & { createdAt: Date }>(
-    `SELECT id, kind, title, body, link, created_at AS "createdAt", read_at IS NOT NULL AS read FROM notice
+    `SELECT id, kind, title, body, link, items, created_at AS "createdAt", read_at IS NOT NULL AS read FROM notice
      WHERE ${mine} AND ($3 = false OR read_at IS NULL) ORDER BY created_at DESC, id DESC LIMIT $4 OFFSET $5`,
     [personId, id, unreadOnly, pageSize + 1, (page - 1) * pageSize],
   );

@@ -51,9 +51,9 @@ export async function linkSuggestionEvent(work: Work, event: DomainEvent): Promi
   for (const one of asked) await tell(work, event, matter, one);
 }
 
-/** A limit of the deputy's comes near: the same link again. */
+/** A limit of the deputy's comes near and the deputy was told in a digest: the same link again, and so outside the quiet hours, too. */
 export async function linkReminder(work: Work, event: DomainEvent): Promise<void> {
-  const { kind, ownerPersonId } = deadlineEvents.due.payloadOf(event);
+  const { kind, ownerPersonId } = deadlineEvents.told.payloadOf(event);
   const act = reminding[kind];
   if (act === undefined || event.matterId === null || ownerPersonId === null) return;
   const matter = await loadMatter(work, event.matterId);
@@ -118,7 +118,7 @@ async function phoneOf(work: Work, personId: string): Promise<string | null> {
 /** Has the events delivered here; called with the notices. */
 export function registerSms(): void {
   registerConsumer('act-links', [...Object.keys(asking), ...settling], linkSuggestionEvent);
-  registerConsumer('act-link-reminders', [deadlineEvents.approaching.name, deadlineEvents.due.name], linkReminder);
+  registerConsumer('act-link-reminders', [deadlineEvents.told.name], linkReminder);
   registerConsumer('act-link-mandates', ['mandate.ended', 'mandate.suspended'], async (work, event) => void (await endLinks(work, event)));
   registerConsumer('sms', [smsDue.name], sendDue);
 }

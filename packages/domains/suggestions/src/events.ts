@@ -69,6 +69,11 @@ export const suggestionEventPayload = z.object({
     previousResult: z.string().nullable().optional(),
     /** The act closes the suggestion, and no evaluation stands. */
     closedUnevaluated: z.boolean().optional(),
+    /** 逐级督办: which rung, of which limit, and the organs it names. */
+    rung: z.string().optional(),
+    rungLabel: z.string().optional(),
+    rungOrganIds: z.array(z.string()).optional(),
+    deadlineId: z.string().optional(),
   }),
 });
 export type SuggestionEventPayload = z.output<typeof suggestionEventPayload>;

@@ -68,6 +68,7 @@ function forOfficer({ congressId }: Capacity, p: Placeholder): Waiting[] {
     coordinationWaiting(`${here} AND (a.id IS NULL OR a.parent_id IS NULL)`),
     { task: 'decide_commitment', join: 'JOIN commitment m ON m.suggestion_id = s.id', where: `${here} AND m.state = 'open' AND m.asked_due_on IS NOT NULL`, recordId: 'm.id', subject: 'm.id', from: 'm.text' },
     extensionWaiting(`${here} AND a.parent_id IS NULL`),
+    { task: 'review_letter', join: 'JOIN supervision_letter l ON l.suggestion_id = s.id', where: `l.congress_id = ${p(congressId)} AND l.state = 'answered'`, recordId: 'l.id', from: 'l.organ_name', version: 'l.version' },
   ];
 }
 
@@ -116,6 +117,7 @@ function forHandlers(organId: string, now: Date, p: Placeholder): Waiting[] {
     { task: 'answer_question', join: 'JOIN suggestion_question q ON q.suggestion_id = s.id', where: `q.organ_id = ${p(organId)} AND q.answer IS NULL AND s.state <> 'withdrawn'`, recordId: 'q.id', subject: 'q.id' },
     { ...meeting, task: 'confirm_meeting', where: `g.organ_id = ${p(organId)} AND g.state = 'countered'` },
     { ...meeting, task: 'hold_meeting', where: `g.organ_id = ${p(organId)} AND g.state = 'agreed' AND g.at <= ${p(now)}` },
+    { task: 'answer_letter', join: 'JOIN supervision_letter l ON l.suggestion_id = s.id', where: `l.organ_id = ${p(organId)} AND l.state = 'issued'`, recordId: 'l.id', from: 'l.issuer', version: 'l.version', subject: 'l.id', kinds: ['supervision_answer'] },
     { task: 'answer_supervision', join: 'JOIN supervision v ON v.suggestion_id = s.id', where: `v.organ_id = ${p(organId)} AND v.answer IS NULL AND s.state NOT IN ('closed', 'withdrawn')`, recordId: 'v.id', from: 'v.by_label' },
   ];
 }

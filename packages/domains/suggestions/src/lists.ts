@@ -8,7 +8,7 @@ import { stageOfState, suggestionStates } from './model.ts';
 import type { ListInput } from './model-inputs.ts';
 import type { ListView } from './model-views.ts';
 import { sightsOf } from './policy.ts';
-import { type Lighting, lightingOf, listRowOf, type RowColumns, rowColumns } from './rows.ts';
+import { type Lighting, lightingOf, listRowOf, type RowColumns, rowColumns, shownDueSql } from './rows.ts';
 import { parameters, type Placeholder, sightSql, visibleSql } from './visibility.ts';
 
 /**
@@ -33,15 +33,15 @@ export function searchSql(q: string, p: Placeholder): string | null {
 
 function lightSql(light: NonNullable<ListInput['light']>, { today, amberDays }: Lighting, p: Placeholder): string {
   const amberFrom = addDays(today, amberDays);
+  if (light === 'done') return 's.due_on IS NULL';
+  const due = shownDueSql(`${p(today)}::date`);
   switch (light) {
     case 'red':
-      return `s.due_on < ${p(today)}::date`;
+      return `${due} < ${p(today)}::date`;
     case 'amber':
-      return `s.due_on BETWEEN ${p(today)}::date AND ${p(amberFrom)}::date`;
+      return `${due} BETWEEN ${p(today)}::date AND ${p(amberFrom)}::date`;
     case 'green':
-      return `s.due_on > ${p(amberFrom)}::date`;
-    case 'done':
-      return 's.due_on IS NULL';
+      return `${due} > ${p(amberFrom)}::date`;
   }
 }
 

@@ -3,7 +3,6 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import type { DomainEvent } from '@smart/workflow/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as assignment from './assignment.ts';
-import { boardOf } from './board.ts';
 import { evaluate } from './evaluation.ts';
 import { examine } from './examination.ts';
 import { listSuggestions } from './lists.ts';
@@ -13,7 +12,7 @@ import { analysisOf } from './analysis/service.ts';
 import { recommendOrgans } from './recommending/recommend.ts';
 import { rollupConsumer, rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
-import { answerSupervision, markKey, remind, supervise } from './supervision.ts';
+import { answerSupervision, remind, supervise } from './supervision.ts';
 import { submit } from './submission.ts';
 import { createHouse, type House } from './testing.ts';
 import { type Steps, stepsIn } from './testing-steps.ts';
@@ -91,13 +90,12 @@ describe('finding the like and the organ', () => {
 });
 
 describe('watching', () => {
-  it('reminds, supervises, marks as key; the organ answers once', async () => {
+  it('reminds, supervises; the organ answers once', async () => {
     const id = await steps.inHandling();
     await house.as(house.officer, (work, who) => remind(work, who, { id, text: '请抓紧与代表联系' }));
     await house.as(house.leader, (work, who) => supervise(work, who, { id, text: '请书面报告办理进展', dueOn: '2026-03-20' }));
-    await house.as(house.leader, (work, who) => markKey(work, who, { id, key: true, leader: '周平' }));
     const seen = await steps.see(house.transportClerk, id);
-    expect(seen).toMatchObject({ keySupervision: true, keyLeader: '周平', supervisions: [{ kind: 'reminder', mayAnswer: true }, { kind: 'supervision', dueOn: '2026-03-20', byLabel: expect.stringContaining('周平') }] });
+    expect(seen).toMatchObject({ supervisions: [{ kind: 'reminder', mayAnswer: true }, { kind: 'supervision', dueOn: '2026-03-20', byLabel: expect.stringContaining('周平') }] });
     const supervisionId = seen.supervisions[1]?.id ?? '';
     await expect(house.as(house.housingClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '不是我们的' }))).rejects.toMatchObject({ code: 'common.not_found' });
     await house.as(house.transportClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '已与代表约定周三面谈' }));
@@ -112,18 +110,6 @@ describe('watching', () => {
     expect(items.map((one) => one.ok)).toEqual([true, true, true, false]);
     expect(items[3]?.problem).toContain('待审查');
     expect(items[0]).toMatchObject({ receipt: expect.any(String), organs: [{ roleLabel: '主办' }] });
-  });
-
-  it('the board counts every stage and puts the most urgent first', async () => {
-    house.clock.set('2026-03-20T09:00:00+08:00');
-    const board = await house.as(house.officer, (work, who) => boardOf(work, who));
-    const stage = (name: string) => board.stages.find((one) => one.stage === name);
-    expect(stage('examination')).toMatchObject({ count: 2, red: 2 });
-    expect(stage('closed')).toMatchObject({ count: 1 });
-    expect(board.items[0]?.daysLeft).toBeLessThan(0);
-    const left = board.items.map((one) => one.daysLeft ?? 9999);
-    expect(left).toEqual([...left].sort((a, b) => a - b));
-    expect(board.organs.find((one) => one.organId === house.organs.housing)).toMatchObject({ open: 3 });
   });
 });
 

@@ -154,7 +154,8 @@ const parts = {
   deadlines: part(
     'deadline',
     `x.subject_id AS "subjectId", x.kind, x.started_on AS "startedOn", x.due_on AS "dueOn", x.first_due_on AS "firstDueOn", x.status, x.basis->>'explanation' AS explanation, x.basis->'warnings' AS warnings, x.owner_organ_id AS "ownerOrganId"`,
-    'x.matter_id = s.id',
+    // The limit of a letter of supervision is the letter's own: it never makes the suggestion late.
+    `x.matter_id = s.id AND x.subject_type <> 'supervision_letter'`,
     'x.due_on, x.id',
   ),
 } as const;

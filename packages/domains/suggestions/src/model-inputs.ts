@@ -148,7 +148,6 @@ export const evaluateInput = suggestionRef
 export const remindInput = suggestionRef.extend({ organId: idSchema.optional(), text: requiredText(limits.supervision, '催办内容', 4) });
 export const superviseInput = remindInput.extend({ dueOn: dateSchema });
 export const answerSupervisionInput = z.object({ supervisionId: idSchema, answer: requiredText(limits.supervision, '回复内容', 4) });
-export const markKeyInput = suggestionRef.extend({ key: z.boolean(), leader: optionalText(40, '领衔督办领导').nullable().default(null) });
 export const fulfilCommitmentInput = z.object({
   commitmentId: idSchema,
   evidence: requiredText(limits.opinion, '落实情况', 4),

@@ -1,7 +1,7 @@
 // What desks look at besides lists and details: likeness, recommendation, hand-over, board, figures. Pure; see model-views.ts.
 import { z } from 'zod';
-import { assignmentRoles, assignmentStates, declineGroundNames, grades, stages } from './model.ts';
-import { commitmentView, dueView, listRow } from './model-views.ts';
+import { assignmentRoles, assignmentStates, declineGroundNames, grades } from './model.ts';
+import { commitmentView, dueView } from './model-views.ts';
 
 const instant = z.string();
 const date = z.string();
@@ -85,16 +85,6 @@ export const assignView = z.object({
     z.object({ id: z.string(), title: z.string(), numberLabel: z.string().nullable(), ok: z.boolean(), problem: z.string().nullable(), organs: z.array(z.object({ organName: z.string(), roleLabel: z.string(), dueOn: date })), replyDueOn: date.nullable(), sharedWith: z.array(z.string()), receipt: z.string().nullable() }),
   ),
 });
-
-export const boardView = z.object({
-  asOf: date,
-  stages: z.array(z.object({ stage: z.enum(stages), label: z.string(), count: z.number(), green: z.number(), amber: z.number(), red: z.number() })),
-  /** The most urgent first. */
-  items: z.array(listRow.extend({ stage: z.enum(stages), daysLeft: z.number().nullable(), lastContactOn: date.nullable() })),
-  organs: z.array(z.object({ organId: z.string(), organName: z.string(), open: z.number(), amber: z.number(), red: z.number() })),
-});
-
-export type BoardView = z.output<typeof boardView>;
 
 export const rollupView = z.object({ rows: z.array(z.object({ congressId: z.string(), congressName: z.string(), period: z.string(), measure: z.string(), count: z.number() })) });
 export type RollupView = z.output<typeof rollupView>;

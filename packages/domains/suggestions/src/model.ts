@@ -255,6 +255,7 @@ export const deadlineLabels = {
   coordination: '协调',
   commitment: '落实承诺',
   question: '答复追问',
+  supervision_answer: '回复督办单',
 } as const;
 export type DeadlineKind = keyof typeof deadlineLabels;
 export const deadlineKinds = keysOf(deadlineLabels);
@@ -297,6 +298,8 @@ export const inboxTasks = {
   confirm_meeting: { label: '答复代表另提的时间', minutes: 1 },
   hold_meeting: { label: '登记面商情况', minutes: 5 },
   decide_commitment: { label: '审核承诺时限变更', minutes: 3 },
+  answer_letter: { label: '回复督办单', minutes: 15 },
+  review_letter: { label: '审核督办单回复', minutes: 3 },
 } as const;
 export type InboxTask = keyof typeof inboxTasks;
 export const inboxTaskNames = keysOf(inboxTasks);

@@ -15,6 +15,8 @@ import { motionParameters } from './motions/parameters.ts';
 import { suggestionParameters } from './parameters.ts';
 import { effectOnRanking } from './ranking/effect.ts';
 import { rankingParameters } from './ranking/formula.ts';
+import { escalateDue } from './supervising/escalate.ts';
+import { supervisionParameters } from './supervising/parameters.ts';
 import { rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
 import { registerPartSuccession } from './succession-organ.ts';
@@ -35,6 +37,7 @@ export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
   registerParameters(rankingParameters, effectOnRanking);
   registerParameters(motionParameters, effectOnMotions);
+  registerParameters(supervisionParameters);
   registerOrganUse('suggestions', openParts);
   registerRecordUse('suggestions', suggestionsOf);
   registerPersonColumns('suggestions', personColumns);
@@ -67,6 +70,8 @@ const personColumns = [
   },
   { table: 'examination_claim', column: 'person_id', key: 'suggestion_id', label: '正在审查的建议' },
   { table: 'evaluation', column: 'person_id', key: 'id', label: '评价' },
+  { table: 'key_supervision', column: 'leader_person_id', key: 'id', label: '牵头的重点督办' },
+  { table: 'board_visit', column: 'person_id', key: 'board', label: '看板看到何时', unless: 'EXISTS (SELECT 1 FROM board_visit x WHERE x.congress_id = t.congress_id AND x.board = t.board AND x.person_id = $2)' },
   { table: 'stored_file', column: 'uploaded_by', key: 'id', label: '上传的附件' },
 ] as const;
 
@@ -109,6 +114,8 @@ export function registerSuggestionJobs({ registerConsumer, registerSweep, regist
   registerConsumer('suggestion-followers', [...movements], async (work, event) => void (await tellFollowers(work, event.congressId, event.matterId)));
   // Of other congresses' suggestions nothing is announced here: what is published of them is looked at.
   registerSweep('suggestion-followers', '25 * * * *', async (work, congressId) => void (await tellFollowers(work, congressId)));
+  // Before the digests of the morning, so that a rung reached today is told with them.
+  registerSweep('supervision-ladder', '2 8 * * *', async (work, congressId) => void (await escalateDue(work, congressId)));
 }
 
 /** After these a follower may find another state. */

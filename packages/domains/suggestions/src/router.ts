@@ -4,7 +4,6 @@ import type { Role } from '@smart/identity/capacity';
 import { idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
 import * as assignment from './assignment.ts';
-import * as board from './board.ts';
 import * as coordination from './coordination.ts';
 import * as cosigning from './cosigning.ts';
 import { suggestionDetail } from './detail.ts';
@@ -70,14 +69,12 @@ export const suggestionsRouter = router({
   remind: capacityProcedure.meta({ roles: watchers, description: '催办' }).input(inputs.remindInput).output(views.receipt).mutation(({ ctx, input }) => supervision.remind(ctx.work, ctx.capacity, input)),
   supervise: capacityProcedure.meta({ roles: watchers, description: '督办' }).input(inputs.superviseInput).output(views.receipt).mutation(({ ctx, input }) => supervision.supervise(ctx.work, ctx.capacity, input)),
   answerSupervision: capacityProcedure.meta({ roles: organs, description: '回复催办督办' }).input(inputs.answerSupervisionInput).output(views.receipt).mutation(({ ctx, input }) => supervision.answerSupervision(ctx.work, ctx.capacity, input)),
-  markKey: capacityProcedure.meta({ roles: watchers, description: '列为或者取消重点督办' }).input(inputs.markKeyInput).output(views.receipt).mutation(({ ctx, input }) => supervision.markKey(ctx.work, ctx.capacity, input)),
   conveneCoordination: capacityProcedure.meta({ roles: officers, description: '安排协调会' }).input(inputs.conveneCoordinationInput).output(views.receipt).mutation(({ ctx, input }) => coordination.conveneCoordination(ctx.work, ctx.capacity, input)),
   closeCoordination: capacityProcedure.meta({ roles: officers, description: '协调结束' }).input(inputs.closeCoordinationInput).output(views.receipt).mutation(({ ctx, input }) => coordination.closeCoordination(ctx.work, ctx.capacity, input)),
   fulfilCommitment: capacityProcedure.meta({ roles: organs, description: '反馈承诺落实情况' }).input(inputs.fulfilCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => commitments.fulfilCommitment(ctx.work, ctx.capacity, input)),
   changeCommitment: capacityProcedure.meta({ roles: organs, description: '申请变更承诺时限' }).input(inputs.changeCommitmentInput).output(views.receipt).mutation(({ ctx, input }) => commitments.changeCommitment(ctx.work, ctx.capacity, input)),
   publish: capacityProcedure.meta({ roles: officers, description: '公开' }).input(inputs.suggestionRef).output(views.receipt).mutation(({ ctx, input }) => publication.publish(ctx.work, ctx.capacity, input)),
   unpublish: capacityProcedure.meta({ roles: officers, description: '撤下公开' }).input(inputs.unpublishInput).output(views.receipt).mutation(({ ctx, input }) => publication.unpublish(ctx.work, ctx.capacity, input)),
-  board: capacityProcedure.meta({ roles: ['congress_officer', 'congress_leader', 'government_officer'], description: '监督看板' }).input(nothing).output(desks.boardView).query(({ ctx }) => board.boardOf(ctx.work, ctx.capacity)),
   rollups: capacityProcedure.meta({ roles: watchers, description: '下级人大汇总数' }).input(inputs.rollupInput).output(desks.rollupView).query(({ ctx, input }) => rollupsOf(ctx.work, ctx.capacity, input)),
   replyLetter: capacityProcedure.meta({ roles: readers, description: '答复公文的内容' }).input(z.object({ replyId: idSchema })).output(letterView).query(({ ctx, input }) => letterOf(ctx.work, ctx.capacity, input.replyId)),
 

@@ -37,15 +37,28 @@ export function dueViewOf(kind: DeadlineKind, dueOn: string, lighting: Lighting,
 export type RowColumns = Pick<
   SuggestionRow,
   | 'id' | 'version' | 'kind' | 'state' | 'title' | 'topic' | 'number' | 'numberLabel' | 'sessionId' | 'leadName' | 'delegationName' | 'byDelegation' | 'cosignerCount' | 'leadOrganName' | 'ownerKind'
-  | 'keySupervision' | 'confidential' | 'grade' | 'attitude' | 'result' | 'submittedAt' | 'updatedAt' | 'replyDueOn' | 'dueOn' | 'dueKind' | 'publishedAt'
+  | 'keySupervision' | 'extended' | 'confidential' | 'grade' | 'attitude' | 'result' | 'submittedAt' | 'updatedAt' | 'replyDueOn' | 'dueOn' | 'dueKind' | 'publishedAt'
 >;
 
 export const rowColumns = `s.id, s.version, s.kind, s.state, s.title, s.topic, s.number, s.number_label AS "numberLabel", s.session_id AS "sessionId", s.lead_name AS "leadName",
-  s.delegation_name AS "delegationName", s.by_delegation AS "byDelegation", s.cosigner_count AS "cosignerCount", s.lead_organ_name AS "leadOrganName", s.owner_kind AS "ownerKind", s.key_supervision AS "keySupervision",
+  s.delegation_name AS "delegationName", s.by_delegation AS "byDelegation", s.cosigner_count AS "cosignerCount", s.lead_organ_name AS "leadOrganName", s.owner_kind AS "ownerKind", s.key_supervision AS "keySupervision", s.extended,
   s.confidential, s.grade, s.attitude, s.result, s.submitted_at AS "submittedAt", s.updated_at AS "updatedAt", s.reply_due_on AS "replyDueOn", s.due_on AS "dueOn", s.due_kind AS "dueKind",
   s.published_at AS "publishedAt"`;
 
+/**
+ * The limit that a list shows: the nearest one; when that has passed while the answer is lawfully extended, the extended one (代表法 51). The same
+ * in SQL, for filters and counts: `shownDueSql`.
+ */
+function shownDue({ dueOn, dueKind, extended, replyDueOn }: RowColumns, { today }: Lighting): { kind: DeadlineKind; dueOn: string } | null {
+  if (dueOn === null || dueKind === null) return null;
+  return extended && replyDueOn !== null && dueOn < today && replyDueOn >= today ? { kind: 'reply_total', dueOn: replyDueOn } : { kind: dueKind, dueOn };
+}
+
+/** @param today a date as SQL */
+export const shownDueSql = (today: string): string => `(CASE WHEN s.extended AND s.due_on < ${today} AND s.reply_due_on >= ${today} THEN s.reply_due_on ELSE s.due_on END)`;
+
 export function listRowOf(row: RowColumns, lighting: Lighting): ListRow {
+  const due = shownDue(row, lighting);
   return {
     id: row.id,
     version: row.version,
@@ -71,7 +84,7 @@ export function listRowOf(row: RowColumns, lighting: Lighting): ListRow {
     submittedAt: row.submittedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
     replyDueOn: row.replyDueOn,
-    due: row.dueOn !== null && row.dueKind !== null ? dueViewOf(row.dueKind, row.dueOn, lighting) : null,
+    due: due === null ? null : dueViewOf(due.kind, due.dueOn, lighting),
     published: row.publishedAt !== null,
   };
 }

@@ -1,4 +1,4 @@
-// 催办、督办、重点督办 (代表法 52): they remind and ask for an answer; the state of the suggestion stays as it is.
+// 催办、督办 (代表法 52): they remind and ask for an answer; the state of the suggestion stays as it is.
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
@@ -8,7 +8,7 @@ import { actingOf, actOnSuggestion } from './act.ts';
 import { mainParts } from './follow.ts';
 import { loadMatter, type Matter } from './matter.ts';
 import type { SupervisionKind } from './model.ts';
-import type { answerSupervisionInput, markKeyInput, remindInput, superviseInput } from './model-inputs.ts';
+import type { answerSupervisionInput, remindInput, superviseInput } from './model-inputs.ts';
 import type { Receipt } from './model-views.ts';
 import { lockedOfCongress } from './own.ts';
 import { receiptFor } from './receipts.ts';
@@ -53,14 +53,4 @@ export async function answerSupervision(work: Work, capacity: Capacity, input: z
   await lockMatter(work, found.suggestionId);
   await work.sql('UPDATE supervision SET answer = $2, answered_at = $3 WHERE id = $1', [input.supervisionId, input.answer, work.clock.now()]);
   return receiptFor(await loadMatter(work, found.suggestionId));
-}
-
-/** 列为（取消）重点督办: a mark with the leader in charge, not a new number. */
-export async function markKey(work: Work, capacity: Capacity, input: z.output<typeof markKeyInput>): Promise<Receipt> {
-  const matter = await lockedOfCongress(work, capacity, input.id);
-  const leader = input.key ? input.leader : null;
-  await actOnSuggestion(work, capacity, {
-    id: input.id, action: 'markKey', expectedVersion: input.expectedVersion, input, matter, facts: { key: input.key, leader }, patch: { key_supervision: input.key, key_leader: leader },
-  });
-  return receiptFor(await settle(work, input.id));
 }

@@ -9,6 +9,7 @@ import type { Work } from '@smart/workflow/work';
 import * as drafts from './drafts.ts';
 import { suggestionParameters } from './parameters.ts';
 import { submit } from './submission.ts';
+import { supervisionParameters } from './supervising/parameters.ts';
 
 type Place = { code: string; congressId: string; congressName: string; tier: Tier; termId: string };
 
@@ -28,6 +29,7 @@ export const sample = {
 /** Founds the house; the clock stands at Monday 2026-03-02, 09:00, between sessions. */
 export async function createHouse(database: TestDatabase) {
   registerParameters(suggestionParameters);
+  registerParameters(supervisionParameters);
   const clock = fixedClock('2026-03-02T09:00:00+08:00');
   const directory = await createTestDirectory(database, { clock });
   const place = async (code: string, congressName: string, tier: Tier): Promise<Place> => {

@@ -10,7 +10,7 @@ type Entry = DetailView['timeline'][number];
 /** Steps inside an organ; the deputy sees their result and not the way to it. */
 const inside = new Set(['submitReply', 'sendBackReply', 'giveOpinion', 'followReview', 'followSendBack', 'requestReturn', 'approveReturn', 'refuseReturn', 'followReturnRequest', 'followHandBack', 'takeBack', 'refuseExtension', 'askCoordination', 'coordinateOrgans']);
 /** The suggestion following its organs repeats what the organ's own step says. */
-const echoes = new Set(['followHandling', 'followReview', 'followSendBack', 'followReturnRequest', 'followHandBack', 'beginDistributing', 'beginHandling', 'beginAssisting', 'complete', 'cancel', 'followCoordination']);
+export const echoes: ReadonlySet<string> = new Set(['followHandling', 'followReview', 'followSendBack', 'followReturnRequest', 'followHandBack', 'beginDistributing', 'beginHandling', 'beginAssisting', 'complete', 'cancel', 'followCoordination']);
 
 function shown(entry: HistoryEntry, matter: Matter, viewer: DetailView['viewer'], capacity: Capacity): boolean {
   if (echoes.has(entry.action)) return false;

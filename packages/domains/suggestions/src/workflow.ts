@@ -221,6 +221,7 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     // --- the congress watches over it; none of this changes the state
     remind: { label: '催办', from: [...statesOfHandling, 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.reminded', source: '代表法 52' },
     supervise: { label: '督办', from: [...statesOfHandling, 'coordination', 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.supervised', source: '代表法 52' },
+    escalate: { label: '逐级督办', from: [...statesOfHandling], to: 'unchanged', who: nobody, system: true, event: 'suggestion.escalated', source: '青岛 34、重庆 32、38、山东 26：逐级督办' },
     markKey: { label: '列为重点督办', from: ['registered', 'merged', ...statesOfHandling], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.key_marked', source: '代表法 52：主任会议确定重点督办' },
     publish: { label: '公开', from: ['registered', 'merged', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27、青岛 30' },
     followPublication: { label: '签发答复后自动公开', from: ['replied'], to: 'unchanged', who: nobody, system: true, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27：按本级人大的设定' },

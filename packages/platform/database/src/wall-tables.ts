@@ -146,6 +146,16 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   annual_report: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'year', 'state', 'title', 'as_of', 'published_at', 'published_content'] } },
   annual_report_section: { kind: 'tenant' },
   annual_report_version: { kind: 'tenant', appendOnly: true },
+  escalation: { kind: 'shared', matter: 'suggestion_id' },
+  supervision_letter: { kind: 'shared', matter: 'suggestion_id' },
+  supervision_letter_series: { kind: 'tenant' },
+  key_supervision: { kind: 'shared', matter: 'suggestion_id' },
+  oversight_meeting: { kind: 'tenant', public: { when: 'published_at IS NOT NULL', columns: ['id', 'congress_id', 'kind', 'title', 'meeting', 'held_on', 'members_total', 'members_present', 'summary', 'published_at'] } },
+  oversight_subject: {
+    kind: 'tenant',
+    public: { when: 'meeting_id IN (SELECT m.id FROM oversight_meeting m)', columns: ['id', 'congress_id', 'meeting_id', 'organ_id', 'organ_name', 'satisfied', 'mostly_satisfied', 'not_satisfied', 'abstained', 'result', 'order_text', 'order_due_on', 'corrected_on', 'correction'] },
+  },
+  board_visit: { kind: 'tenant' },
   suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
 
   // domains/suggestions: examination
@@ -164,6 +174,8 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_record: { kind: 'tenant' },
   notice: { kind: 'tenant' },
   notice_mute: { kind: 'tenant' },
+  reminder_entry: { kind: 'tenant' },
+  quiet_hours: { kind: 'tenant' },
 };
 
 /** Views that let through the wall on purpose: they run with the owner's eyes and name every column they show. */

@@ -30,7 +30,12 @@ export const deadlineEvents = {
   approaching: defineEvent('deadline.approaching', payload),
   due: defineEvent('deadline.due', payload),
   overdue: defineEvent('deadline.overdue', payload),
+  /** The reminder has reached the owner's notices, with their digest: channels that leave the house follow it. */
+  told: defineEvent('deadline.told', payload),
 };
+
+/** The events that are reminders themselves. */
+export const reminderEvents = [deadlineEvents.approaching, deadlineEvents.due, deadlineEvents.overdue] as const;
 
 type OpenRow = {
   id: string;
@@ -47,7 +52,7 @@ type OpenRow = {
   lastReminder: string | null;
 };
 
-export type Step = { readonly name: string; readonly on: DateString; readonly event: keyof typeof deadlineEvents };
+export type Step = { readonly name: string; readonly on: DateString; readonly event: 'approaching' | 'due' | 'overdue' };
 
 /** The steps of one limit, in order. A step before the limit that would fall on or before the day it began is left out: it is no reminder. */
 export function stepsOf({ startedOn, dueOn }: { startedOn: DateString; dueOn: DateString }, before: readonly number[], after: readonly number[]): Step[] {

@@ -37,5 +37,19 @@ AS $$
   ON CONFLICT (event_id, person_id, kind) DO NOTHING
   RETURNING person_id
 $$;
+-- Reminders that wait for their person's digest, likewise; one per event, person and kind.
+CREATE OR REPLACE FUNCTION queue_reminders(entries jsonb) RETURNS SETOF uuid
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  INSERT INTO reminder_entry (id, congress_id, person_id, capacity_id, app, event_id, kind, deadline_id, due_on, title, body, link, matter_id, created_at)
+  SELECT n.id, n.congress_id, n.person_id, n.capacity_id, n.app, n.event_id, n.kind, n.deadline_id, n.due_on, n.title, n.body, n.link, n.matter_id, n.created_at
+  FROM jsonb_to_recordset(entries) AS n(id uuid, congress_id uuid, person_id uuid, capacity_id uuid, app text, event_id uuid, kind text, deadline_id uuid,
+    due_on date, title text, body text, link text, matter_id uuid, created_at timestamptz)
+  WHERE may_announce(n.matter_id, n.congress_id)
+  ON CONFLICT (event_id, person_id, kind) DO NOTHING
+  RETURNING person_id
+$$;
+REVOKE ALL ON FUNCTION queue_reminders(jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION queue_reminders(jsonb) TO smart_app;
 REVOKE ALL ON FUNCTION organ_staff(uuid, uuid[], date), may_announce(uuid, uuid), deliver_notices(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION organ_staff(uuid, uuid[], date), deliver_notices(jsonb) TO smart_app
