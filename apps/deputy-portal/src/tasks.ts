@@ -8,6 +8,7 @@ const sections: Partial<Record<InboxTask, string>> = {
   answer_withdrawal: 'withdrawal',
   confirm_contact: 'contact',
   evaluate: 'evaluate',
+  answer_meeting: 'feedback',
 };
 
 const written: ReadonlySet<InboxTask> = new Set(['continue_draft', 'submit', 'amend']);

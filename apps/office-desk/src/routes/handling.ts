@@ -17,6 +17,7 @@ export const handlingRoutes: readonly DeskRoute[] = [
     meta: { title: '答复', roles: [...handlers, 'congress_officer'] },
   },
   { path: '/commitments', component: () => import('../pages/handling/CommitmentsPage.vue'), meta: { title: '承诺台账', roles: handlers, menu: { group: '办理', label: '承诺台账', order: 8 } } },
+  { path: '/seal', component: () => import('../pages/handling/SealPage.vue'), meta: { title: '印章图片', roles: ['handling_head'], menu: { group: '办理', label: '印章图片', order: 9 } } },
 ];
 
 /** What the handling panel is given by the page of one suggestion. */
