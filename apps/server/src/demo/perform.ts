@@ -7,6 +7,7 @@ import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import type { Company } from './company.ts';
+import { keepSeals, playFeedback } from './feedback.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
 import { storyId } from './scene.ts';
@@ -57,7 +58,9 @@ export async function perform(services: Services, company: Company, log: Log): P
     played += count;
     if (Math.floor((played * 4) / total) > before) log(`loading the demonstration: ${played} of ${total} suggestions`);
   };
+  await inCongress(company.troupe('city').congressId, (work) => keepSeals(work, company.troupe('city')));
   await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
+  await inCongress(company.troupe('city').congressId, (work) => playFeedback(work, company));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }

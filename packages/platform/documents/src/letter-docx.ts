@@ -51,7 +51,7 @@ function run(text: string, font: string = FONT.body, options: IRunOptions = {}):
   return new TextRun({ text: printable(text), font: { ascii: font, hAnsi: font, eastAsia: font, cs: font }, size: halves(SIZE.body), characterSpacing: Math.round((CHARACTER_PITCH - SIZE.body) * 20), ...options });
 }
 
-function paragraph(children: readonly TextRun[], options: IParagraphOptions = {}): Paragraph {
+function paragraph(children: readonly (TextRun | ImageRun)[], options: IParagraphOptions = {}): Paragraph {
   return new Paragraph({ spacing: exactly(LINE), ...options, children });
 }
 
