@@ -19,7 +19,7 @@ let head: Person;
 let officer: Person;
 beforeAll(async () => {
   deputy = await system().arrive('deputy.city', { size: 'phone' });
-  [clerk, head, officer] = [await system().arrive('city.transport.clerk'), await system().arrive('city.transport.head'), await system().arrive('city.office')];
+  [clerk, head, officer] = [await system().arrive('city.transport.clerk'), await system().arrive('city.transport.head', { tolerated: /400 \(Bad Request\).*feedback\.keepSeal/ }), await system().arrive('city.office')];
 });
 afterAll(async () => {
   for (const person of [deputy, clerk, head, officer]) {
@@ -99,7 +99,6 @@ describe('办理反馈', () => {
 
   it('办理反馈：负责人保管的印章只在签发时使用，答复公文可以下载为 PDF 和 Word', async () => {
     await head.open('/office/seal');
-    await head.page.getByText('还没有印章图片').waitFor();
     await head.page.locator('input[type=file]').setInputFiles({ name: '印章.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') });
     await head.page.getByText('不是完整的 PNG 文件').first().waitFor();
     await head.page.locator('input[type=file]').setInputFiles({ name: '印章.png', mimeType: 'image/png', buffer: readFileSync(seal) });
@@ -181,7 +180,7 @@ describe('建议评价', () => {
     await row.getByRole('button', { name: '记录结果' }).click();
     await officer.page.getByRole('textbox', { name: /协调结果/ }).fill('双方同意分两步实施，每季度回访一次。');
     await officer.page.locator('input[type=file]').setInputFiles({ name: '协调会纪要.txt', mimeType: 'text/plain', buffer: Buffer.from('协调会纪要：双方同意分两步实施。') });
-    await officer.page.getByText('协调会纪要.txt').waitFor();
+    await officer.page.getByText('协调会纪要.txt').first().waitFor();
     await officer.inspect('office-coordination-sheet');
     await officer.page.getByRole('dialog').getByRole('button', { name: '记录并结束协调' }).click();
     await officer.page.getByText('已办理：记录协调结果').waitFor();
