@@ -18,6 +18,7 @@ export const queryKeys = {
   drafts: ['drafts'],
   lists: ['list'],
   detail: (id: string) => ['detail', id],
+  feedback: (id: string) => ['detail', id, 'feedback'],
   notices: ['notices'],
   unread: ['notices', 'unread'],
   duty: ['duty'],

@@ -9,6 +9,7 @@ const sections: Partial<Record<InboxTask, string>> = {
   sign_delegation: 'delegation',
   confirm_contact: 'contact',
   evaluate: 'evaluate',
+  answer_meeting: 'feedback',
 };
 
 const written: ReadonlySet<InboxTask> = new Set(['continue_draft', 'submit', 'amend', 'confirm_paper']);

@@ -13,8 +13,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'motions', 'motion', 'log', 'about']);
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'log', 'reports', 'report', 'about']);
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'motions', 'motion', 'commitments', 'ranking', 'log', 'reports', 'report', 'about']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -28,6 +27,10 @@ function titleOf(view: View): string {
       return `议案 - ${siteName}`;
     case 'motion':
       return `${view.motion.title} - ${siteName}`;
+    case 'commitments':
+      return `承诺台账 - ${siteName}`;
+    case 'ranking':
+      return `承办单位排名 - ${siteName}`;
     case 'log':
       return `办理记录核验 - ${siteName}`;
     case 'reports':

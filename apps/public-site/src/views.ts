@@ -1,8 +1,8 @@
 // What each page of the public site is made from. The server collects it, the pages only show it. Types only.
 import type { PublicMotion, PublicMotionRow } from '@smart/suggestions/motions/inputs';
-import type { ReportContent } from '@smart/suggestions/reports/model';
-import type { PublicReportRow } from '@smart/suggestions/reports/public';
 import type { PublicReportRow, ReportContent } from '@smart/suggestions/reports/model';
+import type { PublicBookView } from '@smart/suggestions/feedback/model';
+import type { PublicRankingView } from '@smart/suggestions/ranking/model';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
@@ -38,6 +38,20 @@ export type ListView = {
   /** Why the filters could not be used as they are; they are shown again. */
   readonly problem: string | null;
 };
+
+export type CommitmentFilters = { readonly division: string; readonly organ: string; readonly year: string; readonly light: string };
+
+export type CommitmentsView = PublicBookView & {
+  readonly page: 'commitments';
+  readonly filters: CommitmentFilters;
+  readonly pageNumber: number;
+  readonly pages: number;
+  readonly congresses: readonly CongressChoice[];
+  readonly years: readonly number[];
+  readonly problem: string | null;
+};
+
+export type RankingPageView = { readonly page: 'ranking'; readonly data: PublicRankingView };
 
 export type PublicFile = { readonly id: string; readonly name: string; readonly size: number };
 
@@ -157,8 +171,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
-export type View = ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | ReportsPageView | ReportPageView | SignInView | InvitationView | ProblemView;
+export type View = ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -17,6 +17,7 @@ import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerAssignmentList } from './http/assignment-list.ts';
 import { registerLetters, registerSupervisionLetters } from './http/letters.ts';
+import { registerMeetings } from './http/meetings.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerReports } from './http/reports.ts';
@@ -78,6 +79,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerAssignmentList(app, services);
   registerReports(app, services);
   registerSupervisionLetters(app, services);
+  registerMeetings(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerDemoMessages(app, services);

@@ -19,7 +19,7 @@ export type ActSubject = {
   readonly organs?: readonly { readonly id: string; readonly name: string }[] | undefined;
 };
 
-export type ActValues = { text: string; on: string; organId: string; intoId: string; criterion: string; leaderId: string; meeting: string };
+export type ActValues = { text: string; on: string; organId: string; intoId: string; criterion: string; leaderId: string; meeting: string; fileIds: string[] };
 
 type ActForm = {
   readonly title: string;
@@ -32,6 +32,8 @@ type ActForm = {
   /** The decision that puts it on the key list. */
   readonly key?: boolean;
   readonly merge?: boolean;
+  /** Files that go with it, by their label. */
+  readonly files?: string;
 };
 
 /** The form of an act. */
@@ -50,7 +52,7 @@ export function actForm(act: ActName, subject: Pick<ActSubject, 'keySupervision'
     case 'conveneCoordination':
       return { title: '安排协调会', description: '承办单位和领衔代表会收到通知。', confirm: '安排协调会', text: { label: '协调安排（时间、地点、参加人员、议题）', least: 4, most: limits.contact }, on: '协调会日期' };
     case 'closeCoordination':
-      return { title: '记录协调结果', description: '记录后协调结束；还有未落实的承诺的，继续跟踪。', confirm: '记录并结束协调', text: { label: '协调结果（会议情况、各方意见、达成的结论）', least: 4, most: limits.contact } };
+      return { title: '记录协调结果', description: '记录后协调结束；还有未落实的承诺的，继续跟踪。', confirm: '记录并结束协调', text: { label: '协调结果（会议情况、各方意见、达成的结论）', least: 4, most: limits.contact }, files: '会议纪要（可不传）' };
     case 'publish':
       return { title: '公开', description: '建议和答复将在公开网站显示，任何人都可以查看。', confirm: '公开' };
     case 'unpublish':
@@ -87,7 +89,7 @@ export function sendAct(act: ActName, subject: ActSubject, version: number, valu
     case 'conveneCoordination':
       return trpc.suggestions.conveneCoordination.mutate({ ...ref, heldOn: values.on, text });
     case 'closeCoordination':
-      return trpc.suggestions.closeCoordination.mutate({ ...ref, outcome: text });
+      return trpc.suggestions.closeCoordination.mutate({ ...ref, outcome: text, ...(values.fileIds.length ? { fileIds: values.fileIds } : {}) });
     case 'publish':
       return trpc.suggestions.publish.mutate(ref);
     case 'unpublish':

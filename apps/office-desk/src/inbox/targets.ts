@@ -15,10 +15,14 @@ const parts: Partial<Record<InboxTask, string>> = {
   fulfil_commitment: '#handling',
   answer_letter: '#supervision',
   review_letter: '#supervision',
+  answer_question: '#feedback',
+  confirm_meeting: '#feedback',
+  hold_meeting: '#feedback',
 };
 
 /** The page on which a task is done. */
 export function taskTarget(item: Pick<InboxItem, 'task' | 'suggestionId'>): RouteLocationRaw {
+  if (item.task === 'decide_commitment') return { path: '/commitment-book', query: { asked: '1' } };
   if (item.task === 'examine') return { path: '/examination', query: { id: item.suggestionId } };
   return { path: `/suggestions/${item.suggestionId}`, hash: parts[item.task] ?? '#handling' };
 }

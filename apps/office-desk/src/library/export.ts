@@ -2,7 +2,7 @@ import type { ListInput } from '@smart/suggestions/model-inputs';
 import type { ListRow } from '@smart/suggestions/model-views';
 import { trpc } from '../api.ts';
 import { columns, type ColumnName } from './columns.ts';
-import { csvOf } from '@smart/client/csv';
+import { csvOf } from '@smart/kernel/csv';
 
 const page = 100;
 /** The farthest the server lets a list be read; who has more narrows the filter. */

@@ -2,6 +2,7 @@ import type { Role } from '@smart/identity/capacity';
 import type { DeskRoute } from './desk-route.ts';
 
 const officers: readonly Role[] = ['congress_officer'];
+const congress: readonly Role[] = ['congress_officer', 'congress_leader', 'standing_committee_member'];
 const watchers: readonly Role[] = ['congress_officer', 'congress_leader', 'government_officer'];
 const readers: readonly Role[] = [...watchers, 'standing_committee_member', 'handling_clerk', 'handling_head'];
 
@@ -25,6 +26,9 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/coordination', component: () => import('../pages/CoordinationPage.vue'), meta: { title: '协调', roles: officers, menu: { group: '办理', label: '协调', order: 5 } } },
   { path: '/board', component: () => import('../pages/BoardPage.vue'), meta: { title: '实时监督', roles: [...watchers, 'handling_clerk', 'handling_head'], menu: { group: '监督', label: '实时监督', order: 1 } } },
   { path: '/supervision', component: () => import('../pages/SupervisionPage.vue'), meta: { title: '责任督办', roles: readers, menu: { group: '监督', label: '责任督办', order: 1.5 } } },
+  { path: '/commitment-book', component: () => import('../pages/CommitmentBookPage.vue'), meta: { title: '承诺台账', roles: congress, menu: { group: '监督', label: '承诺台账', order: 4 } } },
+  { path: '/ranking', component: () => import('../pages/RankingPage.vue'), meta: { title: '建议评价', roles: [...congress, 'government_officer'], menu: { group: '监督', label: '建议评价', order: 5 } } },
+  { path: '/recommended', component: () => import('../pages/RecommendedPage.vue'), meta: { title: '优秀建议推荐名单', roles: congress } },
   { path: '/suggestions', component: () => import('../pages/LibraryPage.vue'), meta: { title: '建议库', roles: readers, menu: { group: '监督', label: '建议库', order: 2 } } },
   { path: '/suggestions/:id', props: true, component: () => import('../pages/SuggestionPage.vue'), meta: { title: '建议详情', roles: readers } },
   { path: '/analysis', component: () => import('../pages/analysis/AnalysisPage.vue'), meta: { title: '建议分析', roles: watchers, menu: { group: '监督', label: '建议分析', order: 3 } } },

@@ -19,6 +19,7 @@ export const handlingRoutes: readonly DeskRoute[] = [
   { path: '/templates', component: () => import('../pages/handling/TemplatesPage.vue'), meta: { title: '答复模板', roles: ['handling_clerk', 'handling_head', 'congress_officer'], menu: { group: '办理', label: '答复模板', order: 9 } } },
   { path: '/exchange', component: () => import('../pages/handling/ExchangePage.vue'), meta: { title: '数据交换', roles: ['handling_clerk', 'handling_head'], menu: { group: '办理', label: '数据交换', order: 10 } } },
   { path: '/commitments', component: () => import('../pages/handling/CommitmentsPage.vue'), meta: { title: '承诺台账', roles: handlers, menu: { group: '办理', label: '承诺台账', order: 8 } } },
+  { path: '/seal', component: () => import('../pages/handling/SealPage.vue'), meta: { title: '印章图片', roles: ['handling_head'], menu: { group: '办理', label: '印章图片', order: 9 } } },
 ];
 
 /** What the handling panel is given by the page of one suggestion. */

@@ -7,6 +7,7 @@ import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import type { Company } from './company.ts';
+import { keepSeals, playFeedback } from './feedback.ts';
 import { playOrgans } from './play-organs.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
@@ -61,9 +62,10 @@ export async function perform(services: Services, company: Company, log: Log): P
     played += count;
     if (Math.floor((played * 4) / total) > before) log(`loading the demonstration: ${played} of ${total} suggestions`);
   };
-  await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
   const city = company.troupe('city');
-  await inCongress(city.congressId, (work) => playOrgans(work, city));
+  await inCongress(cityId, (work) => keepSeals(work, city));
+  await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
+  await inCongress(cityId, (work) => playOrgans(work, city));
   const onStage = (congressId: string, play: (stage: { work: Work; clock: ReturnType<typeof fixedClock>; now: Date }) => Promise<void>) =>
     inCongress(congressId, async (work) => {
       const now = services.clock.now();
@@ -71,7 +73,8 @@ export async function perform(services: Services, company: Company, log: Log): P
       await play({ work: Object.assign(work, { clock }), clock, now });
     });
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playLadder(stage, congressId))));
-  if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, company.troupe('city')));
+  if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, city));
+  await inCongress(cityId, (work) => playFeedback(work, company));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));

@@ -1,7 +1,7 @@
 import { letterDocx, letterPdf, type OfficialLetter } from '@smart/documents';
 import { contentDisposition } from '@smart/files/names';
 import { idSchema, parseInput } from '@smart/kernel/validation';
-import { letterOf } from '@smart/suggestions/letter';
+import { sealedLetter } from '@smart/suggestions/letter';
 import { supervisionLetterOf } from '@smart/suggestions/supervising/letter-document';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -19,13 +19,13 @@ const address = z.object({ id: idSchema, replyId: idSchema, format: z.enum(['pdf
 
 /**
  * `GET /api/suggestions/:id/replies/:replyId.pdf` (or `.docx`): the reply as an official letter, for whoever may read the reply.
- * A draft comes without number and seal; in a demonstration every page says so.
+ * A draft comes without number and seal; the seal is the picture its organ kept at the signature. In a demonstration every page says so.
  */
 export function registerLetters(app: FastifyInstance, services: Services): void {
   app.get('/api/suggestions/:id/replies/:replyId.:format', async (request, reply) => {
     const { id, replyId, format } = parseInput(address, request.params);
     const { capacity, run } = await callerOf(services, request);
-    return sendLetter(reply, services, await run((work) => letterOf(work, capacity, replyId, id), { readOnly: true }), format);
+    return sendLetter(reply, services, await run((work) => sealedLetter(work, capacity, replyId, id), { readOnly: true }), format);
   });
 }
 

@@ -22,6 +22,7 @@ import { registerArrival } from './arrival.ts';
 import { registerOauthPages } from './oauth.ts';
 import { registerUpstream } from './upstream.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
+import { registerLedger } from './ledger.ts';
 import { registerInvitations } from './invitation.ts';
 import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
@@ -42,6 +43,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
       return wantsPage(request) ? showProblem(show, request, reply, error) : sendError(error, request, reply);
     });
     registerReading(scope, services, show);
+    registerLedger(scope, services, show);
     registerSignIn(scope, services, show);
     registerInvitations(scope, services, show);
     registerActs(scope, services, show);

@@ -14,7 +14,7 @@ const pageSize = 20;
 const lastPage = 500;
 
 /** Congresses that publish something, and how much; from the province down. */
-async function congressChoices(work: Work): Promise<CongressChoice[]> {
+export async function congressChoices(work: Work): Promise<CongressChoice[]> {
   return work.sql<CongressChoice>(
     `SELECT c.id, c.name, c.tier, c.division_code AS "divisionCode", p.published FROM congress c
      JOIN (SELECT congress_id, count(*)::int AS published FROM suggestion WHERE ${published} GROUP BY congress_id) p ON p.congress_id = c.id

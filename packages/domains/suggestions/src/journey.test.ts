@@ -101,7 +101,7 @@ describe('a suggestion from draft to closed, handed over in two levels', () => {
     expect(seen.replies).toMatchObject([{ letterNumber: '岳交函〔2026〕1号', signatory: '冯刚', state: 'signed', commitments: [{ text: '增开公交线路一条', state: 'open' }] }]);
     expect(await tasks(house.deputy)).toEqual(['evaluate']);
     const letter = await house.as(house.deputy, (work, who) => letterOf(work, who, seen.replies[0]?.id ?? ''));
-    expect(letter).toMatchObject({ title: '关于市九届人大闭会期间第1号建议的答复', number: '岳交函〔2026〕1号', mark: 'B', addressee: '李明等代表', sealText: '岳阳市交通运输局' });
+    expect(letter).toMatchObject({ title: '关于市九届人大闭会期间第1号建议的答复', number: '岳交函〔2026〕1号', mark: 'B', addressee: '李明等代表', sealId: null, form: { lead: '李明', letterNumber: '岳交函〔2026〕1号' } });
   });
 
   it('is evaluated; its commitment is followed, kept, answered again and closed', async () => {

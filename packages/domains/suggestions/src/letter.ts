@@ -7,6 +7,7 @@ import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { viewerOf, visibleMatter } from './detail.ts';
 import { filesOf } from './attachments.ts';
+import { sealPicture } from './feedback/seals.ts';
 import { attachmentName, letterAddressee, letterContact, letterParagraphs, letterTitle, unsignedNumber } from './letter-text.ts';
 import { loadMatter, type Matter, type ReplyRow } from './matter.ts';
 import { todayOf } from './settle.ts';
@@ -25,7 +26,9 @@ export const letterView = z.object({
   contact: z.string().optional(),
   copies: z.array(z.string()).optional(),
   printedBy: z.string().optional(),
-  sealText: z.string().optional(),
+  /** The seal with which the head signed; a signed letter without one says where to stamp. */
+  sealId: z.string().nullable().optional(),
+  form: z.object({ number: z.string(), title: z.string(), lead: z.string(), cosigners: z.array(z.string()), organ: z.string(), letterNumber: z.string() }),
 });
 
 function bodyOf(matter: Matter, main: Matter, reply: ReplyRow): OfficialLetter['paragraphs'] {
@@ -78,6 +81,21 @@ export async function letterOf(work: Work, capacity: Capacity, replyId: string, 
     ...(reply.contactName ? { contact: letterContact(reply.contactName, reply.contactPhone) } : {}),
     ...(reply.copies.length > 0 ? { copies: reply.copies } : {}),
     printedBy: reply.organName,
-    ...(signed ? { sealText: reply.organName } : {}),
+    ...(signed ? { sealId: reply.sealId } : {}),
+    form: {
+      number: matter.row.numberLabel ?? '未编号', title: matter.row.title, lead: matter.row.leadName, cosigners: confirmed.map((one) => one.name), organ: reply.organName,
+      letterNumber: reply.letterNumber ?? unsignedNumber,
+    },
   };
+}
+
+/**
+ * The letter as the documents take it: with the picture of the seal, when the organ kept one at the signature.
+ * @throws DomainError common.not_found
+ */
+export async function sealedLetter(work: Work, capacity: Capacity, replyId: string, suggestionId: string): Promise<OfficialLetter> {
+  const { sealId, ...letter } = await letterOf(work, capacity, replyId, suggestionId);
+  if (sealId === undefined) return letter;
+  const png = sealId === null ? null : await sealPicture(work, sealId);
+  return { ...letter, seal: png === null ? 'stamp_here' : { png } };
 }

@@ -50,7 +50,7 @@ export type AssignmentRow = {
 export type ContactRow = { id: string; assignmentId: string; organName: string; method: ContactMethod; contactedOn: DateString; content: string; byName: string; round: number; state: ContactState; answeredAt: string | null; disputeReason: string | null };
 export type ReplyRow = {
   id: string; assignmentId: string; organId: string; organName: string; round: number; state: ReplyState; letterNumber: string | null; grade: Grade | null; body: string;
-  contactName: string | null; contactPhone: string | null; copies: string[]; draftedBy: string | null; reviewNote: string | null; signatory: string | null; signedAt: string | null; revision: number;
+  contactName: string | null; contactPhone: string | null; copies: string[]; draftedBy: string | null; reviewNote: string | null; signatory: string | null; sealId: string | null; signedAt: string | null; revision: number;
 };
 export type CommitmentRow = { id: string; replyId: string; organId: string; text: string; dueOn: DateString; state: CommitmentState; keptOn: DateString | null; evidence: string | null; firstDueOn: DateString | null; askedDueOn: DateString | null; askedReason: string | null };
 export type QuestionRow = { id: string; assignmentId: string; organId: string; organName: string; text: string; askedBy: string; askedAt: string; dueOn: DateString; answer: string | null; answeredBy: string | null; answeredAt: string | null };
@@ -116,7 +116,7 @@ const parts = {
   replies: part(
     'reply',
     `x.id, x.assignment_id AS "assignmentId", x.organ_id AS "organId", x.organ_name AS "organName", x.round, x.state, x.letter_number AS "letterNumber", x.grade, x.body,
-     x.contact_name AS "contactName", x.contact_phone AS "contactPhone", x.copies, x.drafted_by AS "draftedBy", x.review_note AS "reviewNote", x.signatory,
+     x.contact_name AS "contactName", x.contact_phone AS "contactPhone", x.copies, x.drafted_by AS "draftedBy", x.review_note AS "reviewNote", x.signatory, x.seal_id AS "sealId",
      x.signed_at AS "signedAt", x.revision`,
   ),
   commitments: part('commitment', `x.id, x.reply_id AS "replyId", x.organ_id AS "organId", x.text, x.due_on AS "dueOn", x.state, x.kept_on AS "keptOn", x.evidence, x.first_due_on AS "firstDueOn", x.asked_due_on AS "askedDueOn", x.asked_reason AS "askedReason"`),

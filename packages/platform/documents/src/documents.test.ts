@@ -25,7 +25,8 @@ const LETTER = {
   contact: '联系人：王芳，电话：0730-8880000',
   copies: ['市人大常委会代表工作委员会', '市人民政府办公室'],
   printedBy: '岳阳市交通运输局办公室',
-  sealText: '岳阳市交通运输局',
+  seal: 'stamp_here',
+  form: { number: '市九届人大三次会议第12号建议', title: '关于加快推进道路改造的建议', lead: '喆堃祎', cosigners: ['王芳', '赵强'], organ: '岳阳市交通运输局', letterNumber: '岳交函〔2026〕12号' },
 } as const satisfies OfficialLetter;
 
 const squeeze = (text: string) => text.replace(/\s+/gu, '');
@@ -96,7 +97,7 @@ describe('an official letter as PDF', () => {
 
   it.each([1, 5, 8, 10, 14, 20, 30, 31, 32, 33, 34, 40, 60])('a body of %i sentences never leaves the signature without text', async (count) => {
     const body = '沿线群众反映强烈，我局高度重视，立即组织研究。'.repeat(count);
-    const pieces = await placed(await letterPdf({ ...LETTER, attachments: [], paragraphs: [{ level: 0, text: body }] }));
+    const pieces = await placed(await letterPdf({ ...LETTER, form: undefined, attachments: [], paragraphs: [{ level: 0, text: body }] }));
     const date = pieces.find(({ text }) => text === '2026年5月8日');
     const above = pieces.filter((piece) => piece.page === date?.page && piece.top < (date?.top ?? 0) && /[群众重视研究代表]/.test(piece.text));
     expect(above.length).toBeGreaterThan(0);
@@ -108,14 +109,15 @@ describe('an official letter as PDF', () => {
     if (last?.page === date?.page) expect((last?.top ?? 0) - (date?.top ?? 0)).toBeGreaterThan(60);
   });
 
-  it('bears a seal only when signed, and says when it is a demonstration', async () => {
-    const { sealText, ...unsigned } = LETTER;
-    expect(sealText).toBe(LETTER.signatory);
-    const [signed, draft] = [await letterPdf(LETTER), await letterPdf(unsigned)];
-    // The seal repeats the organ's name character by character.
-    const single = async (bytes: Uint8Array) => (await placed(bytes)).filter(({ text }) => text === '岳').length;
-    expect(await single(signed)).toBe(1);
-    expect(await single(draft)).toBe(0);
+  it('bears the kept picture of a seal only when signed, says where to stamp without one, and says when it is a demonstration', async () => {
+    const { seal, ...unsigned } = LETTER;
+    expect(seal).toBe('stamp_here');
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const [sealed, stamped, draft] = [await letterPdf({ ...LETTER, seal: { png } }), await letterPdf(LETTER), await letterPdf(unsigned)];
+    const pictures = async (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').split('/Subtype /Image').length - 1;
+    expect(await pictures(sealed)).toBeGreaterThan(0);
+    expect([await pictures(stamped), await pictures(draft)]).toEqual([0, 0]);
+    expect([(await pdfText(sealed)).text, (await pdfText(stamped)).text, (await pdfText(draft)).text].map((text) => text.includes('（盖章处）'))).toEqual([false, true, false]);
     expect((await pdfText(draft)).text).not.toContain('不具效力');
     expect((await pdfText(await letterPdf({ ...LETTER, demo: true }))).text).toContain('演示文件不具效力');
   });

@@ -1,4 +1,5 @@
-export type { LetterParagraph, OfficialLetter } from './letter.ts';
+export type { LetterParagraph, OfficialLetter, SealMark } from './letter.ts';
+export type { OpinionForm } from './opinion-form.ts';
 export { letterDocx } from './letter-docx.ts';
 export { letterPdf } from './letter-pdf.ts';
 export { matterPdf, type MatterPrint } from './matter-pdf.ts';

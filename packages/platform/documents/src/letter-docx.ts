@@ -1,7 +1,7 @@
 /**
  * An official letter as DOCX by GB/T 9704-2012, for organs that go on working on it in a word processor. Fonts are named
- * as such offices have them (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312). It bears no seal: a seal belongs on what
- * nobody edits any more.
+ * as such offices have them (方正小标宋简体, 仿宋_GB2312, 黑体, 楷体_GB2312). A signed letter bears the seal its organ keeps,
+ * floating over signatory and date; one without says where to stamp.
  */
 import {
   AlignmentType,
@@ -10,6 +10,8 @@ import {
   DocumentGridType,
   Footer,
   Header,
+  HorizontalPositionRelativeFrom,
+  ImageRun,
   type IParagraphOptions,
   type IRunOptions,
   LineRuleType,
@@ -25,10 +27,14 @@ import {
   TableRow,
   TabStopType,
   TextRun,
+  TextWrappingType,
+  VerticalAlign,
+  VerticalPositionRelativeFrom,
   WidthType,
 } from 'docx';
 import { formatDate } from '@smart/kernel/dates';
-import { AREA, CHARACTER_PITCH, ISSUER_TOP, issuerSize, LINE, mm, PAGE, PAGE_NUMBER_GAP, RED_LINE_GAP, SIZE } from './geometry.ts';
+import { AREA, CHARACTER_PITCH, ISSUER_TOP, issuerSize, LINE, mm, PAGE, PAGE_NUMBER_GAP, RED_LINE_GAP, SEAL_DIAMETER, SIZE } from './geometry.ts';
+import { FORM_NOTE, FORM_TITLE, formRows } from './opinion-form.ts';
 import { copiesLine, DEMO_NOTE, type LetterParagraph, type OfficialLetter, paragraphsOf, printable } from './letter.ts';
 
 const FONT = { title: '方正小标宋简体', body: '仿宋_GB2312', gothic: '黑体', kai: '楷体_GB2312', number: '宋体' } as const;
@@ -45,7 +51,7 @@ function run(text: string, font: string = FONT.body, options: IRunOptions = {}):
   return new TextRun({ text: printable(text), font: { ascii: font, hAnsi: font, eastAsia: font, cs: font }, size: halves(SIZE.body), characterSpacing: Math.round((CHARACTER_PITCH - SIZE.body) * 20), ...options });
 }
 
-function paragraph(children: readonly TextRun[], options: IParagraphOptions = {}): Paragraph {
+function paragraph(children: readonly (TextRun | ImageRun)[], options: IParagraphOptions = {}): Paragraph {
   return new Paragraph({ spacing: exactly(LINE), ...options, children });
 }
 
@@ -102,6 +108,30 @@ function body(letter: OfficialLetter): Paragraph[] {
 /** Width of text in 3号: Han characters are square, digits and letters half as wide. */
 const widthOf = (text: string) => [...text].reduce((sum, character) => sum + (/[\u0020-\u007e]/.test(character) ? 0.5 : 1) * SIZE.body, 0);
 
+/** Points into English metric units, in which pictures are placed. */
+const emu = (points: number) => Math.round(points * 12_700);
+
+/** The seal's centre lies a little above the middle between signatory and date. */
+function sealRun(letter: OfficialLetter, fromRight: number): ImageRun[] {
+  if (letter.seal === undefined || letter.seal === 'stamp_here') return [];
+  const side = Math.round((SEAL_DIAMETER * 96) / 72);
+  return [
+    new ImageRun({
+      type: 'png',
+      data: Buffer.from(letter.seal.png),
+      transformation: { width: side, height: side },
+      altText: { name: '印章', title: '印章', description: '印章' },
+      floating: {
+        horizontalPosition: { relative: HorizontalPositionRelativeFrom.MARGIN, offset: emu(AREA.width - fromRight - SEAL_DIAMETER / 2) },
+        verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: emu(LINE - SEAL_DIAMETER / 2 - 4) },
+        wrap: { type: TextWrappingType.NONE },
+        allowOverlap: true,
+        behindDocument: true,
+      },
+    }),
+  ];
+}
+
 /** Signing organ centred over the date, which ends four characters before the edge; a longer organ's name ends at two. */
 function signature(letter: OfficialLetter): Paragraph[] {
   const date = formatDate(letter.date);
@@ -117,8 +147,9 @@ function signature(letter: OfficialLetter): Paragraph[] {
   return [
     paragraph([run('')], { keepNext: true }),
     paragraph([run('')], { keepNext: true }),
-    paragraph([run(letter.signatory)], options),
+    paragraph([...sealRun(letter, centre), run(letter.signatory)], options),
     paragraph([run(date)], { ...options, keepNext: letter.contact !== undefined }),
+    ...(letter.seal === 'stamp_here' ? [paragraph([run('（盖章处）', FONT.body, { color: '808080', size: halves(10.5) })], options)] : []),
     ...(letter.contact ? [paragraph([run(`（${letter.contact}）`)], { indent: { firstLine: twips(2 * SIZE.body) } })] : []),
   ];
 }
@@ -173,6 +204,30 @@ function imprint(letter: OfficialLetter): (Table | Paragraph)[] {
   return [table, new Paragraph({ spacing: exactly(1), children: [] })];
 }
 
+const LABEL_WIDTH = 84;
+
+/** [征询意见表] a page of its own behind the letter. */
+function opinionForm({ form }: OfficialLetter): (Paragraph | Table)[] {
+  if (!form) return [];
+  const cell = (words: string, width: number, centred: boolean, free = 0) =>
+    new TableCell({
+      width: { size: twips(width), type: WidthType.DXA },
+      verticalAlign: VerticalAlign.CENTER,
+      margins: { top: 60, bottom: 60, left: 160, right: 160 },
+      children: [
+        paragraph([run(words, FONT.body, { size: halves(SIZE.small), characterSpacing: 0 })], { spacing: exactly(IMPRINT_PITCH), alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT }),
+        ...Array.from({ length: Math.max(0, free - 1) }, () => paragraph([run('')], { spacing: exactly(IMPRINT_PITCH) })),
+      ],
+    });
+  const rows = formRows(form).map(({ label, words, free }) => new TableRow({ cantSplit: true, children: [cell(label, LABEL_WIDTH, true), cell(words, AREA.width - LABEL_WIDTH, false, free)] }));
+  return [
+    paragraph([run('附：', FONT.gothic)], { pageBreakBefore: true }),
+    paragraph([run(FORM_TITLE, FONT.title, { size: halves(SIZE.title) })], { alignment: AlignmentType.CENTER, spacing: { ...exactly(36), after: 160 } }),
+    new Table({ layout: TableLayoutType.FIXED, width: { size: twips(AREA.width), type: WidthType.DXA }, columnWidths: [twips(LABEL_WIDTH), twips(AREA.width - LABEL_WIDTH)], rows }),
+    paragraph([run(FORM_NOTE, FONT.body, { size: halves(12), characterSpacing: 0 })], { spacing: { ...exactly(18), before: 120 } }),
+  ];
+}
+
 /** Page number "— 1 —", one character from the outer edge. */
 function footer(alignment: 'left' | 'right'): Footer {
   const number = new TextRun({
@@ -223,7 +278,7 @@ export async function letterDocx(letter: OfficialLetter): Promise<Uint8Array> {
         },
         headers: { default: header(letter), even: header(letter) },
         footers: { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) },
-        children: [...head(letter), ...body(letter), ...signature(letter), ...imprint(letter)],
+        children: [...head(letter), ...body(letter), ...signature(letter), ...imprint(letter), ...opinionForm(letter)],
       },
     ],
   });

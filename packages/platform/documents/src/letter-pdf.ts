@@ -3,6 +3,7 @@ import { formatDate } from '@smart/kernel/dates';
 import { AREA, AREA_BOTTOM, AREA_RIGHT, IMPRINT_RULE, ISSUER_TOP, issuerSize, LINE, mm, PAGE_NUMBER_GAP, RED_LINE_GAP, SEAL_DIAMETER, SIZE } from './geometry.ts';
 import { copiesLine, DEMO_NOTE, type OfficialLetter, paragraphsOf } from './letter.ts';
 import { balancedLines, breakLines } from './lines.ts';
+import { drawOpinionForm } from './opinion-form-pdf.ts';
 import { drawSeal } from './seal.ts';
 import { createSheet, type Face, GREY, RED, type Sheet } from './sheet.ts';
 
@@ -77,7 +78,7 @@ function signatureRow(sheet: Sheet, letter: OfficialLetter): Row {
   // The date ends four characters before the edge; a longer signatory moves both to the left, to end at two.
   const centre = Math.min(AREA_RIGHT - 4 * ONE - measure(date) / 2, AREA_RIGHT - TWO - widest / 2);
   const contact = letter.contact ? paragraphRows(sheet, `（${letter.contact}）`, { indent: TWO }) : [];
-  const height = (letter.sealText ? Math.max(5, 4 + contact.length) : 4 + contact.length) * LINE;
+  const height = (letter.seal ? Math.max(5, 4 + contact.length) : 4 + contact.length) * LINE;
   return {
     height,
     draw: (top) => {
@@ -86,7 +87,7 @@ function signatureRow(sheet: Sheet, letter: OfficialLetter): Row {
       sheet.centred(date, top + 3 * LINE + offset, {}, centre);
       contact.forEach((row, at) => row.draw(top + (4 + at) * LINE));
       // Its upper edge within one line of the text above, signatory and date a little below its centre (§7.3.5.1).
-      if (letter.sealText) drawSeal(sheet, letter.sealText, centre, top + 0.7 * LINE + SEAL_DIAMETER / 2);
+      if (letter.seal) drawSeal(sheet, letter.seal, centre, top + 0.7 * LINE + SEAL_DIAMETER / 2);
     },
   };
 }
@@ -165,7 +166,7 @@ function numberPages(sheet: Sheet, demo: boolean): void {
   }
 }
 
-/** The letter as PDF. With `sealText` it bears the drawn seal; without, it is a draft or awaits the stamp on paper. */
+/** The letter as PDF, with its form behind it. With `seal` it bears the seal or says where to stamp; without, it is a draft. */
 export async function letterPdf(letter: OfficialLetter): Promise<Uint8Array> {
   const sheet = createSheet({ title: letter.title, author: letter.signatory, date: letter.date });
   sheet.pdf.addPage();
@@ -192,6 +193,7 @@ export async function letterPdf(letter: OfficialLetter): Promise<Uint8Array> {
     if (top + signature.height + ONE + imprint.height > AREA_BOTTOM) sheet.pdf.addPage();
     imprint.draw(top);
   }
+  if (letter.form) drawOpinionForm(sheet, letter.form);
   numberPages(sheet, letter.demo ?? false);
   return sheet.bytes();
 }

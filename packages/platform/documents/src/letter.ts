@@ -1,11 +1,15 @@
 /** An official letter (公文) as its parts, before any layout. GB/T 9704-2012 names the parts in brackets. */
 import type { DateString } from '@smart/kernel/dates';
+import type { OpinionForm } from './opinion-form.ts';
 
 /**
  * One paragraph of the body. Level 0 is running text; 1–4 are the standard's headings, whose numbers
  * ("一、" "（一）" "1." "（1）") are part of `text`. Line breaks inside `text` begin a new paragraph.
  */
 export type LetterParagraph = { level: 0 | 1 | 2 | 3 | 4; text: string };
+
+/** The picture of the seal as its keeper gave it (PNG with transparency), or a mark of where to stamp on paper. */
+export type SealMark = { readonly png: Uint8Array } | 'stamp_here';
 
 export type OfficialLetter = {
   /** [发文机关标志] printed large in red: "岳阳市交通运输局" or "岳阳市人民政府办公室文件". */
@@ -34,8 +38,10 @@ export type OfficialLetter = {
   printedBy?: string | undefined;
   /** [印发日期]; the date of the letter when left out. */
   printedOn?: DateString | undefined;
-  /** Text around the seal. Give it only when the letter has been signed: a draft bears no seal. */
-  sealText?: string | undefined;
+  /** Give it only when the letter has been signed: a draft bears no seal. */
+  seal?: SealMark | undefined;
+  /** [征询意见表] a page behind the letter for the deputy to fill in. */
+  form?: OpinionForm | undefined;
   /** Marks every page as a demonstration without effect. */
   demo?: boolean | undefined;
 };

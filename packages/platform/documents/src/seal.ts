@@ -1,35 +1,19 @@
-/** The organ's seal (公章), drawn: ring, name along the upper arc, star. Only for letters that have been signed. */
+/**
+ * The organ's seal (公章) on a signed letter: the picture that the organ's head keeps, over signatory and date. An organ that keeps none
+ * gets a grey broken ring that says where to stamp; nothing that could be taken for a seal is ever drawn.
+ */
 import { SEAL_DIAMETER } from './geometry.ts';
-import { RED, type Sheet } from './sheet.ts';
+import type { SealMark } from './letter.ts';
+import { GREY, type Sheet } from './sheet.ts';
 
-/** Corners of a five-pointed star, alternately outer and inner, beginning at the top. */
-function starCorners(radius: number): [number, number][] {
-  const inner = (radius * Math.sin(Math.PI / 10)) / Math.sin((3 * Math.PI) / 10);
-  return Array.from({ length: 10 }, (_, corner) => {
-    const reach = corner % 2 === 0 ? radius : inner;
-    const angle = (corner * Math.PI) / 5;
-    return [reach * Math.sin(angle), -reach * Math.cos(angle)];
-  });
-}
-
-/** Draws the seal with its centre at (x, y); transparent enough that what it covers stays readable. */
-export function drawSeal(sheet: Sheet, words: string, x: number, y: number): void {
+/** Places the seal with its centre at (x, y). */
+export function drawSeal(sheet: Sheet, seal: SealMark, x: number, y: number): void {
   const { pdf } = sheet;
   const radius = SEAL_DIAMETER / 2;
-  const characters = [...words];
-  pdf.save().translate(x, y).opacity(0.82);
-  pdf.circle(0, 0, radius - 1.7).lineWidth(3.4).strokeColor(RED).stroke();
-  const [first, ...others] = starCorners(radius * 0.3);
-  if (first) pdf.moveTo(...first);
-  for (const corner of others) pdf.lineTo(...corner);
-  pdf.closePath().fillColor(RED).fill();
-  // Up to 300° of arc; long names get smaller characters.
-  const size = Math.max(7, Math.min(16, (radius * 4.2) / Math.max(characters.length, 1)));
-  const step = Math.min(28, 300 / Math.max(characters.length, 1));
-  characters.forEach((character, at) => {
-    pdf.save().rotate((at - (characters.length - 1) / 2) * step);
-    sheet.text(character, -size / 2, -radius + 6, { face: 'heavy', size, colour: RED }, size);
-    pdf.restore();
-  });
-  pdf.restore();
+  if (seal !== 'stamp_here') {
+    pdf.image(Buffer.from(seal.png), x - radius, y - radius, { fit: [SEAL_DIAMETER, SEAL_DIAMETER], align: 'center', valign: 'center' });
+    return;
+  }
+  pdf.save().circle(x, y, radius).lineWidth(0.8).dash(4, { space: 4 }).strokeColor(GREY).strokeOpacity(0.6).stroke().undash().restore();
+  sheet.centred('（盖章处）', y - radius + 10, { size: 10.5, colour: GREY }, x);
 }

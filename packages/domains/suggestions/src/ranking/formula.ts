@@ -10,7 +10,7 @@ export const rankingInputs = {
   attitude: { label: '办理态度满意度', weight: 10, counts: '代表对办理态度的评价平均分，记分同上；没有评价的不计入' },
   commitments: { label: '承诺按期落实', weight: 20, counts: '时限已到或者已经落实的承诺中，在时限内落实的比例；经同意变更时限的按变更后的时限计算' },
   contact: { label: '按期联系代表', weight: 10, counts: '已到首次联系期限的事项中，在期限内联系代表的比例' },
-  returns: { label: '不当退办', weight: 5, counts: '承办件数中没有被驳回退办申请的比例' },
+  returns: { label: '没有不当退办', weight: 5, counts: '承办件数中没有被驳回退办申请的比例' },
   office: { label: '人大评分', weight: 5, counts: '代表工作机构当年的评分（0 至 100 分），须写明理由' },
 } as const;
 export type RankingInput = keyof typeof rankingInputs;
