@@ -18,6 +18,7 @@ import { registerNotices } from '@smart/notifications/consumers';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
+import { registerCallJobs, registerCalls } from '@smart/suggestions/calls/register';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
 // Their stores and events register themselves when they are loaded.
 import '@smart/identity/administrator-events';
@@ -46,6 +47,8 @@ export function registerDomains(): void {
   registerParameters(noticeParameters);
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep });
+  registerCalls();
+  registerCallJobs({ registerConsumer, registerSweep });
   registerDuty();
   registerNotices();
   registerMandateNotices();

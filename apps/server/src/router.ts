@@ -26,6 +26,7 @@ import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { rankingRouter } from '@smart/suggestions/ranking/router';
 import { motionsRouter } from '@smart/suggestions/motions/router';
 import { reviewRouter } from '@smart/suggestions/review/router';
+import { callsRouter } from '@smart/suggestions/calls/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
 import { effortRouter } from '@smart/suggestions/effort/router';
@@ -62,6 +63,7 @@ export const appRouter = router({
   submissions: submissionsRouter,
   review: reviewRouter,
   motions: motionsRouter,
+  calls: callsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,
