@@ -12,6 +12,7 @@ import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
+import { registerCallNotices } from '@smart/notifications/call-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
@@ -52,6 +53,7 @@ export function registerDomains(): void {
   registerDuty();
   registerNotices();
   registerMandateNotices();
+  registerCallNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

@@ -67,7 +67,7 @@ async function enter(work: Work, call: Running, text: Text, proposer: Proposer, 
     congressId: call.congressId, matterId: call.id, type: proposed, subjectType: 'call_topic', subjectId: ids.topicId,
     personId: proposer.source === 'deputy' ? proposer.capacity.personId : null, payload: await topicPayload(work, ids.topicId),
   });
-  if (because.length === 0) await actOnTopic(work, null, { id: ids.topicId, action: 'pass', patch: { shown: true } });
+  if (because.length === 0) await actOnTopic(work, null, { id: ids.topicId, action: 'pass', patch: { shown: true }, told: { held: false } });
   return { ...ids, number, held: because.length > 0 };
 }
 

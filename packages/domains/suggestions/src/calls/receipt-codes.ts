@@ -6,7 +6,7 @@ import type { DateString } from '@smart/kernel/dates';
 
 /** Without letters that are taken for one another when copied from paper (Crockford). */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const SECRET_LENGTH = 16;
+const SECRET_LENGTH = 12;
 const NUMBER_TAIL = 6;
 
 const inAlphabet = (bytes: Buffer, length: number): string => Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % alphabet.length] ?? '').join('');
@@ -17,7 +17,7 @@ export function newReceiptNumber(divisionCode: string, day: DateString): string 
   return `${divisionCode}-${day.slice(2).replaceAll('-', '')}-${tail}`;
 }
 
-/** 80 bits in groups of four, for one kind of record: `3F2A-9XQ0-…`. */
+/** 60 bits in groups of four, for one kind of record: `3F2A-9XQ0-7KMN`. With the number before it nobody guesses both. */
 export function secretOf(purpose: string, id: string): string {
   const text = inAlphabet(createHmac('sha256', deploymentKey(`receipt ${purpose}`)).update(id).digest(), SECRET_LENGTH);
   return (text.match(/.{4}/g) ?? []).join('-');
@@ -43,8 +43,8 @@ export function parseReceiptNumber(typed: string): ReceiptNumber | null {
   return { divisionCode, number: `${divisionCode}-${day}-${normalCode(tail)}` };
 }
 
-/** Number and secret as the one part of an address. */
-export const tokenOf = (number: string, secret: string): string => `${number}.${secret.replaceAll('-', '')}`;
+/** Number and secret as the one part of an address: at most 34 characters, so that it fits in the gap of an SMS. */
+export const tokenOf = (number: string, secret: string): string => `${number.replaceAll('-', '')}.${secret.replaceAll('-', '')}`;
 
 /** The parts of such an address; null when it has none. */
 export function parseToken(token: string): (ReceiptNumber & { readonly secret: string }) | null {

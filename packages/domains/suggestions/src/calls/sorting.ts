@@ -24,7 +24,7 @@ export async function release(work: Work, capacity: Capacity, { topicIds }: z.ou
   for (const id of [...new Set(topicIds)].toSorted()) {
     const topic = await lockedTopic(work, capacity, id);
     if (topic.state !== 'held') continue;
-    await actOnTopic(work, capacity, { id, action: 'release', patch: { shown: true }, told: { held: false } });
+    await actOnTopic(work, capacity, { id, action: 'release', patch: { shown: true } });
     released += 1;
   }
   return { released };
@@ -45,7 +45,7 @@ export async function mergeTopics(work: Work, capacity: Capacity, input: z.outpu
   if (others.length === 0) throw new DomainError('common.invalid_input', { problem: '请至少再选择一条要并入的选题' }, [{ path: 'topicIds', message: '请至少再选择一条' }]);
   const into = await lockedTopic(work, capacity, input.intoId);
   if (into.state === 'set_aside' || into.state === 'merged') throw new DomainError('workflow.refused', { reason: '并入的选题已不在征集中', remedy: '请选择待认领或者代表已认领的选题' });
-  if (into.state === 'held') await actOnTopic(work, capacity, { id: into.id, action: 'release', patch: { shown: true }, told: { held: false } });
+  if (into.state === 'held') await actOnTopic(work, capacity, { id: into.id, action: 'release', patch: { shown: true } });
   for (const id of others) {
     const topic = await lockedTopic(work, capacity, id);
     if (topic.matterId !== into.matterId) throw new DomainError('common.invalid_input', { problem: '只能合并同一次征集的选题' }, [{ path: 'topicIds', message: '只能合并同一次征集的选题' }]);
@@ -73,5 +73,5 @@ export async function setAside(work: Work, capacity: Capacity, { topicId, ground
 
 export async function restore(work: Work, capacity: Capacity, { topicId, expectedVersion }: z.output<typeof topicRef>): Promise<CallReceipt> {
   await lockedTopic(work, capacity, topicId);
-  return receipt(await actOnTopic(work, capacity, { id: topicId, action: 'restore', expectedVersion, patch: { set_aside_ground: null, set_aside_reason: null, shown: true }, told: { ground: null, held: false } }), '已重新列入待认领的选题。');
+  return receipt(await actOnTopic(work, capacity, { id: topicId, action: 'restore', expectedVersion, patch: { set_aside_ground: null, set_aside_reason: null, shown: true }, told: { ground: null } }), '已重新列入待认领的选题。');
 }

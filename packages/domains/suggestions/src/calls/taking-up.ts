@@ -19,7 +19,7 @@ type Facts = { title: string; situation: string; wish: string; place: string; pr
 /** 「关于…的建议」, as long as a title may be. */
 export function draftTitle(title: string): string {
   const plain = title.trim().replace(/[。！!？?]+$/u, '');
-  if (/的建议$/u.test(plain)) return plain;
+  if (plain.endsWith('的建议')) return plain;
   return `${plain.startsWith('关于') ? '' : '关于'}${[...plain].slice(0, limits.title - 5).join('')}的建议`;
 }
 
