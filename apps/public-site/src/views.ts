@@ -1,5 +1,7 @@
 // What each page of the public site is made from. The server collects it, the pages only show it. Types only.
+import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
+import type { CallsPages } from './views-calls.ts';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
 
@@ -10,6 +12,8 @@ export type HomeView = {
   readonly figures: Figures;
   readonly latest: readonly PublicRow[];
   readonly congresses: readonly CongressChoice[];
+  /** Calls for topics that run today. */
+  readonly calls: readonly PublicCall[];
   readonly today: string;
 };
 
@@ -146,7 +150,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = CallsPages | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -6,6 +6,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
+import { playCalls } from './calls.ts';
 import type { Company } from './company.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
@@ -58,6 +59,10 @@ export async function perform(services: Services, company: Company, log: Log): P
     if (Math.floor((played * 4) / total) > before) log(`loading the demonstration: ${played} of ${total} suggestions`);
   };
   await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
+  await Promise.all(stories.map(([place]) => inCongress(company.troupe(place).congressId, async (work) => {
+    const clock = fixedClock(services.clock.now().toISOString());
+    await playCalls(Object.assign(work, { clock }), clock, company, company.troupe(place), day, services.clock.now());
+  })));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }
