@@ -1,6 +1,5 @@
 /** 建议征集 in the demonstration: one under way and one with its result in the city, one in a county; played through the services. */
 import { addDays, dateInShanghai, startOfDayShanghai, type DateString } from '@smart/kernel/dates';
-import { fixedClock } from '@smart/kernel/clock';
 import { closeCall, concludeCall, openCall, saveCall } from '@smart/suggestions/calls/calls';
 import { proposeAsCitizen, support, supportAsCitizen } from '@smart/suggestions/calls/proposing';
 import { mergeTopics, setAside } from '@smart/suggestions/calls/sorting';
@@ -56,15 +55,15 @@ async function giveSupports({ stage: { work }, troupe, callId }: Play, topicId: 
 async function decide({ stage, troupe }: Play, ids: ReadonlyMap<string, string>, topic: TopicPlay): Promise<void> {
   const { work } = stage;
   const topicId = ids.get(topic.title) ?? '';
-  const { then } = topic;
-  if (then.kind === 'merged') await mergeTopics(work, troupe.officer, { intoId: ids.get(then.into) ?? '', topicIds: [topicId] });
-  else if (then.kind === 'aside') await setAside(work, troupe.officer, { topicId, ground: then.ground, reason: then.reason });
-  else if (then.kind === 'draft' || then.kind === 'played') {
-    const lead = stage.company.account(then.lead, troupe.place.slug);
-    const story = then.kind === 'played' ? storyOf(topic, troupe, then.lead, then, stage.clock.now()) : null;
+  const { fate } = topic;
+  if (fate.kind === 'merged') await mergeTopics(work, troupe.officer, { intoId: ids.get(fate.into) ?? '', topicIds: [topicId] });
+  else if (fate.kind === 'aside') await setAside(work, troupe.officer, { topicId, ground: fate.ground, reason: fate.reason });
+  else if (fate.kind === 'draft' || fate.kind === 'played') {
+    const lead = stage.company.account(fate.lead, troupe.place.slug);
+    const story = fate.kind === 'played' ? storyOf(topic, troupe, fate.lead, fate, stage.clock.now()) : null;
     await takeUp(work, lead, { topicId }, storyId(keyOf(topic)));
     const joining = troupe.deputies.find(({ personId }) => personId !== lead.personId);
-    if (then.kind === 'draft' && joining) await join(work, joining, { topicId });
+    if (fate.kind === 'draft' && joining) await join(work, joining, { topicId });
     if (story) await playStory(stage, story);
   }
 }

@@ -1,6 +1,6 @@
 // Which topics of a call seem to be about the same: the system proposes, staff confirm.
 import type { Capacity } from '@smart/identity/capacity';
-import { tokens } from '@smart/search';
+import { keywords, tokens } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import { tellingWords } from '../telling-words.ts';
 import { callOf } from './looking.ts';
@@ -25,21 +25,18 @@ function wordsOf(topic: Comparable): Map<string, number> {
 }
 
 /** What part of all their words two topics share (0 to 1); words that stand in many topics of the call count less. */
-function alike(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, rarity: (word: string) => number): { score: number; shared: string[] } {
+function alike(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, rarity: (word: string) => number): number {
   let common = 0;
   let smaller = 0;
   let other = 0;
-  const shared: string[] = [];
   for (const [word, weight] of a) {
     smaller += weight * rarity(word);
     const there = b.get(word);
-    if (there === undefined) continue;
-    common += Math.min(weight, there) * rarity(word);
-    shared.push(word);
+    if (there !== undefined) common += Math.min(weight, there) * rarity(word);
   }
   for (const [word, weight] of b) other += weight * rarity(word);
   // Against the mean of both: a short topic inside a long one is alike, one common word is not.
-  return { score: common / Math.max(1e-9, Math.sqrt(smaller * other)), shared };
+  return common / Math.max(1e-9, Math.sqrt(smaller * other));
 }
 
 /** Groups of two and more, the largest first. Pure. */
@@ -50,26 +47,25 @@ export function groupsOf(topics: readonly Comparable[]): GroupView[] {
   const rarity = (word: string): number => Math.log(1 + topics.length / (documents.get(word) ?? 1));
   const leader = topics.map((_topic, at) => at);
   const find = (at: number): number => (leader[at] === at || leader[at] === undefined ? at : find(leader[at]));
-  const sharedBy = new Map<number, string[]>();
   for (let a = 0; a < topics.length; a += 1) {
     for (let b = a + 1; b < topics.length; b += 1) {
       const [first, second] = [words[a], words[b]];
-      if (!first || !second) continue;
-      const { score, shared } = alike(first, second, rarity);
-      if (score < LEAST_ALIKE) continue;
-      const [from, to] = [find(b), find(a)];
-      sharedBy.set(to, [...(sharedBy.get(to) ?? []), ...(from === to ? [] : (sharedBy.get(from) ?? [])), ...shared]);
-      leader[from] = to;
+      if (first && second && alike(first, second, rarity) >= LEAST_ALIKE) leader[find(b)] = find(a);
     }
   }
-  const members = Map.groupBy(topics, (_topic, at) => find(at));
-  return [...members]
-    .filter(([, own]) => own.length > 1)
-    .map(([at, own]) => ({
-      words: [...Map.groupBy(sharedBy.get(at) ?? [], (word) => word)].sort((x, y) => y[1].length - x[1].length).slice(0, 5).map(([word]) => word),
+  return [...Map.groupBy(topics, (_topic, at) => find(at)).values()]
+    .filter((own) => own.length > 1)
+    .map((own) => ({
+      words: commonWords(own),
       topics: own.toSorted((x, y) => y.supports + y.proposals - x.supports - x.proposals).map(({ id, title, proposals, supports, state }) => ({ id, title, proposals, supports, state })),
     }))
     .sort((x, y) => y.topics.length - x.topics.length);
+}
+
+/** Words that most of them have, for people to see why. */
+function commonWords(own: readonly Comparable[]): string[] {
+  const counts = Map.groupBy(own.flatMap((topic) => keywords(`${topic.title}。${topic.situation}。${topic.wish}`, 14)), (word) => word);
+  return [...counts].filter(([, found]) => found.length > 1).sort((x, y) => y[1].length - x[1].length).slice(0, 5).map(([word]) => word);
 }
 
 /** Groups among what is not decided yet; what a deputy took up can take in more. @throws DomainError common.not_found */

@@ -27,7 +27,7 @@ export function registerCalls(): void {
 }
 
 /** Consumers and sweeps; once per process. */
-export function registerCallJobs({ registerConsumer, registerSweep }: JobRegistry): void {
+export function registerCallJobs({ registerConsumer, registerSweep }: Pick<JobRegistry, 'registerConsumer' | 'registerSweep'>): void {
   registerConsumer(callsFollowing.name, callsFollowing.types, callsFollowing.handle);
   // The first minutes of the day after a call's last one.
   registerSweep('calls', '5 0 * * *', async (work, congressId) => void (await sweepCalls(work, congressId)));
