@@ -24,3 +24,4 @@ window.addEventListener('pageshow', () => {
 });
 
 if (document.querySelector('[data-sign-in]')) void import('./enhance-sign-in.ts');
+if (document.querySelector('[data-work]')) void import('./enhance-work.ts').then(({ beginWork }) => beginWork());

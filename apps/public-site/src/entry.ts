@@ -13,7 +13,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'motions', 'motion', 'commitments', 'ranking', 'log', 'reports', 'report', 'about']);
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'motions', 'motion', 'commitments', 'ranking', 'log', 'reports', 'report', 'about', 'calls', 'call']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -31,6 +31,16 @@ function titleOf(view: View): string {
       return `承诺台账 - ${siteName}`;
     case 'ranking':
       return `承办单位排名 - ${siteName}`;
+    case 'calls':
+      return `建议征集 - ${siteName}`;
+    case 'call':
+      return `${view.call.title} - ${siteName}`;
+    case 'call-form':
+      return `我来说一条 - ${view.call.title} - ${siteName}`;
+    case 'follow-form':
+      return `凭回执查进展 - ${siteName}`;
+    case 'follow':
+      return `建言进展 - ${siteName}`;
     case 'log':
       return `办理记录核验 - ${siteName}`;
     case 'reports':

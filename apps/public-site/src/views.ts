@@ -3,7 +3,9 @@ import type { PublicMotion, PublicMotionRow } from '@smart/suggestions/motions/i
 import type { PublicReportRow, ReportContent } from '@smart/suggestions/reports/model';
 import type { PublicBookView } from '@smart/suggestions/feedback/model';
 import type { PublicRankingView } from '@smart/suggestions/ranking/model';
+import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
+import type { CallsPages } from './views-calls.ts';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
 
@@ -14,6 +16,8 @@ export type HomeView = {
   readonly figures: Figures;
   readonly latest: readonly PublicRow[];
   readonly congresses: readonly CongressChoice[];
+  /** Calls for topics that run today. */
+  readonly calls: readonly PublicCall[];
   readonly today: string;
 };
 
@@ -171,7 +175,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = CallsPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

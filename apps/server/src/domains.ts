@@ -12,12 +12,14 @@ import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
+import { registerCallNotices } from '@smart/notifications/call-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
+import { registerCallJobs, registerCalls } from '@smart/suggestions/calls/register';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
 // Their stores and events register themselves when they are loaded.
 import '@smart/identity/administrator-events';
@@ -48,9 +50,12 @@ export function registerDomains(): void {
   registerParameters(noticeParameters);
   registerSuggestions();
   registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep });
+  registerCalls();
+  registerCallJobs({ registerConsumer, registerSweep });
   registerDuty();
   registerNotices();
   registerMandateNotices();
+  registerCallNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

@@ -28,6 +28,7 @@ import { motionsRouter } from '@smart/suggestions/motions/router';
 import { reviewRouter } from '@smart/suggestions/review/router';
 import { analysisRouter } from '@smart/suggestions/analysis/router';
 import { reportsRouter } from '@smart/suggestions/reports/router';
+import { callsRouter } from '@smart/suggestions/calls/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
 import { effortRouter } from '@smart/suggestions/effort/router';
@@ -70,6 +71,7 @@ export const appRouter = router({
   reports: reportsRouter,
   boards: boardsRouter,
   supervision: supervisionRouter,
+  calls: callsRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

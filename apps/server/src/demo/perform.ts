@@ -6,6 +6,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
+import { playCalls } from './calls.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
 import { playOrgans } from './play-organs.ts';
@@ -75,6 +76,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playLadder(stage, congressId))));
   if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, city));
   await inCongress(cityId, (work) => playFeedback(work, company));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, ({ work, clock, now }) => playCalls(work, clock, company, company.troupe(place), day, now))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));

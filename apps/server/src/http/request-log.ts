@@ -1,8 +1,8 @@
-/** What the log keeps of a request: never the key that is part of a notice link's or an invitation's address, and nothing that was asked or typed (the query). */
+/** What the log keeps of a request: never the key that is part of a notice link's, a receipt's or an invitation's address, and nothing that was asked or typed (the query). */
 import type { FastifyRequest } from 'fastify';
 
 /** The link itself, or as the way back in another address (`?next=%2Fa%2F…`). */
-const key = /(\/|%2F)(a|invitation)(\/|%2F)[\w-]{20,}/gi;
+const key = /(\/|%2F)(a|f|invitation)(\/|%2F)[\w.-]{20,}/gi;
 
 export const withoutKeys = (address: string): string => address.replace(key, '$1$2$3…');
 

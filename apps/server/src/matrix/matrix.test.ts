@@ -13,6 +13,7 @@ import { call, type Outcome, undoing } from './calling.ts';
 import { expectedRefusals } from './oracle.ts';
 import type { Rows, Try, World } from './row.ts';
 import { abilityRows } from './rows-abilities.ts';
+import { callRows } from './rows-calls.ts';
 import { administrationRows } from './rows-administration.ts';
 import { analysisRows } from './rows-analysis.ts';
 import { reportRows } from './rows-reports.ts';
@@ -37,7 +38,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -1,10 +1,12 @@
 // What a row of the permission matrix is.
 import type { Capacity } from '@smart/identity/capacity';
+import type { Calls } from './calls.ts';
 import type { Matters } from './matters.ts';
 import type { Motions } from './motions.ts';
 import type { Caller, People } from './world.ts';
 
 export type World = People & Matters & {
+  readonly calls: Calls;
   /** Things of the home congress that are tried to be read or changed. */
   readonly home: {
     readonly personId: string;

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import formbody from '@fastify/formbody';
-import { DomainError, isDomainError } from '@smart/kernel/errors';
+import { DomainError, type ErrorCode, isDomainError } from '@smart/kernel/errors';
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { refusalOf } from '@smart/rpc/errors';
 import { anchors, checkReceipt } from '@smart/workflow/anchors';
@@ -16,6 +16,8 @@ import { publicRunner } from '../http/caller.ts';
 import { sendError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
+import { registerCalls } from './calls.ts';
+import { registerFollow } from './follow.ts';
 import { detailView, homeView, listView, motionsView, motionView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
 import { registerArrival } from './arrival.ts';
@@ -47,6 +49,8 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerSignIn(scope, services, show);
     registerInvitations(scope, services, show);
     registerActs(scope, services, show);
+    registerCalls(scope, services, show);
+    registerFollow(scope, services, show);
     registerOauthPages(scope, services, show);
     registerUpstream(scope, services);
     registerArrival(scope, services, show);
@@ -70,11 +74,14 @@ function createShow(site: Site, services: Services): Show {
 
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
+/** What is not there, in the words of the thing that was looked for. */
+const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'calls.unknown_receipt': '没有找到这份回执' };
+
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
   const { refusal } = refusalOf(error, request.id);
   const titles: Partial<Record<number, string>> = { 404: '没有这个页面', 429: '访问过于频繁', 503: '服务暂时不可用' };
-  const notPublic = isDomainError(error) && error.code === 'suggestions.not_public' ? '这件建议没有公开' : undefined;
+  const notPublic = isDomainError(error) ? absent[error.code] : undefined;
   const view: ProblemView = { page: 'problem', status: refusal.http, title: notPublic ?? titles[refusal.http] ?? (refusal.http >= 500 ? '出现了意外情况' : '不能这样操作'), hint: refusal.message, requestId: request.id };
   return show(request, reply, view, { status: refusal.http });
 }
@@ -110,14 +117,14 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     reply.setCookie(largeTextCookie, size === 'large' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
   });
-  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /text-size\n'));
+  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f\nDisallow: /text-size\n'));
 }
 
 /** The demonstration's SMS as a page; elsewhere the address does not exist. */
 function registerMessages(app: FastifyInstance, { smsBox }: Services, show: Show): void {
   if (smsBox === null) return;
   app.get('/demo/messages', async (request, reply) => {
-    const messages = smsBox.messages().map((one) => ({ ...one, link: /\/a\/[\w-]{35}/.exec(one.text)?.[0] ?? null }));
+    const messages = smsBox.messages().map((one) => ({ ...one, link: /\/a\/[\w-]{35}|\/f\/[\w.]{20,60}/.exec(one.text)?.[0] ?? null }));
     return show(request, reply, { page: 'messages', messages }, { private: true });
   });
 }

@@ -2,6 +2,7 @@
 import { today } from '@smart/kernel/dates';
 import { topicLabels, topics } from '@smart/suggestions/model';
 import { publicListInput } from '@smart/suggestions/model-inputs';
+import { publicCalls } from '@smart/suggestions/calls/public';
 import { publicDetail, publicList } from '@smart/suggestions/publication';
 import type { CongressChoice, DetailPage, Figures, HomeView, ListFilters, ListView, MotionPageView, MotionsView, PublicFile } from '@smart/public-site/views';
 import { publicMotionsInput } from '@smart/suggestions/motions/inputs';
@@ -33,7 +34,8 @@ async function figures(work: Work): Promise<Figures> {
 
 export async function homeView(work: Work): Promise<HomeView> {
   const { rows } = await publicList(work, publicListInput.parse({ limit: 8 }));
-  return { page: 'home', figures: await figures(work), latest: rows, congresses: await congressChoices(work), today: today(work.clock) };
+  const { rows: calls } = await publicCalls(work, { runningOnly: true, limit: 1, offset: 0 });
+  return { page: 'home', figures: await figures(work), latest: rows, congresses: await congressChoices(work), calls, today: today(work.clock) };
 }
 
 /** The list for the conditions in the address. What cannot be understood is said and left out; nothing typed is lost. */

@@ -6,8 +6,8 @@ import { DomainError } from '@smart/kernel/errors';
 import { z } from 'zod';
 import { digestOf, dropVerifications, keepVerification, keptVerifications, replaceVerification } from './verifications.ts';
 
-/** What a code is good for: one made for signing in does not open a sensitive act. */
-export type CodePurpose = 'sign-in' | 'step-up';
+/** What a code is good for: one made for signing in does not open a sensitive act; `follow`: a citizen wants to be told at this number. */
+export type CodePurpose = 'sign-in' | 'step-up' | 'follow';
 
 export const CODE_MINUTES = 5;
 export const SECONDS_BETWEEN = 60;

@@ -169,6 +169,18 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   motion: { kind: 'tenant', public: { when: `published_at IS NOT NULL AND state NOT IN ('withdrawn', 'lapsed')`, columns: motionPublicColumns } },
   motion_cosigner: { kind: 'tenant', public: { when: `state = 'confirmed' AND motion_id IN (SELECT m.id FROM motion m)`, columns: ['id', 'congress_id', 'motion_id', 'name', 'state'] } },
   motion_cutoff: { kind: 'tenant' },
+  // domains/suggestions, calls for topics: what was proposed word for word, who supports and who would co-sign stays in the congress
+  topic_call: { kind: 'tenant', public: { when: `state IN ('open', 'closed', 'concluded')`, columns: ['id', 'congress_id', 'state', 'title', 'wanted', 'topics', 'starts_on', 'ends_on', 'participants', 'summary'] } },
+  call_topic: {
+    kind: 'tenant',
+    public: {
+      when: `shown AND state <> 'merged' AND call_id IN (SELECT c.id FROM topic_call c)`,
+      columns: ['id', 'congress_id', 'call_id', 'state', 'title', 'situation', 'wish', 'place', 'set_aside_ground', 'set_aside_reason', 'proposals', 'supports', 'deputy_name', 'suggestion_id', 'stage', 'number_label', 'created_at'],
+    },
+  },
+  call_proposal: { kind: 'tenant' },
+  call_support: { kind: 'tenant' },
+  call_join: { kind: 'tenant' },
 
   // domains/duty, channels/notifications
   duty_record: { kind: 'tenant' },

@@ -31,7 +31,7 @@ export type SmsConfig = {
   /** The registered signature that stands before every message: 智慧人大. */
   signName: string;
   /** The registered templates. */
-  templates: Readonly<Record<'evaluate' | 'cosign' | 'contact' | 'todo' | 'code', string>>;
+  templates: Readonly<Record<'evaluate' | 'cosign' | 'contact' | 'todo' | 'code' | 'follow', string>>;
 };
 
 export type Config = {
@@ -146,6 +146,7 @@ const environmentSchema = z.object({
   SMS_TEMPLATE_CODE_CONTACT: z.string().optional(),
   SMS_TEMPLATE_CODE_TODO: z.string().optional(),
   SMS_TEMPLATE_CODE_SIGN_IN: z.string().optional(),
+  SMS_TEMPLATE_CODE_FOLLOW: z.string().optional(),
   TRUST_PROXY: z.string().optional(),
   RATE_FACTOR: z
     .string()
@@ -267,6 +268,7 @@ function smsConfig(variables: Environment): SmsConfig | null {
       contact: required('SMS_TEMPLATE_CODE_CONTACT'),
       todo: required('SMS_TEMPLATE_CODE_TODO'),
       code: required('SMS_TEMPLATE_CODE_SIGN_IN'),
+      follow: required('SMS_TEMPLATE_CODE_FOLLOW'),
     },
   };
   if (missing.length === 0) return config;

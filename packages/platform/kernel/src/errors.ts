@@ -2,6 +2,7 @@
  * The one kind of error the platform throws on purpose. A code comes from the catalogue, and the catalogue is
  * typed so that a code without HTTP status and message does not compile. Add codes in the topic files.
  */
+import { callsErrors } from './errors/calls.ts';
 import { commonErrors } from './errors/common.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { filesErrors } from './errors/files.ts';
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...filesErrors,
   ...parametersErrors,
   ...suggestionsErrors,
+  ...callsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 /** Every code an error of this platform can carry. */

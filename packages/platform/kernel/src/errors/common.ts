@@ -55,6 +55,10 @@ export const commonErrors = {
     message: (p: { reason?: string }) =>
       `系统暂时繁忙${p.reason ? `（${p.reason}）` : ''}，您填写的内容不会丢失，请稍后再试。`,
   },
+  /** Thrown when a public form carries no pass of ours, or one older than a day. The caller gives a new form with what was typed in it. */
+  'common.form_outdated': { http: 409, message: () => '这张表打开的时间太长，或者不是从本站打开的。您填写的内容还在，请核对后再提交一次。' },
+  /** Thrown when a public form was filled in as only a program does. The caller gives the form back with what was typed in it. */
+  'common.form_refused': { http: 400, message: () => '提交得太快，系统没有受理。您填写的内容还在，请稍等几秒后再提交一次。' },
   /** Thrown for faults of the program itself. The caller shows the request id; the details are in the server's log. */
   'common.internal': {
     http: 500,

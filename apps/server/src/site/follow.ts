@@ -1,0 +1,121 @@
+/** 跟踪: `/f` asks for number and code, `/f/<number.code>` is the receipt itself. No account; the address is the key. */
+import rateLimit from '@fastify/rate-limit';
+import { indexOf } from '@smart/identity/personal-data';
+import { CODE_MINUTES, makeSmsCode, useSmsCode } from '@smart/identity/sms-codes';
+import { newId } from '@smart/kernel/ids';
+import { DomainError, isDomainError } from '@smart/kernel/errors';
+import { smsChannel } from '@smart/notifications/sms';
+import { smsWords } from '@smart/notifications/sms-texts';
+import { dropContact, followed, keepContact } from '@smart/suggestions/calls/follow';
+import { congressAt } from '@smart/suggestions/calls/public';
+import { normalCode, parseReceiptNumber, parseToken, tokenOf } from '@smart/suggestions/calls/receipt-codes';
+import type { FollowView, FollowFormView } from '@smart/public-site/views-calls';
+import type { Work } from '@smart/workflow/work';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { publicRunner } from '../http/caller.ts';
+import type { Services } from '../services.ts';
+import { parameters } from './address.ts';
+import { inCongress } from './calls.ts';
+import type { Show } from './show.ts';
+
+/** One address in a minute: a person needs a few, a guesser a billion years. */
+const PER_MINUTE = 30;
+
+type Asked = FastifyRequest<{ Params: { token: string } }>;
+const form = z.object({ number: z.string().max(60), code: z.string().max(60), phone: z.string().max(30), sent: z.string().max(30) }).partial();
+type Form = z.output<typeof form>;
+
+export function registerFollow(app: FastifyInstance, services: Services, show: Show): void {
+  app.register(async (scope) => {
+    const max = Math.ceil(PER_MINUTE * services.config.rateFactor);
+    await scope.register(rateLimit, { max, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
+    scope.addHook('onRequest', async (_request, reply) => void reply.header('referrer-policy', 'same-origin').header('x-robots-tag', 'noindex, nofollow'));
+    scope.get('/f', async (request, reply) => show(request, reply, { page: 'follow-form', typed: { number: '', code: '' }, problem: null }, { private: true }));
+    scope.post('/f', (request, reply) => find(services, show, request, reply));
+    scope.get<{ Params: { token: string } }>('/f/:token', (request, reply) => showReceipt(services, show, request, reply));
+    scope.post<{ Params: { token: string } }>('/f/:token/phone', (request, reply) => askForCode(services, show, request, reply));
+    scope.post<{ Params: { token: string } }>('/f/:token/code', (request, reply) => confirmCode(services, show, request, reply));
+    scope.post<{ Params: { token: string } }>('/f/:token/forget', (request, reply) => forget(services, request, reply));
+  });
+}
+
+const sentBy = (request: FastifyRequest): Form => {
+  const parsed = form.safeParse(request.body ?? {});
+  return parsed.success ? parsed.data : {};
+};
+
+/** Runs in the congress the receipt's number names. @throws DomainError calls.unknown_receipt */
+async function withReceipt<T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
+  const parts = parseToken(token);
+  const congressId = parts === null ? null : await publicRunner(services, request)((work) => congressAt(work, parts.divisionCode), { readOnly: true });
+  if (parts === null || congressId === null) throw new DomainError('calls.unknown_receipt');
+  return inCongress(services, request, congressId, (work) => run(work, parts.number, parts.secret));
+}
+
+async function find(services: Services, show: Show, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { number = '', code = '' } = sentBy(request);
+  const parsed = parseReceiptNumber(number);
+  try {
+    if (parsed === null || code.trim() === '') throw new DomainError('calls.unknown_receipt');
+    const token = tokenOf(parsed.number, normalCode(code));
+    await withReceipt(services, request, token, followed);
+    return await reply.header('cache-control', 'no-store').redirect(`/f/${encodeURIComponent(token)}`, 303);
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'calls.unknown_receipt') throw error;
+    const view: FollowFormView = { page: 'follow-form', typed: { number, code }, problem: error.message };
+    return show(request, reply, view, { status: 404, private: true });
+  }
+}
+
+type Stage = Pick<FollowView, 'asking' | 'problem'>;
+
+async function showReceipt(services: Services, show: Show, request: Asked, reply: FastifyReply, stage: Stage = { asking: null, problem: null }, status = 200): Promise<FastifyReply> {
+  const { token } = request.params;
+  const parts = parseToken(token);
+  const found = await withReceipt(services, request, token, followed);
+  const view: FollowView = { page: 'follow', found, token, secret: (normalCode(parts?.secret ?? '').match(/.{1,4}/g) ?? []).join('-'), fresh: parameters(request)['new'] === '1', sms: smsChannel() !== null, ...stage };
+  return show(request, reply, view, { status, private: true });
+}
+
+const asIdentity = <T>(services: Services, request: FastifyRequest, work: (work: Work) => Promise<T>): Promise<T> =>
+  services.units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, (unit) => work(services.workOf(unit, request.id)));
+
+const back = (request: Asked, reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store').redirect(`/f/${encodeURIComponent(request.params.token)}#tell`, 303);
+
+/** Sends a code to the number; limits by number and by address are those of signing in. */
+async function askForCode(services: Services, show: Show, request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+  const channel = smsChannel();
+  if (channel === null) throw new DomainError('common.not_found', { what: '短信告知' });
+  await withReceipt(services, request, request.params.token, followed);
+  const { phone = '' } = sentBy(request);
+  try {
+    const index = indexOf('phone', phone);
+    const code = await asIdentity(services, request, (work) => makeSmsCode(work, { purpose: 'follow', phoneIndex: index, address: request.ip, now: services.clock.now() }));
+    const params = { code, minutes: String(CODE_MINUTES) };
+    await channel.provider.send({ id: newId(), phone: phone.replace(/\D/g, '').slice(-11), template: 'code', params, text: smsWords.code(params, channel.origin) });
+    return await showReceipt(services, show, request, reply, { asking: { phone, step: 'code' }, problem: null });
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return showReceipt(services, show, request, reply, { asking: { phone, step: 'phone' }, problem: error.message }, error.http);
+  }
+}
+
+async function confirmCode(services: Services, show: Show, request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+  const { phone = '', sent = '' } = sentBy(request);
+  await withReceipt(services, request, request.params.token, followed);
+  try {
+    const right = await asIdentity(services, request, (work) => useSmsCode(work, { purpose: 'follow', phoneIndex: indexOf('phone', phone), code: sent.trim(), now: services.clock.now() }));
+    if (!right) throw new DomainError('common.invalid_input', { problem: '验证码不正确或者已经过期' });
+    await withReceipt(services, request, request.params.token, (work, number, secret) => keepContact(work, number, secret, phone));
+    return back(request, reply);
+  } catch (error) {
+    if (!isDomainError(error) || error.http === 404) throw error;
+    return showReceipt(services, show, request, reply, { asking: { phone, step: 'code' }, problem: error.message }, error.http);
+  }
+}
+
+async function forget(services: Services, request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+  await withReceipt(services, request, request.params.token, dropContact);
+  return back(request, reply);
+}
