@@ -17,6 +17,7 @@ import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerAssignmentList } from './http/assignment-list.ts';
 import { registerLetters } from './http/letters.ts';
+import { registerMatters } from './http/matters.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerRest } from './http/rest.ts';
@@ -75,6 +76,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await registerFiles(app, services);
   registerLetters(app, services);
   registerAssignmentList(app, services);
+  registerMatters(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerDemoMessages(app, services);

@@ -42,7 +42,7 @@ export function registerDomains(): void {
   registerParameters(accountParameters);
   registerParameters(noticeParameters);
   registerSuggestions();
-  registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep });
+  registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep, files: runningFiles });
   registerDuty();
   registerNotices();
   registerMandateNotices();

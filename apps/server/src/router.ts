@@ -24,6 +24,8 @@ import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { rankingRouter } from '@smart/suggestions/ranking/router';
+import { publicationRouter } from '@smart/suggestions/publication/router';
+import { searchRouter } from '@smart/suggestions/query/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
 import { effortRouter } from '@smart/suggestions/effort/router';
@@ -58,6 +60,8 @@ export const appRouter = router({
   exchange: exchangeRouter,
   templates: templatesRouter,
   submissions: submissionsRouter,
+  publication: publicationRouter,
+  search: searchRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

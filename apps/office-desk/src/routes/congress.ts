@@ -18,6 +18,8 @@ export const congressRoutes: readonly DeskRoute[] = [
     meta: { title: '退办和延期', roles: ['congress_officer', 'government_officer'], menu: { group: '办理', label: '退办和延期', order: 4 } },
   },
   { path: '/coordination', component: () => import('../pages/CoordinationPage.vue'), meta: { title: '协调', roles: officers, menu: { group: '办理', label: '协调', order: 5 } } },
+  { path: '/publication', component: () => import('../pages/PublicationPage.vue'), meta: { title: '信息公示', roles: officers, menu: { group: '办理', label: '信息公示', order: 5.5 } } },
+  { path: '/search', component: () => import('../pages/SearchPage.vue'), meta: { title: '办理查询', roles: readers, menu: { group: '监督', label: '办理查询', order: 1.5 } } },
   { path: '/board', component: () => import('../pages/BoardPage.vue'), meta: { title: '督办看板', roles: watchers, menu: { group: '监督', label: '督办看板', order: 1 } } },
   { path: '/suggestions', component: () => import('../pages/LibraryPage.vue'), meta: { title: '建议库', roles: readers, menu: { group: '监督', label: '建议库', order: 2 } } },
   { path: '/suggestions/:id', props: true, component: () => import('../pages/SuggestionPage.vue'), meta: { title: '建议详情', roles: readers } },

@@ -28,12 +28,13 @@ import { securityRows } from './rows-security.ts';
 import { standInRows } from './rows-stand-ins.ts';
 import { operationRows } from './rows-operations.ts';
 import { submissionRows } from './rows-submissions.ts';
+import { queryRows } from './rows-queries.ts';
 import { suggestionRows } from './rows-suggestions.ts';
 import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows };
+const rows: Rows = { ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...noticeLinkRows, ...queryRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;
