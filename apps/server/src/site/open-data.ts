@@ -44,7 +44,7 @@ async function* json(run: RunWork, filter: OpenFilter, at: Date): AsyncGenerator
 /** The open data of a filter as a stream. */
 export const openDataStream = (run: RunWork, filter: OpenFilter, format: 'csv' | 'json', at: Date): Readable => Readable.from(format === 'csv' ? csv(run, filter) : json(run, filter, at));
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[^\P{Cc}\t\n\r]/gu, '');
 
 /** Items of a feed; who wants more reads the open data. */
 const feedLength = 30;

@@ -7,7 +7,7 @@ export type Segment = { text: string; match: boolean };
 type Range = { from: number; to: number };
 
 /** Characters that stay one unit long when normalised: ordinary Chinese text with its punctuation, Latin letters, full-width forms. */
-const STEADY = /^[\u0000-\u007f\u2014\u2018-\u201d\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
+const STEADY = /^[\t\n\r -~\u2014\u2018-\u201d\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
 
 /** The text as it is compared, and where each of its units comes from: null when from the same place. */
 function normalisedWithOrigin(text: string): { plain: string; origin: Range[] | null } {
