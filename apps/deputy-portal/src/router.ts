@@ -25,6 +25,7 @@ export function createPortalRouter(): Router {
       { path: '/write', component: () => import('./pages/WriteNewPage.vue'), meta: { title: '写建议', section: 'write' } },
       { path: '/write/:id', component: () => import('./pages/WritePage.vue'), props: true, meta: { title: '写建议', section: 'write', undisturbed: true, back: { to: '/', label: '返回首页，草稿自动保存' } } },
       { path: '/suggestions', component: () => import('./pages/SuggestionsPage.vue'), meta: { title: '建议', section: 'suggestions' } },
+      { path: '/search', component: () => import('./pages/SearchPage.vue'), meta: { title: '办理查询', section: 'suggestions', back: toList } },
       { path: '/suggestions/:id', component: () => import('./pages/SuggestionPage.vue'), props: true, meta: { title: '建议详情', section: 'suggestions', back: toList } },
       { path: '/suggestions/:id/receipt', component: () => import('./pages/ReceiptPage.vue'), props: true, meta: { title: '提交回执', section: 'suggestions', back: toList } },
       { path: '/motions', component: () => import('./pages/MotionsPage.vue'), meta: { title: '议案', section: 'suggestions', back: toList } },

@@ -17,8 +17,9 @@ it('finds, reads and checks without JavaScript, in large letters, too', async ()
   const citizen = await system().arrive(null, { size: 'phone', plain: true });
   await citizen.open('/');
   await citizen.inspect('public-home');
-  await citizen.page.getByRole('link', { name: '代表建议', exact: true }).click();
+  await citizen.page.getByRole('link', { name: '信息公示', exact: true }).click();
   await citizen.page.getByLabel('搜索').fill('公交站台');
+  await citizen.page.getByText('按人大、会议、承办单位等筛选').click();
   await citizen.page.getByLabel('内容分类').selectOption({ label: '交通运输' });
   await citizen.page.getByRole('button', { name: '搜索' }).click();
   await citizen.page.getByText('共 1 件').waitFor();

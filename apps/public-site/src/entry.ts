@@ -13,14 +13,18 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'motions', 'motion', 'commitments', 'ranking', 'log', 'reports', 'report', 'about', 'calls', 'call']);
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'log', 'reports', 'report', 'about', 'calls', 'call']);
 
 function titleOf(view: View): string {
   switch (view.page) {
     case 'home':
       return siteName;
     case 'list':
-      return `代表建议 - ${siteName}`;
+      return `信息公示 - ${siteName}`;
+    case 'number':
+      return `办理查询 - ${siteName}`;
+    case 'open-data':
+      return `开放数据 - ${siteName}`;
     case 'detail':
       return `${view.suggestion.title} - ${siteName}`;
     case 'motions':
@@ -75,7 +79,8 @@ function titleOf(view: View): string {
 function documentOf(view: View, frame: Frame, body: string): string {
   const styles = frame.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('');
   const script = frame.script ? `<script type="module" src="${escape(frame.script)}"></script>` : '';
-  const robots = found.has(view.page) ? '' : '<meta name="robots" content="noindex">';
+  const feed = view.page === 'home' || view.page === 'list' ? `<link rel="alternate" type="application/rss+xml" title="${siteName}" href="/suggestions/feed.xml${view.page === 'list' && view.address !== '' ? `?${escape(view.address)}` : ''}">` : '';
+  const robots = found.has(view.page) && !(view.page === 'detail' && view.print) ? '' : '<meta name="robots" content="noindex">';
   return `<!doctype html>
 <html lang="zh-CN"${frame.largeText ? ' class="large-text"' : ''}>
 <head>
@@ -84,7 +89,7 @@ function documentOf(view: View, frame: Frame, body: string): string {
 <meta name="theme-color" content="#B3191E">
 <meta name="format-detection" content="telephone=no">
 <link rel="icon" href="${icon}">
-${robots}<title>${escape(titleOf(view))}</title>
+${robots}${feed}<title>${escape(titleOf(view))}</title>
 ${styles}${script}
 </head>
 <body>${body}</body>

@@ -4,6 +4,7 @@ import type { PublicReportRow, ReportContent } from '@smart/suggestions/reports/
 import type { PublicBookView } from '@smart/suggestions/feedback/model';
 import type { PublicRankingView } from '@smart/suggestions/ranking/model';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
+import type { NumberMatch } from '@smart/suggestions/publication/number';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 import type { CallsPages } from './views-calls.ts';
 
@@ -21,10 +22,17 @@ export type HomeView = {
   readonly today: string;
 };
 
+/** Something to choose in a form. */
+export type Choice = { readonly key: string; readonly label: string };
+
 export type ListFilters = {
   readonly q: string;
   readonly division: string;
+  readonly session: string;
   readonly topic: string;
+  readonly organ: string;
+  readonly deputy: string;
+  readonly grade: string;
   readonly replied: string;
   readonly year: string;
 };
@@ -32,12 +40,20 @@ export type ListFilters = {
 export type ListView = {
   readonly page: 'list';
   readonly filters: ListFilters;
+  /** The filters as an address carries them: for the next page, the feed and the data. */
+  readonly address: string;
   readonly rows: readonly PublicRow[];
   readonly total: number;
+  /** There are more than `total`. */
+  readonly atLeast: boolean;
   readonly pageNumber: number;
   readonly pages: number;
   readonly congresses: readonly CongressChoice[];
-  readonly topics: readonly { readonly key: string; readonly label: string }[];
+  /** Of the congress that is chosen. */
+  readonly sessions: readonly Choice[];
+  readonly organs: readonly Choice[];
+  readonly topics: readonly Choice[];
+  readonly grades: readonly Choice[];
   readonly years: readonly number[];
   /** Why the filters could not be used as they are; they are shown again. */
   readonly problem: string | null;
@@ -59,7 +75,19 @@ export type RankingPageView = { readonly page: 'ranking'; readonly data: PublicR
 
 export type PublicFile = { readonly id: string; readonly name: string; readonly size: number };
 
-export type DetailPage = { readonly page: 'detail'; readonly suggestion: PublicDetailView; readonly files: readonly PublicFile[]; readonly today: string };
+export type DetailPage = { readonly page: 'detail'; readonly suggestion: PublicDetailView; readonly files: readonly PublicFile[]; readonly today: string; /** For paper: nothing but the matter. */ readonly print: boolean };
+
+/** 办理查询 by number; `matches` is null before anything was asked. */
+export type NumberView = {
+  readonly page: 'number';
+  readonly congresses: readonly Choice[];
+  readonly congress: string;
+  readonly number: string;
+  readonly problem: string | null;
+  readonly matches: readonly NumberMatch[] | null;
+};
+
+export type OpenDataView = { readonly page: 'open-data'; readonly fields: readonly { readonly name: string; readonly label: string; readonly type: string; readonly about: string }[]; readonly congresses: readonly CongressChoice[] };
 
 /** 议案. */
 export type MotionsView = { readonly page: 'motions'; readonly q: string; readonly rows: readonly PublicMotionRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };
@@ -175,7 +203,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = CallsPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = NumberView | OpenDataView | CallsPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

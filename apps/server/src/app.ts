@@ -18,6 +18,7 @@ import { registerHealth } from './http/health.ts';
 import { registerAssignmentList } from './http/assignment-list.ts';
 import { registerLetters, registerSupervisionLetters } from './http/letters.ts';
 import { registerMeetings } from './http/meetings.ts';
+import { registerMatters } from './http/matters.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerReports } from './http/reports.ts';
@@ -80,6 +81,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerReports(app, services);
   registerSupervisionLetters(app, services);
   registerMeetings(app, services);
+  registerMatters(app, services);
   await registerRest(app, services);
   registerDemoAccounts(app, services);
   registerDemoMessages(app, services);

@@ -49,7 +49,7 @@ export function registerDomains(): void {
   registerParameters(accountParameters);
   registerParameters(noticeParameters);
   registerSuggestions();
-  registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep });
+  registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep, files: runningFiles });
   registerCalls();
   registerCallJobs({ registerConsumer, registerSweep });
   registerDuty();

@@ -29,6 +29,8 @@ import { reviewRouter } from '@smart/suggestions/review/router';
 import { analysisRouter } from '@smart/suggestions/analysis/router';
 import { reportsRouter } from '@smart/suggestions/reports/router';
 import { callsRouter } from '@smart/suggestions/calls/router';
+import { publicationRouter } from '@smart/suggestions/publication/router';
+import { searchRouter } from '@smart/suggestions/query/router';
 import { suggestionsRouter } from '@smart/suggestions/router';
 import { bulkAssignmentsRouter } from '@smart/suggestions/bulk/router';
 import { effortRouter } from '@smart/suggestions/effort/router';
@@ -72,6 +74,8 @@ export const appRouter = router({
   boards: boardsRouter,
   supervision: supervisionRouter,
   calls: callsRouter,
+  publication: publicationRouter,
+  search: searchRouter,
   directory: directoryRouter,
   people: peopleRouter,
   administration: administrationRouter,

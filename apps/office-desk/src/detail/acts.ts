@@ -56,7 +56,7 @@ export function actForm(act: ActName, subject: Pick<ActSubject, 'keySupervision'
     case 'publish':
       return { title: '公开', description: '建议和答复将在公开网站显示，任何人都可以查看。', confirm: '公开' };
     case 'unpublish':
-      return { title: '撤下公开', description: '公开网站不再显示本件。', confirm: '撤下公开', text: { label: '撤下理由', least: 4, most: limits.reason } };
+      return { title: '撤下公开', description: '公开网站不再显示本件；原网址说明已经撤下，并显示下面的理由。', confirm: '撤下公开', text: { label: '撤下理由（对外显示）', least: 4, most: limits.reason } };
   }
 }
 

@@ -28,7 +28,7 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
       await rest.register(async (routes) => {
         directoryRoutes(withZod(routes), read);
         logRoutes(withZod(routes), read);
-        suggestionRoutes(withZod(routes), read);
+        suggestionRoutes(withZod(routes), read, () => services.clock.now());
       });
       await rest.register(async (routes) => exchangeRoutes(withZod(routes), services), { prefix: '/exchange' });
       rest.get('/openapi.json', { schema: { hide: true } }, async () => rest.swagger());
@@ -49,6 +49,7 @@ function description(services: Services) {
     tags: [
       { name: 'directory', description: '行政区划与各级人大' },
       { name: 'suggestions', description: '已公开的代表建议' },
+      { name: 'open-data', description: '开放数据和数据字典' },
       { name: 'log', description: '操作日志的封存与回执核验' },
       { name: 'exchange', description: '承办单位业务系统与本系统交换办理情况' },
     ],

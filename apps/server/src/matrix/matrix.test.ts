@@ -32,13 +32,14 @@ import { securityRows } from './rows-security.ts';
 import { standInRows } from './rows-stand-ins.ts';
 import { operationRows } from './rows-operations.ts';
 import { submissionRows } from './rows-submissions.ts';
+import { queryRows } from './rows-queries.ts';
 import { suggestionRows } from './rows-suggestions.ts';
 import { supervisionRows } from './rows-supervision.ts';
 import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

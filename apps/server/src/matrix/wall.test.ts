@@ -32,7 +32,7 @@ const open = ['division', 'congress', 'term', 'session', 'organ', 'delegation', 
 /** Tables that carry the parts of a matter, by the column that names it: a tier with which it is shared reads them. */
 const parts: Record<string, string> = {
   suggestion: 'id', cosigner: 'suggestion_id', assignment: 'suggestion_id', contact: 'suggestion_id', reply: 'suggestion_id', commitment: 'suggestion_id', evaluation: 'suggestion_id',
-  extension: 'suggestion_id', supervision: 'suggestion_id', action_log: 'matter_id', domain_event: 'matter_id', deadline: 'matter_id', stored_file: 'matter_id',
+  extension: 'suggestion_id', supervision: 'suggestion_id', action_log: 'matter_id', domain_event: 'matter_id', deadline: 'matter_id', stored_file: 'matter_id', file_text: 'matter_id',
 };
 const foreign: readonly Place[] = ['upper', 'sibling', 'lower', 'lowest'];
 const settings = (place: Place): UnitSettings => ({ role: 'smart_app', 'app.congress': world.at[place].congressId });

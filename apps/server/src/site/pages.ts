@@ -17,8 +17,10 @@ import { sendError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
 import { registerCalls } from './calls.ts';
+import { conditionsOf, filtersOf } from './filters.ts';
 import { registerFollow } from './follow.ts';
-import { detailView, homeView, listView, motionsView, motionView } from './reading.ts';
+import { feedOf, sitemapIndex, sitemapOf } from './open-data.ts';
+import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
 import { registerArrival } from './arrival.ts';
 import { registerOauthPages } from './oauth.ts';
@@ -80,23 +82,29 @@ const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
   const { refusal } = refusalOf(error, request.id);
-  const titles: Partial<Record<number, string>> = { 404: '没有这个页面', 429: '访问过于频繁', 503: '服务暂时不可用' };
+  const titles: Partial<Record<number, string>> = { 404: '没有这个页面', 410: '这件建议已撤下公开', 429: '访问过于频繁', 503: '服务暂时不可用' };
   const notPublic = isDomainError(error) ? absent[error.code] : undefined;
   const view: ProblemView = { page: 'problem', status: refusal.http, title: notPublic ?? titles[refusal.http] ?? (refusal.http >= 500 ? '出现了意外情况' : '不能这样操作'), hint: refusal.message, requestId: request.id };
   return show(request, reply, view, { status: refusal.http });
 }
 
+type Query = Record<string, unknown>;
+
 function registerReading(app: FastifyInstance, services: Services, show: Show): void {
   app.get('/', async (request, reply) => show(request, reply, await publicRunner(services, request)(homeView, { readOnly: true })));
-  app.get<{ Querystring: Record<string, unknown> }>('/suggestions', async (request, reply) =>
+  app.get<{ Querystring: Query }>('/suggestions', async (request, reply) =>
     show(request, reply, await publicRunner(services, request)((work) => listView(work, request.query), { readOnly: true })),
   );
-  app.get<{ Params: { id: string } }>('/suggestions/:id', async (request, reply) => {
-    const id = idSchema.safeParse(request.params.id);
-    if (!id.success) throw new DomainError('suggestions.not_public');
-    return show(request, reply, await publicRunner(services, request)((work) => detailView(work, id.data), { readOnly: true }));
-  });
-  app.get<{ Querystring: Record<string, unknown> }>('/motions', async (request, reply) =>
+  for (const [path, print] of [['/suggestions/:id', false], ['/suggestions/:id/print', true]] as const) {
+    app.get<{ Params: { id: string } }>(path, async (request, reply) => {
+      const id = idSchema.safeParse(request.params.id);
+      if (!id.success) throw new DomainError('suggestions.not_public');
+      return show(request, reply, await publicRunner(services, request)((work) => detailView(work, id.data, print), { readOnly: true }));
+    });
+  }
+  app.get<{ Querystring: Query }>('/query', async (request, reply) => show(request, reply, await publicRunner(services, request)((work) => numberView(work, request.query), { readOnly: true })));
+  app.get('/open-data', async (request, reply) => show(request, reply, await publicRunner(services, request)(openDataView, { readOnly: true })));
+  app.get<{ Querystring: Query }>('/motions', async (request, reply) =>
     show(request, reply, await publicRunner(services, request)((work) => motionsView(work, request.query), { readOnly: true })),
   );
   app.get<{ Params: { id: string } }>('/motions/:id', async (request, reply) => {
@@ -117,7 +125,27 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     reply.setCookie(largeTextCookie, size === 'large' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
   });
-  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f\nDisallow: /text-size\n'));
+  registerMachineReading(app, services);
+}
+
+const xml = (reply: FastifyReply, type: string, body: string): FastifyReply => reply.type(`${type}; charset=utf-8`).header('cache-control', 'public, max-age=300').send(body);
+
+/** Feeds, and the map of addresses for search engines. */
+function registerMachineReading(app: FastifyInstance, services: Services): void {
+  const originOf = (request: FastifyRequest): string => services.config.publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`;
+  app.get<{ Querystring: Query }>('/suggestions/feed.xml', async (request, reply) => {
+    const { filter, problem } = conditionsOf(filtersOf(request.query));
+    if (filter === null) throw new DomainError('common.invalid_input', { problem: problem ?? '' });
+    const body = await publicRunner(services, request)((work) => feedOf(work, filter, { origin: originOf(request), path: request.url, title: '人大代表建议公开网' }), { readOnly: true });
+    return xml(reply, 'application/rss+xml', body);
+  });
+  app.get('/sitemap.xml', async (request, reply) => xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapIndex(work, originOf(request)), { readOnly: true })));
+  app.get<{ Params: { month: string } }>('/sitemap/:month.xml', async (request, reply) => {
+    if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(request.params.month)) throw new DomainError('common.not_found', { what: '页面' });
+    return xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapOf(work, originOf(request), request.params.month), { readOnly: true }));
+  });
+  app.get('/robots.txt', async (request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f\nDisallow: /text-size\nDisallow: /query?\nSitemap: ${originOf(request)}/sitemap.xml\n`));
 }
 
 /** The demonstration's SMS as a page; elsewhere the address does not exist. */

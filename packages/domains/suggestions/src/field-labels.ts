@@ -11,4 +11,5 @@ registerFieldLabels({
   replied: '是否已经答复', open: '是否在办', assignmentId: '承办事项', cause: '退办原因', proposedOrganId: '建议的承办单位', approve: '是否同意', method: '沟通方式', contactedOn: '沟通日期',
   content: '沟通内容', contactId: '沟通登记', opinion: '协办意见', body: '答复正文', contactName: '联系人', contactPhone: '联系电话', copies: '抄送单位', commitments: '承诺事项',
   letterNumber: '文号', until: '延期日期', extensionId: '延期申请', grant: '是否同意',
+  tab: '类别', deputy: '代表姓名', number: '编号', query: '查询条件',
 });

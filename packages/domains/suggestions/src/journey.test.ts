@@ -11,6 +11,7 @@ import * as handling from './handling.ts';
 import { inboxOf } from './inbox.ts';
 import { letterOf } from './letter.ts';
 import * as publication from './publication.ts';
+import { publicDetail, publicList } from './publication/reading.ts';
 import * as reply from './reply.ts';
 import { submit } from './submission.ts';
 import { createHouse, type House } from './testing.ts';
@@ -122,11 +123,11 @@ describe('a suggestion from draft to closed, handed over in two levels', () => {
   });
 
   it('is public only after publication', async () => {
-    await expect(house.asPublic((work) => publication.publicDetail(work, id))).rejects.toMatchObject({ code: 'suggestions.not_public' });
+    await expect(house.asPublic((work) => publicDetail(work, id))).rejects.toMatchObject({ code: 'suggestions.not_public' });
     await house.as(house.officer, (work, who) => publication.publish(work, who, { id }));
-    const shown = await house.asPublic((work) => publication.publicDetail(work, id));
+    const shown = await house.asPublic((work) => publicDetail(work, id));
     expect(shown).toMatchObject({ title: expect.any(String), leadName: '李明', cosigners: ['王芳'], replies: [{ letterNumber: '岳交函〔2026〕1号' }], commitments: [{ stateLabel: '已落实' }] });
-    const found = await house.asPublic((work) => publication.publicList(work, { q: '公交线路', limit: 20, offset: 0 }));
+    const found = await house.asPublic((work) => publicList(work, { q: '公交线路', limit: 20, offset: 0 }));
     expect(found).toMatchObject({ total: 1, rows: [{ id }] });
   });
 });

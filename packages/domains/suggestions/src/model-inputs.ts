@@ -226,7 +226,14 @@ export const publicListInput = z.object({
   congressId: idSchema.optional(),
   /** Division code: its own congress and those below. */
   division: z.string().regex(/^\d{2,9}$/, '行政区划代码应为 2 至 9 位数字').optional(),
+  termId: idSchema.optional(),
+  sessionId: idSchema.optional(),
   topic: z.enum(topics).optional(),
+  /** The handling organ that answers. */
+  organId: idSchema.optional(),
+  /** Name of the deputy who leads or co-signed. */
+  deputy: optionalText(40, '代表姓名').optional(),
+  grade: z.enum(grades).optional(),
   /** Answered already. */
   replied: z.boolean().optional(),
   year: z.int().min(2000).max(2100).optional(),

@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evaluate } from './evaluation.ts';
 import { examine } from './examination.ts';
-import { publicDetail, publish, unpublish } from './publication.ts';
+import { publish, unpublish } from './publication.ts';
+import { publicDetail } from './publication/reading.ts';
 import { createHouse, type House } from './testing.ts';
 import { type Steps, stepsIn } from './testing-steps.ts';
 import { withdraw } from './withdrawal.ts';
@@ -20,6 +21,7 @@ afterAll(() => database.close());
 
 const shown = (id: string) => house.asPublic((work) => publicDetail(work, id));
 const hidden = { code: 'suggestions.not_public' };
+const ended = (reason: string) => ({ code: 'suggestions.publication_ended', params: { reason, endedOn: '2026年3月2日' } });
 
 /** One in handling with another merged into it, both of deputies who agree to publication. */
 async function merged(): Promise<{ main: string; other: string }> {
@@ -39,16 +41,16 @@ it('a merged suggestion is public with the reply of the main one, once that one 
   expect(await shown(main)).toMatchObject({ mergedInto: null, replies: [{ organName: '岳阳市交通运输局' }] });
 });
 
-it('what was taken off the site or withdrawn is told to be not public', async () => {
+it('what was taken off the site or withdrawn says so, with the reason for the public and never the deputy\'s own', async () => {
   const id = await steps.registered();
   await expect(shown(id)).rejects.toMatchObject(hidden);
   await house.as(house.officer, (work, who) => publish(work, who, { id }));
   expect(await shown(id)).toMatchObject({ id });
   await house.as(house.officer, (work, who) => unpublish(work, who, { id, reason: '代表要求暂不公开' }));
-  await expect(shown(id)).rejects.toMatchObject(hidden);
+  await expect(shown(id)).rejects.toMatchObject(ended('代表要求暂不公开'));
   await house.as(house.officer, (work, who) => publish(work, who, { id }));
   await house.as(house.deputy, (work, who) => withdraw(work, who, { id, reason: '问题已经解决' }));
-  await expect(shown(id)).rejects.toMatchObject(hidden);
+  await expect(shown(id)).rejects.toMatchObject(ended('提出建议的代表撤回了这件建议'));
 });
 
 it('with the first reply where the congress has set so: recorded, announced, and never against an officer who took it off', async () => {
@@ -65,7 +67,7 @@ it('with the first reply where the congress has set so: recorded, announced, and
   await house.as(house.officer, (work, who) => unpublish(work, who, { id: main, reason: '代表要求暂不公开' }));
   await house.as(house.deputy, (work, who) => evaluate(work, who, { id: main, attitude: 'satisfied', result: 'not_satisfied', comment: '' }));
   await steps.answer(main, house.transportClerk, house.transportHead);
-  await expect(shown(main)).rejects.toMatchObject(hidden);
+  await expect(shown(main)).rejects.toMatchObject(ended('代表要求暂不公开'));
   const silent = await steps.replied(house.otherDeputy);
   expect(await shown(silent)).toMatchObject({ id: silent });
 });

@@ -3,6 +3,7 @@ import { registerOrganUse } from '@smart/divisions/hooks';
 import { registerRecordUse } from '@smart/identity/import/uses';
 import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
+import type { FileStore } from '@smart/files/store';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { registerBulkAssignment } from './bulk/bulk.ts';
@@ -17,6 +18,7 @@ import { effectOnRanking } from './ranking/effect.ts';
 import { rankingParameters } from './ranking/formula.ts';
 import { escalateDue } from './supervising/escalate.ts';
 import { supervisionParameters } from './supervising/parameters.ts';
+import { fileTextJobs } from './query/file-text.ts';
 import { rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
 import { registerPartSuccession } from './succession-organ.ts';
@@ -30,6 +32,8 @@ export type JobRegistry = {
   readonly registerConsumer: (name: string, types: readonly string[], handle: (work: Work, event: DomainEvent) => Promise<void>) => void;
   readonly registerSweep: (name: string, cron: string, handle: (work: Work, congressId: string) => Promise<void>) => void;
   readonly registerDeploymentSweep: (name: string, cron: string, handle: (work: Work) => Promise<void>) => void;
+  /** The file store of the running jobs; null while none run. */
+  readonly files?: () => Pick<FileStore, 'read'> | null;
 };
 
 /** Parameters and questions of the directory; may be called again. */
@@ -104,7 +108,10 @@ async function openParts(work: Work, organ: { id: string }): Promise<string | nu
 }
 
 /** Consumers and sweeps; once per process. */
-export function registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep }: JobRegistry): void {
+export function registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep, files = () => null }: JobRegistry): void {
+  const words = fileTextJobs(files);
+  registerConsumer(words.name, words.types, words.handle);
+  registerSweep(words.name, '10 2 * * *', words.sweep);
   registerConsumer(rollupConsumer.name, rollupConsumer.types, rollupConsumer.handle);
   // On the morning of the day before, outside quiet hours.
   registerSweep('suggestions-meetings', '0 8 * * *', async (work, congressId) => void (await remindMeetings(work, congressId)));

@@ -22,6 +22,7 @@ import * as desks from './model-views-desks.ts';
 import * as open from './model-views-public.ts';
 import * as publication from './publication.ts';
 import { recommendOrgans } from './recommending/recommend.ts';
+import { publicDetail, publicList } from './publication/reading.ts';
 import { rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
 import * as submission from './submission.ts';
@@ -80,8 +81,8 @@ export const suggestionsRouter = router({
 
   /** Anybody: published ones only, through the reader role. */
   public: router({
-    list: publicProcedure.meta({ description: '已公开的建议' }).input(inputs.publicListInput).output(open.publicListView).query(({ ctx, input }) => publication.publicList(ctx.work, input)),
-    detail: publicProcedure.meta({ description: '一件已公开的建议' }).input(byId).output(open.publicDetailView).query(({ ctx, input }) => publication.publicDetail(ctx.work, input.id)),
+    list: publicProcedure.meta({ description: '已公开的建议' }).input(inputs.publicListInput).output(open.publicListView).query(({ ctx, input }) => publicList(ctx.work, input)),
+    detail: publicProcedure.meta({ description: '一件已公开的建议' }).input(byId).output(open.publicDetailView).query(({ ctx, input }) => publicDetail(ctx.work, input.id)),
   }),
 });
 

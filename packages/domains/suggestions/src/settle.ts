@@ -7,6 +7,7 @@ import { actOnAssignment, actOnSuggestion } from './act.ts';
 import { followUp, mainParts, officesToTakeBack } from './follow.ts';
 import { type AssignmentRow, journeyLimits, loadMatter, type Matter, openCommitments, type SuggestionRow } from './matter.ts';
 import type { OwnerKind } from './model.ts';
+import { markPublicationEnd, withdrawnReason } from './publication/end.ts';
 
 /**
  * Brings a suggestion in order after an act, in the same transaction: follow-ups by the system, the end of its parts, the ball's owner,
@@ -73,6 +74,7 @@ async function endParts(work: Work, matter: Matter): Promise<boolean> {
   if (state === 'closed') return running.length > 0;
   for (const asked of matter.questions.filter((one) => one.answer === null)) await endDeadlines(work, asked.id, ['question'], 'cancelled');
   await work.sql(`UPDATE suggestion_meeting SET state = 'cancelled', ended_reason = '建议已撤回' WHERE suggestion_id = $1 AND state IN ('proposed', 'countered', 'agreed')`, [id]);
+  if (matter.row.publishedAt !== null) await markPublicationEnd(work, matter.row, withdrawnReason);
   for (const merged of await mergedInto(work, id)) {
     await actOnSuggestion(work, null, { id: merged, action: 'followUnmerge', patch: { merged_into_id: null } });
     await settle(work, merged);

@@ -1,6 +1,7 @@
 // 提交: in session until the presidium's cut-off, else in recess (代表法 24, 36).
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
+import { hidePersonalData } from '@smart/kernel/personal-text';
 import { toVector } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
@@ -36,12 +37,15 @@ function refuseSecrets(matter: Matter): void {
 /** What was kept as typed while it was a draft is handed in without blanks at its ends. */
 const trimmed = ({ row }: Matter) => ({ title: row.title.trim(), background: row.background.trim(), proposal: row.proposal.trim() });
 
-/** Keeps what search and the finding of similar suggestions read: title first, then the text, then the replies. */
+/**
+ * Keeps what search and the finding of similar suggestions read: title first, then the text, then the replies. Phones and the like are left
+ * out: the public searches the same words, and must not learn by trying whose number stands in a text.
+ */
 export async function indexWords(work: Work, { row, replies }: { row: Pick<Matter['row'], 'id' | 'title' | 'background' | 'proposal'>; replies: readonly Pick<Matter['replies'][number], 'state' | 'body'>[] }): Promise<void> {
   const vector = toVector([
-    { text: row.title, weight: 'A' },
-    { text: `${row.background}\n${row.proposal}`, weight: 'B' },
-    { text: replies.filter((one) => one.state === 'signed').map((one) => one.body).join('\n'), weight: 'C' },
+    { text: hidePersonalData(row.title), weight: 'A' },
+    { text: hidePersonalData(`${row.background}\n${row.proposal}`), weight: 'B' },
+    { text: hidePersonalData(replies.filter((one) => one.state === 'signed').map((one) => one.body).join('\n')), weight: 'C' },
   ]);
   await work.sql('UPDATE suggestion SET search_vector = $2::tsvector WHERE id = $1', [row.id, vector]);
 }

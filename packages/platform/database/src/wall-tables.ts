@@ -25,8 +25,11 @@ export type TableWall = {
   public?: PublicReading;
 };
 
-/** A part of a suggestion is public when the suggestion is; the reader sees only published suggestions. */
-const ofPublished = 'suggestion_id IN (SELECT s.id FROM suggestion s)';
+/**
+ * A part of a suggestion is public when the suggestion is; the reader sees only published suggestions. EXISTS, not IN: the few rows asked for
+ * are looked up one by one, where IN would first collect every published suggestion of the province.
+ */
+const ofPublished = 'EXISTS (SELECT 1 FROM suggestion s WHERE s.id = suggestion_id)';
 
 const motionPublicColumns = [
   'id', 'congress_id', 'term_id', 'session_id', 'state', 'title', 'cause', 'grounds', 'plan', 'topic', 'lead_name', 'delegation_name', 'signatories', 'number', 'number_label',
@@ -96,15 +99,15 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   stored_file: {
     kind: 'shared', matter: 'matter_id',
     // What the deputy attached to a published suggestion, what came with a signed reply to it, what shows that a promise was kept; nothing
-    // of the handling in between.
+    // of the handling in between, and nothing whose text holds somebody's phone or identity card.
     public: {
-      when: `matter_id IN (SELECT s.id FROM suggestion s) AND (purpose = 'suggestion' OR (purpose = 'reply' AND subject_id IN (SELECT r.id FROM reply r)) OR (purpose = 'commitment' AND subject_id IN (SELECT c.id FROM commitment c WHERE c.state = 'kept')))`,
+      when: `NOT personal AND EXISTS (SELECT 1 FROM suggestion s WHERE s.id = matter_id) AND (purpose = 'suggestion' OR (purpose = 'reply' AND EXISTS (SELECT 1 FROM reply r WHERE r.id = subject_id)) OR (purpose = 'commitment' AND EXISTS (SELECT 1 FROM commitment c WHERE c.id = subject_id AND c.state = 'kept')))`,
       columns: ['id', 'congress_id', 'matter_id', 'subject_type', 'subject_id', 'purpose', 'name', 'media_type', 'size', 'sha256'],
     },
   },
 
   // domains/suggestions
-  suggestion: { kind: 'shared', matter: 'id', public: { when: `published_at IS NOT NULL AND state <> 'withdrawn'`, columns: suggestionPublicColumns } },
+  suggestion: { kind: 'shared', matter: 'id', public: { when: `published_at IS NOT NULL AND state <> 'withdrawn' AND publish_consent AND NOT confidential`, columns: suggestionPublicColumns } },
   suggestion_series: { kind: 'tenant' },
   cosigner: { kind: 'shared', matter: 'suggestion_id', public: { when: `state = 'confirmed' AND ${ofPublished}`, columns: ['id', 'congress_id', 'suggestion_id', 'name', 'state'] } },
   assignment: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'parent_id', 'organ_id', 'organ_name', 'role', 'state', 'assigned_on'] } },
@@ -114,7 +117,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
     public: { when: `state = 'signed' AND ${ofPublished}`, columns: ['id', 'congress_id', 'suggestion_id', 'assignment_id', 'organ_id', 'organ_name', 'round', 'state', 'letter_number', 'grade', 'body', 'copies', 'signed_at'] },
   },
   letter_series: { kind: 'tenant' },
-  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: 'reply_id IN (SELECT r.id FROM reply r)', columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'first_due_on', 'state', 'kept_on', 'evidence'] } },
+  commitment: { kind: 'shared', matter: 'suggestion_id', public: { when: 'EXISTS (SELECT 1 FROM reply r WHERE r.id = reply_id)', columns: ['id', 'congress_id', 'suggestion_id', 'reply_id', 'organ_id', 'text', 'due_on', 'first_due_on', 'state', 'kept_on', 'evidence'] } },
   evaluation: { kind: 'shared', matter: 'suggestion_id', public: { when: ofPublished, columns: ['id', 'congress_id', 'suggestion_id', 'round', 'attitude', 'result', 'at'] } },
   extension: { kind: 'shared', matter: 'suggestion_id' },
   supervision: { kind: 'shared', matter: 'suggestion_id' },
@@ -131,7 +134,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   exchange_inbound: { kind: 'tenant' },
   suggestion_question: { kind: 'shared', matter: 'suggestion_id' },
   suggestion_meeting: { kind: 'shared', matter: 'suggestion_id' },
-  commitment_step: { kind: 'shared', matter: 'suggestion_id', appendOnly: true, public: { when: `kind IN ('kept', 'change_granted', 'reopened') AND commitment_id IN (SELECT c.id FROM commitment c)`, columns: ['id', 'suggestion_id', 'commitment_id', 'kind', 'from_due_on', 'to_due_on', 'at'] } },
+  commitment_step: { kind: 'shared', matter: 'suggestion_id', appendOnly: true, public: { when: `kind IN ('kept', 'change_granted', 'reopened') AND EXISTS (SELECT 1 FROM commitment c WHERE c.id = commitment_id)`, columns: ['id', 'suggestion_id', 'commitment_id', 'kind', 'from_due_on', 'to_due_on', 'at'] } },
   organ_seal: { kind: 'directory' }, // a signed letter shows it wherever the letter is read; the picture leaves in no other way
   organ_score: { kind: 'tenant' },
   suggestion_quality: { kind: 'tenant' },
@@ -140,7 +143,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // Who leads the delegation and what was received on paper is told through the suggestion, not apart from it.
   delegation_submission: { kind: 'shared', matter: 'suggestion_id' },
   paper_original: { kind: 'tenant' },
-  suggestion_relation: { kind: 'shared', matter: 'suggestion_id', public: { when: `${ofPublished} AND earlier_id IN (SELECT s.id FROM suggestion s)`, columns: ['suggestion_id', 'congress_id', 'earlier_id', 'earlier_title', 'earlier_number_label', 'earlier_congress_name', 'kind'] } },
+  suggestion_relation: { kind: 'shared', matter: 'suggestion_id', public: { when: `${ofPublished} AND EXISTS (SELECT 1 FROM suggestion s WHERE s.id = earlier_id)`, columns: ['suggestion_id', 'congress_id', 'earlier_id', 'earlier_title', 'earlier_number_label', 'earlier_congress_name', 'kind'] } },
   suggestion_follow: { kind: 'tenant' },
   suggestion_word: { kind: 'reference' },
   annual_report: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'year', 'state', 'title', 'as_of', 'published_at', 'published_content'] } },
@@ -156,7 +159,10 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
     public: { when: 'meeting_id IN (SELECT m.id FROM oversight_meeting m)', columns: ['id', 'congress_id', 'meeting_id', 'organ_id', 'organ_name', 'satisfied', 'mostly_satisfied', 'not_satisfied', 'abstained', 'result', 'order_text', 'order_due_on', 'corrected_on', 'correction'] },
   },
   board_visit: { kind: 'tenant' },
-  suggestion_rollup: { kind: 'directory', public: { when: 'true' } }, // counts without personal data: upper tiers read them
+  suggestion_rollup: { kind: 'directory' }, // counts without personal data: upper tiers read them; not the public, whom they would tell of what is not published
+  file_text: { kind: 'shared', matter: 'matter_id' },
+  saved_search: { kind: 'tenant' },
+  publication_end: { kind: 'tenant', public: { when: 'true', columns: ['suggestion_id', 'reason', 'ended_at'] } },
 
   // domains/suggestions: examination
   examination_claim: { kind: 'tenant' },

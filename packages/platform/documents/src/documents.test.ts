@@ -165,6 +165,7 @@ describe('a matter on paper', () => {
         { label: '附议代表', value: '李明、'.repeat(60) },
       ],
       sections: [{ heading: '事由', paragraphs: ['路面破损。'.repeat(200), '\n'] }],
+      contents: true,
       timeline: Array.from({ length: 40 }, (_, at) => ({ at: `2026-03-${10 + (at % 20)} 09:30`, words: `第${at}步`, detail: '说明' })),
       printedBy: '岳阳市人大常委会代表工作委员会',
       printedOn: '2026-05-08',
@@ -172,7 +173,7 @@ describe('a matter on paper', () => {
     });
     const { pages, text } = await pdfText(bytes);
     expect(pages).toBeGreaterThan(2);
-    for (const words of ['龘镕珺', '办理过程', '第39步', `第${pages}页，共${pages}页`, '演示文件']) expect(text).toContain(words);
+    for (const words of ['龘镕珺', '办理过程', '第39步', '目录', `第${pages}页，共${pages}页`, '演示文件']) expect(text).toContain(words);
     for (const { x, top } of await placed(bytes)) {
       expect(x).toBeLessThan(AREA_RIGHT);
       expect(top).toBeLessThan(PAGE.height);

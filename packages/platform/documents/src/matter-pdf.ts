@@ -13,6 +13,8 @@ export type MatterPrint = {
   sections: readonly { heading: string; paragraphs: readonly string[] }[];
   /** `at` as it is to be printed. */
   timeline?: readonly { at: string; words: string; detail?: string }[];
+  /** A list of the sections with their pages under the facts. */
+  contents?: boolean;
   /** Who printed it, for the document's properties and the foot. */
   printedBy: string;
   printedOn: DateString;
@@ -81,6 +83,36 @@ function drawHeading(column: Column, words: string): void {
   column.paragraph(words, { face: 'gothic', size: SIZE.body, pitch: LINE });
 }
 
+type Entry = { heading: string; page: number };
+type Place = { page: number; top: number };
+
+const pageNow = (sheet: Sheet): number => sheet.pdf.bufferedPageRange().count - 1;
+
+/** Keeps room for the contents, whose page numbers are known at the end only. */
+function reserveContents(sheet: Sheet, column: Column, headings: readonly string[]): Place[] {
+  drawHeading(column, '目录');
+  return headings.map(() => {
+    column.need(SMALL_PITCH);
+    const place = { page: pageNow(sheet), top: column.top };
+    column.skip(SMALL_PITCH);
+    return place;
+  });
+}
+
+function drawContents(sheet: Sheet, places: readonly Place[], entries: readonly Entry[]): void {
+  const style = { size: SIZE.small };
+  const measure = sheet.measure(style);
+  places.forEach(({ page, top }, at) => {
+    const entry = entries[at];
+    if (!entry) return;
+    sheet.pdf.switchToPage(page);
+    const number = String(entry.page + 1);
+    const dots = '·'.repeat(Math.max(0, Math.floor((AREA.width - measure(entry.heading) - measure(number) - 3 * PADDING) / measure('·'))));
+    sheet.text(entry.heading, AREA.left, top + (SMALL_PITCH - SIZE.small) / 2, style);
+    sheet.right(`${dots} ${number}`, AREA_RIGHT, top + (SMALL_PITCH - SIZE.small) / 2, style);
+  });
+}
+
 function drawTimeline(sheet: Sheet, column: Column, timeline: NonNullable<MatterPrint['timeline']>): void {
   for (const { at, words, detail } of timeline) {
     column.need(SMALL_PITCH);
@@ -122,16 +154,24 @@ export async function matterPdf(print: MatterPrint): Promise<Uint8Array> {
     column.skip(LINE);
   }
   drawFacts(sheet, column, print.facts);
-  for (const { heading, paragraphs } of print.sections) {
+  const headings = [...print.sections.map((one) => one.heading), ...(print.timeline?.length ? ['办理过程'] : [])];
+  const places = print.contents ? reserveContents(sheet, column, headings) : [];
+  const entries: Entry[] = [];
+  const begin = (heading: string): void => {
     drawHeading(column, heading);
+    entries.push({ heading, page: pageNow(sheet) });
+  };
+  for (const { heading, paragraphs } of print.sections) {
+    begin(heading);
     for (const words of paragraphs.flatMap((paragraph) => paragraph.split(/\r?\n/)).filter((words) => words.trim())) {
       column.paragraph(words, { size: SIZE.body, pitch: LINE, indent: 2 * SIZE.body });
     }
   }
   if (print.timeline?.length) {
-    drawHeading(column, '办理过程');
+    begin('办理过程');
     drawTimeline(sheet, column, print.timeline);
   }
+  drawContents(sheet, places, entries);
   drawFeet(sheet, print);
   return sheet.bytes();
 }

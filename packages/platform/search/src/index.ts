@@ -1,3 +1,3 @@
 export { excerpt, highlight, type Segment } from './highlight.ts';
 export { keywords, queryTerms, tokens, words } from './tokens.ts';
-export { toQuery, toSimilarQuery, toVector, type VectorPart, type Weight } from './vector.ts';
+export { queryOf, toQuery, toSimilarQuery, toVector, type TwoQueries, type VectorPart, type Weight } from './vector.ts';

@@ -53,14 +53,19 @@ function isShort(term: string): boolean {
  * punctuation or stop words): the caller then drops the condition.
  */
 export function toQuery(text: string): string | null {
-  const terms = queryTerms(text);
+  return queryOf(queryTerms(text))?.asked ?? null;
+}
+
+/** A query as `toQuery` gives it, and the part of it that an index answers quickly: its whole words, without the beginnings of words. */
+export type TwoQueries = { readonly asked: string; readonly narrow: string };
+
+/** The same with the terms known already. Null when there are none. */
+export function queryOf(terms: readonly string[]): TwoQueries | null {
   if (terms.length === 0) return null;
-  return terms
-    .map((term, at) => {
-      const prefix = at === terms.length - 1 ? isShort(term) : [...term].length === 1 && /\p{Script=Han}/u.test(term);
-      return prefix ? `${quoted(term)}:*` : quoted(term);
-    })
-    .join(' & ');
+  const parts = terms.map((term, at) => ({ term, prefix: at === terms.length - 1 ? isShort(term) : [...term].length === 1 && /\p{Script=Han}/u.test(term) }));
+  const whole = parts.filter((one) => !one.prefix).map((one) => quoted(one.term));
+  const asked = parts.map(({ term, prefix }) => (prefix ? `${quoted(term)}:*` : quoted(term))).join(' & ');
+  return { asked, narrow: whole.length === 0 ? asked : whole.join(' & ') };
 }
 
 /**

@@ -1,4 +1,5 @@
 // 承诺台账 for everybody: promises of published replies only, read through the reader role.
+import { hidePersonalData } from '@smart/kernel/personal-text';
 import type { Work } from '@smart/workflow/work';
 import { todayOf } from '../settle.ts';
 import { parameters, type Placeholder } from '../visibility.ts';
@@ -40,7 +41,7 @@ export async function publicBook(work: Work, input: PublicBookInput): Promise<Pu
   );
   const counts = await countsOf(work, input, today);
   return {
-    rows: rows.map(({ state, ...row }) => ({ ...row, light: ledgerLight(row.dueOn, today, { state, redDays }) })),
+    rows: rows.map(({ state, title, text, evidence, ...row }) => ({ ...row, title: hidePersonalData(title), text: hidePersonalData(text), evidence: evidence === null ? null : hidePersonalData(evidence), light: ledgerLight(row.dueOn, today, { state, redDays }) })),
     counts,
     total: input.light ? counts[input.light] : counts.green + counts.amber + counts.red + counts.done,
     organs: await organsOf(work, input),

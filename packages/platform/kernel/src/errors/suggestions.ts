@@ -12,6 +12,11 @@ export const suggestionsErrors = {
     http: 404,
     message: () => '这件建议没有公开：可能尚未公开，或者已经撤回、撤下公开。请在“代表建议”中查找其他已公开的建议。',
   },
+  /** Thrown to the public for a suggestion that was published and taken off again; the reason is written for the public. The caller offers the search. */
+  'suggestions.publication_ended': {
+    http: 410,
+    message: (p: { reason: string; endedOn: string }) => `这件建议曾经公开，已于${p.endedOn}撤下。原因：${p.reason}。请在“代表建议”中查找其他已公开的建议。`,
+  },
   /** Thrown when the mandate is suspended (代表法 61). Nothing to do until the suspension ends. */
   'suggestions.mandate_suspended': {
     http: 403,

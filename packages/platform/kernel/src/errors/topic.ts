@@ -5,7 +5,7 @@ export type ErrorParam = string | number | boolean | readonly string[] | null | 
 export type ErrorParams = Readonly<Record<string, ErrorParam>>;
 
 /** HTTP statuses the platform answers with. Add one only when a client must act differently on it. */
-export type ErrorHttpStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
+export type ErrorHttpStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 500 | 503;
 
 /**
  * One entry of the catalogue. `message` is written with method syntax on purpose: each entry narrows the

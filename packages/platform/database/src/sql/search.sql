@@ -1,0 +1,88 @@
+-- Full-text search. Row-level security forbids the application to use the index of words itself (`@@` is not leakproof), so these functions
+-- look into it with the owner's eyes. They keep the wall themselves, give back bare ids and ranks, and whoever asks still reads the rows
+-- through the wall and its own permissions.
+--
+-- `narrow` is the part of the query that the index answers quickly (whole words); `asked` is all of it, looked at in the rows that are left:
+-- "IS TRUE" keeps the index from it, for which the beginnings of words are dear.
+-- Ranking looks at every match and says nothing among thousands that all hold the word: up to `most` matches are ranked; when there are
+-- more, the newest are given instead, unranked in themselves, found by walking the index of dates.
+
+CREATE OR REPLACE FUNCTION newest_matches(own uuid, asked tsquery, most int)
+RETURNS TABLE (id uuid, rank real)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off
+AS $$
+  SELECT s.id, 0::real FROM suggestion s
+  WHERE s.congress_id = own AND s.search_vector @@ asked ORDER BY s.submitted_at DESC LIMIT most
+$$;
+
+-- Suggestions of the congress in which the unit of work acts, and those shared with it.
+CREATE OR REPLACE FUNCTION search_suggestions(narrow tsquery, asked tsquery, most int)
+RETURNS TABLE (id uuid, rank real)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = public, pg_temp
+AS $$
+DECLARE
+  own uuid := NULLIF(current_setting('app.congress', true), '')::uuid;
+  many boolean;
+BEGIN
+  SELECT count(*) > most INTO many FROM (SELECT 1 FROM suggestion s WHERE s.congress_id = own AND s.search_vector @@ narrow LIMIT most + 1) x;
+  IF many THEN
+    RETURN QUERY SELECT n.id, n.rank FROM newest_matches(own, asked, most) n;
+  ELSE
+    RETURN QUERY SELECT s.id, ts_rank(s.search_vector, asked) FROM suggestion s WHERE s.congress_id = own AND s.search_vector @@ narrow AND (s.search_vector @@ asked) IS TRUE;
+  END IF;
+  IF EXISTS (SELECT 1 FROM matter_share ms WHERE ms.congress_id = own) THEN
+    RETURN QUERY SELECT s.id, ts_rank(s.search_vector, asked) FROM suggestion s
+      WHERE s.id = ANY (ARRAY(SELECT ms.matter_id FROM matter_share ms WHERE ms.congress_id = own)) AND s.congress_id <> own AND (s.search_vector @@ asked) IS TRUE;
+  END IF;
+END $$;
+
+-- Attachments by the words taken out of them, likewise.
+CREATE OR REPLACE FUNCTION search_file_texts(narrow tsquery, asked tsquery, most int)
+RETURNS TABLE (file_id uuid, matter_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = public, pg_temp
+AS $$
+DECLARE own uuid := NULLIF(current_setting('app.congress', true), '')::uuid;
+BEGIN
+  RETURN QUERY SELECT t.file_id, t.matter_id FROM file_text t WHERE t.congress_id = own AND t.search_vector @@ narrow AND (t.search_vector @@ asked) IS TRUE LIMIT most;
+  IF EXISTS (SELECT 1 FROM matter_share ms WHERE ms.congress_id = own) THEN
+    RETURN QUERY SELECT t.file_id, t.matter_id FROM file_text t
+      WHERE t.matter_id = ANY (ARRAY(SELECT ms.matter_id FROM matter_share ms WHERE ms.congress_id = own)) AND t.congress_id <> own AND (t.search_vector @@ asked) IS TRUE;
+  END IF;
+END $$;
+
+-- What the public may find: published suggestions only, of any congress. The conditions are the wall's for the reader.
+CREATE OR REPLACE FUNCTION newest_published(asked tsquery, congresses uuid[], most int)
+RETURNS TABLE (id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off
+AS $$
+  SELECT s.id FROM suggestion s
+  WHERE s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND s.publish_consent AND NOT s.confidential
+    AND (congresses IS NULL OR s.congress_id = ANY (congresses)) AND s.search_vector @@ asked
+  ORDER BY s.published_at DESC LIMIT most
+$$;
+
+-- `needed`: how many of the newest are wanted when there are more than `most`; the answer says so by `many`.
+CREATE OR REPLACE FUNCTION search_published(narrow tsquery, asked tsquery, congresses uuid[], most int, needed int)
+RETURNS TABLE (id uuid, many boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = public, pg_temp
+AS $$
+DECLARE more boolean;
+BEGIN
+  IF congresses IS NULL THEN
+    SELECT count(*) > most INTO more FROM (SELECT 1 FROM suggestion s WHERE s.search_vector @@ narrow LIMIT most + 1) x;
+  ELSE
+    SELECT count(*) > most INTO more FROM (SELECT 1 FROM suggestion s WHERE s.congress_id = ANY (congresses) AND s.search_vector @@ narrow LIMIT most + 1) x;
+  END IF;
+  IF more THEN
+    RETURN QUERY SELECT n.id, true FROM newest_published(asked, congresses, needed) n;
+  ELSIF congresses IS NULL THEN
+    RETURN QUERY SELECT s.id, false FROM suggestion s
+      WHERE s.search_vector @@ narrow AND (s.search_vector @@ asked) IS TRUE AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND s.publish_consent AND NOT s.confidential;
+  ELSE
+    RETURN QUERY SELECT s.id, false FROM suggestion s
+      WHERE s.congress_id = ANY (congresses) AND s.search_vector @@ narrow AND (s.search_vector @@ asked) IS TRUE AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND s.publish_consent AND NOT s.confidential;
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION newest_matches(uuid, tsquery, int), search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int), newest_published(tsquery, uuid[], int), search_published(tsquery, tsquery, uuid[], int, int) FROM PUBLIC, smart_app, smart_reader;
+GRANT EXECUTE ON FUNCTION search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int) TO smart_app;
+GRANT EXECUTE ON FUNCTION search_published(tsquery, tsquery, uuid[], int, int) TO smart_app, smart_reader
