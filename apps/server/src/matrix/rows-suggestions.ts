@@ -18,7 +18,6 @@ const watchers = at('home', 'congress_officer', 'congress_leader');
 const transport: readonly Caller[] = ['home.transportClerk', 'home.transportHead'];
 /** Everybody who works with matters; administrators of the system do not. */
 const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head');
-const overseers = everywhere('congress_officer', 'congress_leader', 'government_officer');
 const writers = everywhere('deputy', 'deputy_assistant');
 
 const listed = z.object({ rows: z.array(z.object({ id: z.string() })) });

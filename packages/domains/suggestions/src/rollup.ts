@@ -10,31 +10,9 @@ import type { rollupInput } from './model-inputs.ts';
 import type { RollupView } from './model-views-desks.ts';
 import { todayOf } from './settle.ts';
 
-/** Which measures an event changes, and by how much. */
-const measures: Record<string, (payload: SuggestionEventPayload) => Record<string, number>> = {
-  'suggestion.submitted': () => ({ submitted: 1 }),
-  'suggestion.split_off': () => ({ submitted: 1 }),
-  'suggestion.converted': ({ topic }) => ({ submitted: 1, registered: 1, [`topic:${topic ?? 'other'}`]: 1 }),
-  'suggestion.registered': ({ topic }) => ({ registered: 1, [`topic:${topic ?? 'other'}`]: 1 }),
-  'suggestion.not_accepted': () => ({ not_accepted: 1 }),
-  'suggestion.withdrawn': () => ({ withdrawn: 1 }),
-  // A second reply is no second answered suggestion.
-  'suggestion.replied': ({ facts }) => (facts.round === undefined || facts.round === 1 ? { replied: 1, [`grade:${facts.grade ?? '-'}`]: 1 } : {}),
-  // One evaluation stands for each suggestion, the newest; the one before it no longer counts.
-  'suggestion.evaluated': ({ facts }): Record<string, number> => {
-    if (facts.previousResult === facts.result) return {};
-    return { [`result:${facts.result ?? '-'}`]: 1, ...(facts.previousResult ? { [`result:${facts.previousResult}`]: -1 } : { evaluations: 1 }) };
-  },
-  'suggestion.closed_unevaluated': ({ facts }): Record<string, number> => (facts.closedUnevaluated ? { not_evaluated: 1 } : {}),
-  // A satisfied evaluation falls with the reopening, a dissatisfied one stands; who had not evaluated is under way again.
-  'suggestion.reopened': ({ facts }) => ({
-    reopened: 1,
-    ...(facts.previousResult === null || facts.previousResult === undefined ? { not_evaluated: -1 } : {}),
-    ...(facts.previousResult === 'satisfied' || facts.previousResult === 'mostly_satisfied' ? { evaluations: -1, [`result:${facts.previousResult}`]: -1 } : {}),
-  }),
 /** Events after which a month's counts may differ. What only time changes (overdue) is no measure. */
 const types = [
-  'suggestion.submitted', 'suggestion.registered', 'suggestion.not_accepted', 'suggestion.merged', 'suggestion.withdrawn', 'suggestion.replied', 'suggestion.evaluated',
+  'suggestion.submitted', 'suggestion.split_off', 'suggestion.converted', 'suggestion.registered', 'suggestion.not_accepted', 'suggestion.merged', 'suggestion.withdrawn', 'suggestion.replied', 'suggestion.evaluated',
   'suggestion.closed_unevaluated', 'suggestion.coordination_closed', 'suggestion.commitment_kept', 'suggestion.reopened',
 ];
 
