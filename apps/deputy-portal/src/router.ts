@@ -32,6 +32,7 @@ export function createPortalRouter(): Router {
       { path: '/motions/:id', component: () => import('./pages/MotionPage.vue'), props: true, meta: { title: '议案详情', section: 'suggestions', back: { to: '/motions', label: '返回议案' } } },
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
+      { path: '/followed', component: () => import('./pages/FollowedPage.vue'), meta: { title: '我跟进的建议', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/me', component: () => import('./pages/MePage.vue'), meta: { title: '我的', section: 'me' } },
       { path: '/assistants', component: () => import('./pages/AssistantsPage.vue'), meta: { title: '我的助理', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/security', component: () => import('./pages/SecurityPage.vue'), meta: { title: '账号安全', section: 'me', back: { to: '/me', label: '返回我的' } } },

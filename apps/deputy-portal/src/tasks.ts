@@ -6,12 +6,13 @@ import type { InboxItem } from '@smart/suggestions/model-views';
 const sections: Partial<Record<InboxTask, string>> = {
   answer_cosign: 'cosign',
   answer_withdrawal: 'withdrawal',
+  sign_delegation: 'delegation',
   confirm_contact: 'contact',
   evaluate: 'evaluate',
   answer_meeting: 'feedback',
 };
 
-const written: ReadonlySet<InboxTask> = new Set(['continue_draft', 'submit', 'amend']);
+const written: ReadonlySet<InboxTask> = new Set(['continue_draft', 'submit', 'amend', 'confirm_paper']);
 
 /** Address at which the task is done. */
 export function taskAddress(item: Pick<InboxItem, 'task' | 'suggestionId'>): string {

@@ -11,6 +11,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/', component: () => import('../pages/InboxPage.vue'), meta: { title: '待办', roles: readers, menu: { group: '办理', label: '待办', order: 1 } } },
   { path: '/notices', component: () => import('../pages/NoticesPage.vue'), meta: { title: '通知' } },
   { path: '/account', component: () => import('../pages/AccountPage.vue'), meta: { title: '我的账号', menu: { group: '我的', label: '我的账号', order: 1 } } },
+  { path: '/papers', component: () => import('../pages/PapersPage.vue'), meta: { title: '建议提交', roles: officers, menu: { group: '办理', label: '建议提交', order: 1.5 } } },
   { path: '/examination', component: () => import('../pages/ExaminationPage.vue'), meta: { title: '建议审查', roles: officers, menu: { group: '办理', label: '建议审查', order: 2 } } },
   { path: '/letters', component: () => import('../pages/LettersPage.vue'), meta: { title: '代表来信', roles: officers, menu: { group: '办理', label: '代表来信', order: 8 } } },
   { path: '/motions', component: () => import('../pages/MotionsPage.vue'), meta: { title: '议案', roles: readers, menu: { group: '办理', label: '议案', order: 7 } } },

@@ -2,7 +2,7 @@
 // only titles, texts and the words of the departments' remits speak.
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
-import { recommendOrgans } from '@smart/suggestions/recommend';
+import { recommendOrgans } from '@smart/suggestions/recommending/recommend';
 import { createHouse, type House } from '@smart/suggestions/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { departmentsOf, type DepartmentKey } from './departments.ts';

@@ -9,7 +9,7 @@ import { examine } from './examination.ts';
 import { listSuggestions } from './lists.ts';
 import { listInput } from './model-inputs.ts';
 import { publicList, publish } from './publication.ts';
-import { recommendOrgans } from './recommend.ts';
+import { recommendOrgans } from './recommending/recommend.ts';
 import { rollupConsumer, rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
 import { statisticsOf } from './statistics.ts';

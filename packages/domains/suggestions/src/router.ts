@@ -22,7 +22,7 @@ import * as views from './model-views.ts';
 import * as desks from './model-views-desks.ts';
 import * as open from './model-views-public.ts';
 import * as publication from './publication.ts';
-import { recommendOrgans } from './recommend.ts';
+import { recommendOrgans } from './recommending/recommend.ts';
 import { rollupsOf } from './rollup.ts';
 import { similarSuggestions } from './similar.ts';
 import { statisticsOf } from './statistics.ts';

@@ -1,7 +1,7 @@
 // What the words of an organ's remit (职责) say about a suggestion. A word that stands in the title tells more than one in the text, and
 // one that few organs have in their remit tells more than one that many have. Pure.
 import { keywords, tokens } from '@smart/search';
-import { tellingWords } from './telling-words.ts';
+import { tellingWords } from '../telling-words.ts';
 
 type Remit = { readonly id: string; readonly shortName: string; readonly remit: string };
 type RemitHit = { readonly points: number; readonly words: readonly string[]; readonly inName: string | null };
