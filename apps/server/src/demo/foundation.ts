@@ -125,6 +125,7 @@ async function enterPeople(execute: Execute, founded: ReadonlyMap<Slug, Founded>
   await loadMandates(execute, mandates);
   await loadAppointments(execute, appointments);
   await joinGroups(execute);
+  await chooseLeaders(execute);
 }
 
 function personOf(member: CastMember, id: string, index: number, passwordHash: string, at: (slug: Slug) => Founded): BulkPerson {
@@ -150,6 +151,15 @@ function appointmentOf({ place, congressId, organs }: Founded, personId: string,
   const organId = organs.get(organ);
   if (!organId) throw new Error(`${place.name} has no organ ${organ}`);
   return { personId, congressId, organId, title, roles, startsOn: place.termStart };
+}
+
+/** 团长: in the first delegation of the city whoever co-signs in the demonstration, elsewhere the first of the delegation. */
+async function chooseLeaders(execute: Execute): Promise<void> {
+  await execute(
+    `UPDATE delegation d SET leader_id = (SELECT m.person_id FROM mandate m JOIN person p ON p.id = m.person_id LEFT JOIN auth_user u ON u.id = p.user_id WHERE m.delegation_id = d.id
+       ORDER BY u.username IS NOT DISTINCT FROM 'deputy.cosigner' DESC, m.certificate LIMIT 1)`,
+    [],
+  );
 }
 
 /** The first twelve deputies of each place work in its groups, the first of them leads. */

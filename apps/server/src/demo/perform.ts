@@ -100,7 +100,7 @@ async function performIn(inCongress: InCongress, services: Services, company: Co
     const batch = stories.slice(start, start + together);
     await inCongress(congressId, async (work) => {
       const clock = fixedClock(services.clock.now().toISOString());
-      const stage = { work: Object.assign(work, { clock }), clock, until: services.clock.now(), company };
+      const stage = { work: Object.assign(work, { clock }), clock, until: services.clock.now(), company, files: services.files };
       for (const story of batch) await playStory(stage, story);
     });
     progress(batch.length);

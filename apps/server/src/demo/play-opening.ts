@@ -9,6 +9,7 @@ import { resubmit, submit } from '@smart/suggestions/submission';
 import { markKey } from '@smart/suggestions/supervision';
 import type { CompanyOrgan } from './company.ts';
 import { pick } from './names.ts';
+import { enterFromPaper, lookBack, signForDelegation } from './play-handing-in.ts';
 import { personOf, type Scene } from './scene.ts';
 import { pace } from './story.ts';
 import { fill } from './writing.ts';
@@ -21,6 +22,10 @@ export async function playOpening(scene: Scene): Promise<boolean> {
 async function write(scene: Scene): Promise<boolean> {
   const { work, lead, story, id, setting, title } = scene;
   const { refusal, matter } = story;
+  if (story.onPaper) {
+    await enterFromPaper(scene);
+    return story.ending !== 'draft';
+  }
   const unfinished = story.ending === 'draft';
   await saveDraft(work, lead, {
     id, title, topic: matter.topic,
@@ -54,6 +59,8 @@ async function handIn(scene: Scene): Promise<boolean> {
     }
   }
   if (story.ending === 'awaiting_cosigners') return false;
+  if (story.looksBack) await lookBack(scene, story.looksBack);
+  if (story.delegated) await signForDelegation(scene);
   pass(0);
   await submit(work, lead, { id });
   return story.ending !== 'submitted';

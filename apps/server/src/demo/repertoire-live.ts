@@ -16,11 +16,11 @@ const other = 'deputy.cosigner';
 /** The city: where a visitor's round begins. */
 const city: readonly Line[] = [
   // deputies
-  ['draft', 1, { lead: you }], ['draft', 3, { lead: other }],
+  ['draft', 1, { lead: you }], ['draft', 3, { lead: other }], ['draft', 1, { lead: other, onPaper: true }],
   ['awaiting_cosigners', 1, { lead: you, cosigners: [other, 6], answered: 0 }], ['awaiting_cosigners', 2, { lead: 8, cosigners: [you, other, 9], answered: 0 }],
   ['returned_for_amendment', 2, { lead: you }], ['returned_for_amendment', 4],
   // the congress's office: to examine, to hand over
-  ['submitted', 0, { lead: you }], ['submitted', 1], ['submitted', 1, { cosigners: [11, 12] }], ['submitted', 2], ['submitted', 3], ['submitted', 5], ['submitted', 9],
+  ['submitted', 0, { lead: you }], ['submitted', 1, { looksBack: 'contests' }], ['submitted', 1, { cosigners: [11, 12] }], ['submitted', 2], ['submitted', 3], ['submitted', 5], ['submitted', 9],
   ['registered', 0], ['registered', 1, { organ: 'transport' }], ['registered', 1, { organ: 'education' }], ['registered', 2], ['registered', 2, { organ: 'housing' }], ['registered', 3],
   ['registered', 4], ['registered', 6], ['registered', 9],
   // the government office

@@ -31,7 +31,7 @@ function finishedStories(place: DemoPlace, day: DateString, calendar: Calendar):
     const began = dayOf(place, key, day, calendar, oldest - Math.floor(((oldest - newest) * n) / count));
     const among = 4 + ((n * 7) % (place.deputies - 4));
     const lead = visitorsOwn(place, n) ?? among;
-    return story(place, key, matter, n, began.day, endingOf(n), { lead, inSession: began.inSession, ...variety(place, matter, n, among) });
+    return story(place, key, matter, n, began.day, endingOf(n), { lead, inSession: began.inSession, ...variety(place, matter, n, among), ...particular(place, n, began.inSession) });
   });
 }
 
@@ -48,6 +48,14 @@ function dayOf(place: DemoPlace, key: string, day: DateString, calendar: Calenda
   const session = sessionsUntil(place, day).find(({ startsOn }) => Math.abs(daysBetween(startsOn, about)) < 150);
   if (session && pickNumber(`${place.slug}/${key}/session`, 4) > 0) return { day: session.startsOn, inSession: true };
   return { day: calendar.nextWorkingDay(about), inSession: false };
+}
+
+/** In the city one hands in for the delegation, one on paper, one contests an earlier answer, in each few years. */
+function particular(place: DemoPlace, n: number, inSession: boolean): Partial<Story> {
+  if (place.slug !== 'city') return {};
+  if (inSession && n % 13 === 12) return { delegated: true, cosigners: [] };
+  if (n === 24) return { onPaper: true, cosigners: [] };
+  return n === 30 ? { looksBack: 'adds' } : {};
 }
 
 function endingOf(n: number): Ending {

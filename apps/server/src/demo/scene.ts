@@ -1,5 +1,6 @@
 /** What every act of a story works with: the unit of work, the clock that moves with the story, and the people. */
 import { createHash } from 'node:crypto';
+import type { FileStore } from '@smart/files/store';
 import type { Capacity } from '@smart/identity/capacity';
 import { today, type DateString } from '@smart/kernel/dates';
 import type { fixedClock } from '@smart/kernel/clock';
@@ -18,6 +19,7 @@ export type Stage = {
   /** No act lies after it. */
   readonly until: Date;
   readonly company: Company;
+  readonly files: FileStore;
 };
 
 export type Part = { readonly id: string; readonly organId: string; readonly organCongressId: string; readonly role: string; readonly state: string };

@@ -59,6 +59,12 @@ export type Story = {
   readonly reminded: boolean;
   readonly supervised: boolean;
   readonly published: boolean;
+  /** In the name of the delegation; in session only. */
+  readonly delegated?: true;
+  /** Handed in on paper and entered by the office. */
+  readonly onPaper?: true;
+  /** How it stands to an earlier answer on such a matter. */
+  readonly looksBack?: 'contests' | 'adds';
   readonly refusal: Refusal | null;
   /** Another deputy's suggestion on the same matter, merged into this one. */
   readonly merges: Story | null;
