@@ -2,6 +2,7 @@
 // the title weigh more, and different words for one thing count as one thing. Pure but for the tokenizer.
 import { keywords, queryTerms, tokens } from '@smart/search';
 import { everywhere } from '../telling-words.ts';
+import { isPlaceWord } from './place-words.ts';
 import { tradeWords } from './trade-words.ts';
 
 /** In how many suggestions a word stands, of how many; a word that is not named stands in one at most. */
@@ -12,12 +13,16 @@ export const noCounts: WordCounts = { documents: 0, of: () => 0 };
 /** Keeps few published suggestions from saying that a word is common. */
 const PRIOR = 120;
 
-/** How telling a word is: 0 for what stands everywhere. */
-export const rarity = (counts: WordCounts, word: string): number => (everywhere.has(word) ? 0.3 : Math.log(1 + (counts.documents + PRIOR) / (counts.of(word) + 1)));
+/** Where it is tells less than what it is. */
+const PLACE = 0.45;
+
+/** How telling a word is: next to nothing for what stands everywhere. */
+export const rarity = (counts: WordCounts, word: string): number =>
+  everywhere.has(word) ? 0.3 : (isPlaceWord(word) ? PLACE : 1) * Math.log(1 + (counts.documents + PRIOR) / (counts.of(word) + 1));
 
 export const TITLE = 2.4;
 /** Words from a group of the trade, told by any of its words. */
-const THING = 1.3;
+const THING = 1.8;
 
 type Thing = { readonly key: string; readonly terms: readonly (readonly string[])[] };
 let known: readonly Thing[] | undefined;
@@ -106,40 +111,43 @@ export function titleLikeness(a: string, b: string): number {
   return (2 * [...left].filter((pair) => right.has(pair)).length) / (left.size + right.size);
 }
 
-/** One question to the index: any of the words of one thing. `documents`: in how many suggestions it may stand. */
-export type Question = { readonly query: string; readonly weight: number; readonly documents: number };
-
 const quoted = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 const allOf = (parts: readonly string[]): string => (parts.length === 1 ? quoted(parts[0] ?? '') : `(${parts.map(quoted).join(' & ')})`);
 
-/** More questions than these tell nothing new. */
-const MOST_QUESTIONS = 14;
-/** At least so many are asked, however common their words are. */
-const FEWEST_QUESTIONS = 3;
-/** Rows that all questions together may touch: keeps the answer quick however many suggestions there are. */
-const MOST_ROWS = 24_000;
+/** A word or a thing that is asked for: its condition, how much it tells, in how many of the counted suggestions it stands. */
+type Term = { readonly query: string; readonly weight: number; readonly documents: number };
 
-/** What to ask the index for: the most telling words and things, while the rows they touch stay few. */
-export function questionsOf(title: string, text: string, counts: WordCounts): Question[] {
+/** What to ask the index for. `any`: one of all the words; `questions`: rare words alone, commoner ones two at a time. */
+export type Questions = { readonly any: string; readonly questions: readonly { readonly query: string; readonly weight: number }[] };
+
+/** More words tell nothing new. */
+const MOST_TERMS = 14;
+/** The words that are asked in pairs: 36 pairs. */
+const PAIRED = 9;
+/** A word in at most this part of all suggestions is asked alone. */
+const RARE = 0.004;
+
+/** The most telling words and things of a text. */
+function termsOf(title: string, text: string, counts: WordCounts): Term[] {
   const inTitle = new Set(queryTerms(title));
   const words = [...new Set([...inTitle, ...keywords(text, 24)])].filter((word) => [...word].length > 1 && !everywhere.has(word));
   const strengths = strengthsOf(title, text);
-  const prominence = (word: string): number => (inTitle.has(word) ? TITLE : 1);
-  const single = words.map((word): Question => ({ query: quoted(word), weight: prominence(word) * rarity(counts, word), documents: counts.of(word) + 1 }));
-  const grouped = things().flatMap(({ key, terms }, at): Question[] => {
+  const single = words.map((word): Term => ({ query: quoted(word), weight: (inTitle.has(word) ? TITLE : 1) * rarity(counts, word), documents: counts.of(word) }));
+  const grouped = things().flatMap(({ key, terms }, at): Term[] => {
     if (!strengths.has(key)) return [];
-    const members = tradeWords[at] ?? [];
     const titled = terms.some((parts) => parts.every((part) => inTitle.has(part)));
-    return [{ query: terms.map(allOf).join(' | '), weight: (titled ? TITLE : 1) * weightOf(counts, key), documents: members.reduce((sum, word) => sum + counts.of(word) + 1, 0) }];
+    const documents = (tradeWords[at] ?? []).reduce((sum, word) => sum + counts.of(word), 0);
+    return [{ query: `(${terms.map(allOf).join(' | ')})`, weight: (titled ? TITLE : 1) * weightOf(counts, key), documents }];
   });
-  const ranked = [...single, ...grouped].toSorted((a, b) => b.weight / Math.sqrt(b.documents + 50) - a.weight / Math.sqrt(a.documents + 50));
-  const asked: Question[] = [];
-  let rows = 0;
-  for (const one of ranked) {
-    if (asked.length >= MOST_QUESTIONS) break;
-    if (asked.length >= FEWEST_QUESTIONS && rows + one.documents > MOST_ROWS) continue;
-    asked.push(one);
-    rows += one.documents;
-  }
-  return asked;
+  return [...single, ...grouped].toSorted((a, b) => b.weight - a.weight).slice(0, MOST_TERMS);
+}
+
+/** What to ask the index for; null for a text without a telling word. */
+export function questionsOf(title: string, text: string, counts: WordCounts): Questions | null {
+  const terms = termsOf(title, text, counts);
+  if (terms.length === 0) return null;
+  const isRare = (term: Term): boolean => term.documents <= Math.max(3, counts.documents * RARE);
+  const paired = terms.slice(0, PAIRED);
+  const pairs = paired.flatMap((first, at) => paired.slice(at + 1).map((second) => ({ query: `${first.query} & ${second.query}`, weight: first.weight + second.weight })));
+  return { any: terms.map((one) => one.query).join(' | '), questions: [...terms.filter(isRare).map(({ query, weight }) => ({ query, weight: weight * 2 })), ...pairs] };
 }

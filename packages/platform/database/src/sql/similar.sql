@@ -1,28 +1,35 @@
 -- What the finder of similar suggestions sees over the wall. Every function runs with the owner's eyes and says what it lets through.
 
--- The suggestions that hold the weightiest of the asked words, best first: those of the own congress that were handed in, and whatever is
--- published elsewhere. Bare ids and scores; who asks reads the rows under their own rights.
-CREATE OR REPLACE FUNCTION suggestion_candidates(queries text[], weights real[], own_bonus real, most int)
-RETURNS TABLE (id uuid, score real)
+-- A function's columns are not replaced: the shape may change from one version to the next.
+DROP FUNCTION IF EXISTS suggestion_candidates(text[], real[], real, int), published_words(uuid[]);
+
+-- Which suggestions to compare closely: of the own congress those that hold most of the asked words, over all congresses what is published
+-- and answers several of the rarest questions. Bare ids; who asks reads the rows under their own rights. The rows of the own congress are few
+-- and are all looked at; elsewhere each question touches a bounded number of rows, however many there are.
+CREATE OR REPLACE FUNCTION suggestion_candidates(any_word text, queries text[], weights real[], most_each int, most_own int, most_others int)
+RETURNS TABLE (id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  SELECT x.id, (sum(q.weight) + max(x.bonus))::real AS score
-  FROM unnest(queries, weights) AS q(query, weight)
-  CROSS JOIN LATERAL (
-    SELECT s.id, CASE WHEN s.congress_id = own.id THEN own_bonus ELSE 0 END AS bonus
-    FROM suggestion s, (SELECT NULLIF(current_setting('app.congress', true), '')::uuid AS id) own
-    WHERE s.search_vector @@ q.query::tsquery AND s.state <> 'withdrawn'
-      AND ((s.congress_id = own.id AND s.submitted_at IS NOT NULL) OR (s.published_at IS NOT NULL AND NOT s.confidential))
-  ) x
-  GROUP BY x.id ORDER BY score DESC, x.id DESC LIMIT most
+  (SELECT o.id FROM (
+     SELECT s.id, ts_rank('{0.05, 0.05, 0.4, 1}', s.search_vector, any_word::tsquery) AS score FROM suggestion s
+     WHERE s.congress_id = NULLIF(current_setting('app.congress', true), '')::uuid AND s.submitted_at IS NOT NULL AND s.state <> 'withdrawn'
+     OFFSET 0) o
+   WHERE o.score > 0.001 ORDER BY o.score DESC, o.id DESC LIMIT most_own)
+  UNION
+  (SELECT e.id FROM (
+     SELECT x.id, sum(q.weight) AS score FROM unnest(queries, weights) AS q(query, weight)
+     CROSS JOIN LATERAL (
+       SELECT s.id FROM suggestion s WHERE s.search_vector @@ q.query::tsquery AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND NOT s.confidential LIMIT most_each
+     ) x GROUP BY x.id) e
+   ORDER BY e.score DESC, e.id DESC LIMIT most_others)
 $$;
 
 -- Titles of published suggestions with the words of their title and text, for the finer comparison.
 CREATE OR REPLACE FUNCTION published_words(ids uuid[])
-RETURNS TABLE (id uuid, congress_id uuid, title text, words text)
+RETURNS TABLE (id uuid, congress_id uuid, title text, words text, submitted_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  SELECT s.id, s.congress_id, s.title, ts_filter(s.search_vector, '{a,b}')::text FROM suggestion s
+  SELECT s.id, s.congress_id, s.title, ts_filter(s.search_vector, '{a,b}')::text, s.submitted_at FROM suggestion s
   WHERE s.id = ANY (ids) AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND NOT s.confidential
 $$;
 
@@ -74,5 +81,5 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION suggestion_candidates(text[], real[], real, int), published_words(uuid[]), published_answers(uuid[]), published_references(uuid), refresh_suggestion_words(int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION suggestion_candidates(text[], real[], real, int), published_words(uuid[]), published_answers(uuid[]), published_references(uuid), refresh_suggestion_words(int) TO smart_app
+REVOKE ALL ON FUNCTION suggestion_candidates(text, text[], real[], int, int, int), published_words(uuid[]), published_answers(uuid[]), published_references(uuid), refresh_suggestion_words(int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION suggestion_candidates(text, text[], real[], int, int, int), published_words(uuid[]), published_answers(uuid[]), published_references(uuid), refresh_suggestion_words(int) TO smart_app
