@@ -62,7 +62,7 @@ async function handIn(scene: Scene): Promise<boolean> {
   if (story.looksBack) await lookBack(scene, story.looksBack);
   if (story.delegated) await signForDelegation(scene);
   pass(0);
-  await submit(work, lead, { id });
+  await submit(work, lead, { id, asRecess: true });
   return story.ending !== 'submitted';
 }
 
