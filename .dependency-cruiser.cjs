@@ -83,7 +83,7 @@ module.exports = {
       to: {
         dependencyTypesNot: ['type-only'],
         path: '^(packages|apps)/',
-        pathNot: '^packages/domains/[^/]+/src/(ui/|([^/]+/)?(model|workflow|policy))|^packages/screens/|^packages/platform/(kernel|workflow)/',
+        pathNot: '^packages/domains/[^/]+/src/(ui/|model|workflow|policy|[a-z-]+/model|[a-z-]+/workflow|[a-z-]+/policy)|^packages/screens/|^packages/platform/(kernel|workflow)/',
       },
     },
     {

@@ -51,7 +51,7 @@ const placeOf = (at: number): Place => {
 };
 const deputyOf = (place: Place): Capacity => ({
   id: place.mandateId, kind: 'mandate', personId: place.personId, personName: '测量', userId: place.personId, congressId: place.congressId, congressName: place.congressName, divisionCode: place.divisionCode, tier: place.tier,
-  label: '代表', roles: ['deputy'], termId: place.termId, delegationName: null,
+  label: '代表', roles: ['deputy'], termId: place.termId,
 });
 
 try {

@@ -4,20 +4,19 @@ import { closeCall, concludeCall, openCall, saveCall } from '@smart/suggestions/
 import { proposeAsCitizen, support, supportAsCitizen } from '@smart/suggestions/calls/proposing';
 import { mergeTopics, setAside } from '@smart/suggestions/calls/sorting';
 import { join, takeUp } from '@smart/suggestions/calls/taking-up';
-import type { Work } from '@smart/workflow/work';
 import { callPlays, type CallPlay, type Played, type TopicPlay } from './calls-plays.ts';
-import type { Company, Troupe } from './company.ts';
+import type { Troupe } from './company.ts';
 import { playStory } from './play.ts';
 import { storyId, type Stage, type StageClock } from './scene.ts';
 import type { Story } from './story.ts';
 
 type Play = { readonly stage: Stage; readonly troupe: Troupe; readonly callId: string };
 
-/** Plays the calls of one place that are not there yet. @param until no act lies after it */
-export async function playCalls(work: Work, clock: StageClock, company: Company, troupe: Troupe, day: DateString, until: Date): Promise<void> {
+/** Plays the calls of one place that are not there yet; no act lies after the stage's `until`. */
+export async function playCalls(stage: Stage, troupe: Troupe, day: DateString): Promise<void> {
   for (const play of callPlays(day).filter(({ place }) => place === troupe.place.slug)) {
-    const [known] = await work.sql('SELECT 1 FROM topic_call WHERE congress_id = $1 AND title = $2', [troupe.congressId, play.title]);
-    if (!known) await playCall({ work, clock, until, company }, troupe, play);
+    const [known] = await stage.work.sql('SELECT 1 FROM topic_call WHERE congress_id = $1 AND title = $2', [troupe.congressId, play.title]);
+    if (!known) await playCall(stage, troupe, play);
   }
 }
 

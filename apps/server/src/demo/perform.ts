@@ -76,7 +76,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playLadder(stage, congressId))));
   if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, city));
   await inCongress(cityId, (work) => playFeedback(work, company));
-  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, ({ work, clock, now }) => playCalls(work, clock, company, company.troupe(place), day, now))));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, ({ work, clock, now }) => playCalls({ work, clock, until: now, company, files: services.files }, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));

@@ -39,7 +39,7 @@ async function merge(stage: Stage, story: Story, main: Scene): Promise<void> {
     id, title, topic: story.matter.topic, background: fill(story.matter.situation, setting), proposal: fill(story.matter.proposal, setting),
     researched: false, publishConsent: true, confidential: false, confidentialReason: null, proposedOrganIds: [],
   });
-  await submit(work, lead, { id });
+  await submit(work, lead, { id, asRecess: true });
   pass(2);
   await examine(work, troupe.officer, { id, decision: 'merge', intoId: main.id, reason: '与在办的建议反映同一事项，并案办理，分别答复代表' });
 }

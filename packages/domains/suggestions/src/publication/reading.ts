@@ -65,7 +65,7 @@ export async function publicList(work: Work, input: PublicListInput): Promise<Pu
 const withoutPage = ({ limit: _limit, offset: _offset, ...filter }: PublicListInput): PublicFilter => filter;
 
 type Whole = Row & {
-  background: string; proposal: string; delegationName: string | null; attitude: Score | null; registeredAt: Date | null; closedAt: Date | null; cosigners: string[];
+  background: string; proposal: string; delegationName: string | null; attitude: Score | null; registeredAt: Date | null; assignedOn: string | null; closedAt: Date | null; cosigners: string[];
   organs: { organId: string; organName: string; role: AssignmentRole; state: AssignmentState }[];
   replies: { organName: string; letterNumber: string | null; grade: Grade | null; body: string; signedAt: string | null }[];
   commitments: { text: string; dueOn: string; state: CommitmentState; keptOn: string | null }[];
@@ -76,6 +76,7 @@ type Whole = Row & {
 const answered = `(SELECT m.id FROM suggestion m WHERE m.id = COALESCE(s.merged_into_id, s.id) AND m.published_at IS NOT NULL AND m.state <> 'withdrawn')`;
 
 const wholeColumns = `s.background, s.proposal, s.delegation_name AS "delegationName", s.attitude, s.registered_at AS "registeredAt", s.closed_at AS "closedAt",
+  (SELECT min(x.assigned_on) FROM assignment x WHERE x.suggestion_id = ${answered}) AS "assignedOn",
   (SELECT COALESCE(json_agg(x.name ORDER BY x.id), '[]') FROM cosigner x WHERE x.suggestion_id = s.id AND x.state = 'confirmed') AS cosigners,
   (SELECT COALESCE(json_agg(json_build_object('organId', x.organ_id, 'organName', x.organ_name, 'role', x.role, 'state', x.state) ORDER BY x.id), '[]') FROM assignment x WHERE x.suggestion_id = ${answered} AND x.role <> 'distribute' AND x.state NOT IN ('returned', 'cancelled')) AS organs,
   (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'letterNumber', x.letter_number, 'grade', x.grade, 'body', x.body, 'signedAt', x.signed_at) ORDER BY x.round, x.id), '[]') FROM reply x WHERE x.suggestion_id = ${answered} AND x.state = 'signed') AS replies,
@@ -89,7 +90,7 @@ async function refuse(work: Work, id: string): Promise<never> {
   throw new DomainError('suggestions.publication_ended', { reason: hidePersonalData(ended.reason).replace(/[。.]+$/u, ''), endedOn: formatDate(dateInShanghai(ended.endedAt)) });
 }
 
-function viewOf({ background, proposal, delegationName, attitude, registeredAt, closedAt, cosigners, organs, replies, commitments, mergedInto, ...row }: Whole): PublicDetailView {
+function viewOf({ background, proposal, delegationName, attitude, registeredAt, assignedOn, closedAt, cosigners, organs, replies, commitments, mergedInto, ...row }: Whole): PublicDetailView {
   const set = replies.some((one) => one.grade === 'D') || row.grade === 'D' ? 'four' : 'three';
   return {
     ...publicRowOf(row),
@@ -102,6 +103,7 @@ function viewOf({ background, proposal, delegationName, attitude, registeredAt, 
     organs: organs.map(({ organId, organName, role, state }) => ({ organId, organName, roleLabel: roleLabels[role], stateLabel: assignmentStateLabels[state] })),
     replies: replies.map((one) => ({ ...one, body: hidePersonalData(one.body), gradeLabel: gradeLabelOf(set, one.grade) })),
     commitments: commitments.map(({ state, text, ...one }) => ({ ...one, text: hidePersonalData(text), stateLabel: commitmentStateLabels[state] })),
+    assignedOn,
     registeredAt: registeredAt?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
   };
