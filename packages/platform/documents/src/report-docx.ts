@@ -23,7 +23,7 @@ const twips = (points: number) => Math.round(points * 20);
 type Style = { font?: string; size?: number };
 const run = (text: string, { font = FONT.body, size = SIZE.body }: Style = {}) => new TextRun({ text: printable(text), font: { ascii: font, hAnsi: font, eastAsia: font, cs: font }, size: size * 2 });
 const exactly = { line: twips(LINE), lineRule: LineRuleType.EXACT } as const;
-const centred = (text: string, style: Style, keepNext = true) => new Paragraph({ alignment: AlignmentType.CENTER, keepNext, spacing: { before: 120, after: 60 }, children: [run(text, style)] });
+const centred = (text: string, style: Style, keepNext = true) => new Paragraph({ alignment: AlignmentType.CENTER, keepNext, spacing: { before: style.size === 10 ? 0 : 120, after: 60 }, children: [run(text, style)] });
 
 const textOf = (text: string): Paragraph[] =>
   text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).map((line) => new Paragraph({ alignment: AlignmentType.BOTH, spacing: exactly, indent: { firstLine: twips(2 * SIZE.body) }, children: [run(line)] }));
@@ -58,6 +58,10 @@ function pictureOf({ caption, bars }: ReportTable): Paragraph[] {
   return [new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 120 }, children: [new ImageRun({ type: 'png', data: png, transformation: { width: across, height: Math.round((height / width) * across) }, altText: { name: caption, title: caption, description: `${caption}：${bars.map((bar) => `${bar.label} ${bar.value} 件`).join('，')}` } })] })];
 }
 
+/** The year begins a line of its own: a number is not broken between two. */
+const titleRuns = (title: string): TextRun[] =>
+  title.split(/(?=\d{4}年度)/).map((line, at) => new TextRun({ text: printable(line), break: at === 0 ? 0 : 1, font: { ascii: FONT.title, hAnsi: FONT.title, eastAsia: FONT.title, cs: FONT.title }, size: SIZE.title * 2 }));
+
 /** The report as one DOCX. Tables and figures are numbered through. */
 export async function reportDocx(report: Report): Promise<Uint8Array> {
   let numbered = 0;
@@ -66,8 +70,7 @@ export async function reportDocx(report: Report): Promise<Uint8Array> {
     new Paragraph({ keepNext: true, spacing: { ...exactly, before: 120 }, indent: { firstLine: twips(2 * SIZE.body) }, children: [run(heading, { font: FONT.gothic })] }),
     ...textOf(text),
     ...tables.flatMap((table) => [
-      centred(`表${++numbered}　${table.caption}`, { font: FONT.gothic, size: 12 }), tableOf(table), ...pictureOf(table),
-      new Paragraph({ spacing: { before: 40, after: 120 }, children: [run(`截至${source}`, { size: 10 })] }),
+      centred(`表${++numbered}　${table.caption}`, { font: FONT.gothic, size: 12 }), centred(`（截至${source}）`, { size: 10 }), tableOf(table), ...pictureOf(table),
     ]),
   ]);
   const footer = new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: SIZE.small * 2, font: '宋体' })] })] });
@@ -78,7 +81,7 @@ export async function reportDocx(report: Report): Promise<Uint8Array> {
       footers: { default: footer },
       children: [
         ...(report.demo ? [new Paragraph({ children: [run(DEMO_NOTE, { font: FONT.gothic, size: 10.5 })] })] : []),
-        new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 240, after: 120, line: twips(36), lineRule: LineRuleType.EXACT }, children: [run(report.title, { font: FONT.title, size: SIZE.title })] }),
+        new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 240, after: 120, line: twips(36), lineRule: LineRuleType.EXACT }, children: titleRuns(report.title) }),
         centred(`${report.issuer}　${formatDate(report.asOf)}`, { size: SIZE.small }),
         ...sections,
       ],

@@ -16,7 +16,7 @@ describe('sentences', () => {
     expect(largestSentence([row('甲', 0)], '建议中')).toBe('还没有数据。');
   });
   it('compares the last with the one before and finds the peak', () => {
-    expect(lastSentence([row('2025 年', 8), row('2026 年', 5)], '提出')).toBe('2026 年提出 5 件，比2025 年少 3 件。');
+    expect(lastSentence([row('2025 年', 8), row('2026 年', 5)], '提出')).toBe('2026 年提出 5 件，比 2025 年少 3 件。');
     expect(lastSentence([row('2026 年', 5)], '提出')).toBe('2026 年提出 5 件。');
     expect(peakSentence([row('1 月', 1), row('2 月', 4)], '提出')).toBe('2 月提出最多，4 件。');
   });

@@ -10,7 +10,7 @@ use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponen
 
 /** An empty chart in an element; the map of `map` is there when it returns. */
 export async function createChart(element: HTMLElement, map: string | undefined): Promise<EChartsType> {
-  if (map !== undefined && getMap(map) === null) {
+  if (map !== undefined && !getMap(map)) {
     const found = await loadMap(map);
     if (found) registerMap(map, found);
   }

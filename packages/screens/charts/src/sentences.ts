@@ -23,7 +23,7 @@ export function lastSentence(rows: readonly ChartRow[], what: string, unit = '�
   const now = `${last.label}${what} ${shownValue(last.values[0], unit)}`;
   if (!before) return `${now}。`;
   const difference = first(last) - first(before);
-  return `${now}，${difference === 0 ? `与${before.label}持平` : `比${before.label}${difference > 0 ? '多' : '少'} ${Math.abs(difference)} ${unit}`}。`;
+  return `${now}，${difference === 0 ? `与 ${before.label}持平` : `比 ${before.label}${difference > 0 ? '多' : '少'} ${Math.abs(difference)} ${unit}`}。`;
 }
 
 /** The row in time with the most. `what`: "提出建议". */

@@ -39,10 +39,9 @@ export async function belowOf(work: Work, capacity: Capacity, { year }: z.output
      GROUP BY c.id, c.division_code, c.tier`,
     [`${capacity.divisionCode}%`, length, `${year ?? '0000'}-00`, `${year ?? '9999'}-99`, measures],
   );
-  const divisions = await work.sql<{ code: string; name: string }>('SELECT code, name FROM division WHERE code LIKE $1 AND length(code) = $2 ORDER BY code', [`${capacity.divisionCode}%`, length]);
+  const divisions = await work.sql<{ code: string; name: string }>('SELECT code, name FROM division WHERE code LIKE $1 AND length(code) = $2 AND NOT statistical AND NOT street ORDER BY code', [`${capacity.divisionCode}%`, length]);
   const districts = divisions
     .map(({ code, name }) => ({ code, name, inside: congresses.filter((one) => one.code.startsWith(code)) }))
-    .filter(({ inside }) => inside.length > 0)
     .map(({ code, name, inside }) => ({ code, name, congressId: inside.find((one) => one.code === code)?.congressId ?? null, ...summed(inside) }));
   const byTier = tiers.map((tier) => ({ tier, label: tierLabels[tier], inside: congresses.filter((one) => one.tier === tier) })).filter(({ inside }) => inside.length > 0);
   return { ...base, districts, tiers: byTier.map(({ inside, ...names }) => ({ ...names, congresses: inside.length, ...summed(inside) })) };

@@ -174,7 +174,7 @@ export async function analysisOf(work: Work, capacity: Capacity, input: Analysis
     byMonth: await byMonth(work, scope),
     byYear: await byYear(work, periods === null ? scope : scopeOf(capacity, input, null, lighting, open)),
     organs: await organsOf(work, scope),
-    words: await hotWords(work, scopeOf(capacity, input, periods?.period ?? null, lighting, open), before),
+    words: await hotWords(work, scopeOf(capacity, input, periods?.period ?? null, lighting, open), before, capacity.divisionCode),
     commitments: await commitmentsOf(work, scope),
   };
 }
