@@ -63,6 +63,10 @@ describe('proposing', () => {
     expect(html).toContain(text.situation);
   });
 
+  it('takes texts as long as they may be', async () => {
+    expect((await propose({ title: '标'.repeat(50), situation: '情况说明'.repeat(200), wish: '希望'.repeat(300), place: '地'.repeat(60) })).status).toBe(303);
+  });
+
   it.each(['title', 'situation', 'wish', 'place'])('a script in the field %s is text and nothing else', async (field) => {
     const attack = `"><img src=x onerror=alert(1)><script>alert('${field}')</script>`.slice(0, 50);
     const { location } = await propose({ [field]: attack });

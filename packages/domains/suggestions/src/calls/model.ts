@@ -64,8 +64,8 @@ export const heldLabels = {
 export type HeldReason = keyof typeof heldLabels;
 export const heldReasons = keysOf(heldLabels);
 
-/** Longest texts, in characters. */
-export const callLimits = { title: 40, wanted: 1000, summary: 3000, topicTitle: 50, situation: 1000, wish: 1000, place: 60, reason: 300 } as const;
+/** Longest texts, in characters; a whole form of them fits in what the public site takes (16 KB, nine bytes a character). */
+export const callLimits = { title: 40, wanted: 1000, summary: 3000, topicTitle: 50, situation: 800, wish: 600, place: 60, reason: 300 } as const;
 /** Shortest texts, in characters. */
 export const callFewest = { title: 4, wanted: 20, topicTitle: 4, situation: 10, wish: 5, summary: 20 } as const;
 
