@@ -115,6 +115,8 @@ it('draws the other pages', async () => {
     [null, 'phone', '/query', 'public-number'],
     ['city.office', 'desk', '/office/decisions', 'office-decisions'],
     ['city.office', 'desk', '/office/analysis', 'office-analysis'],
+    ['city.office', 'desk', '/office/assignment-list', 'office-assignment-list'],
+    ['city.transport.head', 'desk', '/office/exchange', 'organ-exchange'],
     ['city.transport', 'desk', '/office/commitments', 'organ-commitments'],
     ['town.office', 'phone', '/office/', 'presidium-inbox'],
     ['town.office', 'phone', '/office/examination', 'presidium-examination'],

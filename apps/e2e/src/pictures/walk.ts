@@ -46,14 +46,14 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     ...one('deputy-suggestion', 'deputy.city', '/deputy/suggestions/', at.mine),
     ...one('deputy-evaluate', 'deputy.city', '/deputy/suggestions/', at.toEvaluate, '#evaluate'),
     ...one('deputy-contact', 'deputy.city', '/deputy/suggestions/', at.toContact, '#contact'),
-    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', analysis: '/analysis', compare: '/analysis/compare', notices: '/notices', account: '/account', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
+    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', 'assignment-list': '/assignment-list', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', analysis: '/analysis', compare: '/analysis/compare', notices: '/notices', account: '/account', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
     ...of('city.government', '/office', { distribution: '/distribution', departments: '/distribution?view=departments' }, 'office'),
     ...one('office-distribute', 'city.government', '/office/suggestions/', at.toDistribute, '#handling'),
-    ...of('city.transport', '/office', { handling: '/handling', commitments: '/commitments' }, 'office'),
+    ...of('city.transport', '/office', { handling: '/handling', commitments: '/commitments', templates: '/templates', exchange: '/exchange' }, 'office'),
     ...one('office-write', 'city.transport', '/office/suggestions/', at.toWrite, '#handling'),
     ...one('office-sign', 'city.transport', '/office/suggestions/', at.toSign, '#handling'),
-    ...of('city.leader', '/office', { board: '/board' }, 'leader'),
+    ...of('city.leader', '/office', { board: '/board', decisions: '/decisions' }, 'leader'),
     ...of('town.office', '/office', { inbox: '/' }, 'town'),
-    ...of('admin.system', '/office', { people: '/admin/people', organs: '/admin/organs', jobs: '/admin/jobs', log: '/admin/log' }, 'admin'),
+    ...of('admin.system', '/office', { people: '/admin/people', organs: '/admin/organs', jobs: '/admin/jobs', log: '/admin/log', exchange: '/admin/exchange' }, 'admin'),
   ];
 }
