@@ -82,12 +82,12 @@ it('建议办理：办件人看得到轮到谁，批量签收，一次登记同�
   await head.page.getByRole('textbox', { name: '模板正文' }).fill('您提出的{编号}收悉。{本单位}已将《{标题}》列入年度工作安排，将逐条落实并向您报告进展。');
   await head.inspect('office-template-sheet');
   await head.page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
-  await head.page.getByRole('article').filter({ hasText: '已列入计划' }).waitFor();
+  await head.page.getByRole('article').filter({ hasText: '已列入计划' }).first().waitFor();
   await head.inspect('office-templates');
 
   const clerk = await system().arrive('city.transport.clerk');
   const { page } = clerk;
-  await clerk.open(`/office/handling?q=${encodeURIComponent('处站台')}`);
+  await clerk.open(`/office/handling?q=${encodeURIComponent('站台')}`);
   for (const title of titles) await page.getByRole('checkbox', { name: `选择“${title}”` }).click();
   await clerk.inspect('office-handling-select');
   await page.getByRole('button', { name: '批量签收' }).click();
@@ -109,8 +109,8 @@ it('建议办理：办件人看得到轮到谁，批量签收，一次登记同�
   const [id = ''] = ids;
   clerk.taps();
   head.taps();
-  await clerk.open(`/office/handling?q=${encodeURIComponent('第一处')}`);
-  await page.getByRole('button', { name: /起草答复/ }).click();
+  await clerk.open(`/office/handling?q=${encodeURIComponent('站台')}`);
+  await page.getByRole('row').filter({ hasText: titles[0] ?? '' }).getByRole('button', { name: /起草答复/ }).click();
   await page.getByRole('group', { name: '办理结果' }).getByLabel(/^A/).click();
   await page.getByRole('combobox', { name: '答复模板' }).selectOption({ label: '已列入计划' });
   await page.getByRole('button', { name: '填入正文' }).click();

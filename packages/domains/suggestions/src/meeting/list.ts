@@ -109,7 +109,7 @@ export function listingOf(work: Work, capacity: Capacity, view: AssignmentListVi
     facts: view.facts,
     columns: [
       { header: '序号', share: 0.05, centred: true }, { header: '编号', share: 0.15 }, { header: '建议标题', share: 0.27 }, { header: '提出代表', share: 0.1 }, { header: '办理方式', share: 0.08, centred: true },
-      { header: '共同办理单位', share: 0.13 }, { header: '办理期限', share: 0.11, centred: true }, { header: '交办意见', share: 0.11 },
+      { header: '共同办理单位', share: 0.13 }, { header: '办理期限', share: 0.13, centred: true }, { header: '交办意见', share: 0.09 },
     ],
     sections: view.organs.map(({ organName, lines }) => ({ heading: `${organName}（${lines.length} 件）`, rows: lines.map(row) })),
     notes: ['办理期限为本单位的期限：主办、分别办理的为答复代表的期限，协办的为提出协办意见的期限，政府办公厅（室）的为分办期限。'],
