@@ -60,11 +60,11 @@ export async function ladder(work: Work, capacity: Capacity, input: z.output<typ
   };
 }
 
-export type LetterColumns = LetterRow & { title: string; suggestionNumber: string | null };
-export const letterSelect = `${letterColumns}, s.title, s.number_label AS "suggestionNumber"`;
+type LetterColumns = LetterRow & { title: string; suggestionNumber: string | null };
+const letterSelect = `${letterColumns}, s.title, s.number_label AS "suggestionNumber"`;
 
 /** A letter as a row of lists, for its viewer. */
-export function letterView({ congressId, suggestionNumber, numberLabel, issuedAt, answeredAt, closedAt: _closed, contactName: _name, contactPhone: _phone, ...row }: LetterColumns, capacity: Capacity, lighting: Lighting): LetterView {
+function letterView({ congressId, suggestionNumber, numberLabel, issuedAt, answeredAt, closedAt: _closed, contactName: _name, contactPhone: _phone, ...row }: LetterColumns, capacity: Capacity, lighting: Lighting): LetterView {
   const mine = isOfficerOrLeader(capacity, { congressId }) === true;
   const waits = row.state === 'issued' && row.dueOn !== null;
   return {
