@@ -8,6 +8,7 @@ import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
+import { motionPlaces, playMotions } from './motions.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
 import { storyId } from './scene.ts';
@@ -51,7 +52,8 @@ export async function perform(services: Services, company: Company, log: Log): P
   const stories = [...Map.groupBy(repertoire(day, await calendarOf(inCongress, company)), ({ place }) => place)];
   const open = await Promise.all(stories.map(async ([place, own]) => ({ congressId: company.troupe(place).congressId, own: await unplayed(inCongress, company.troupe(place).congressId, own) })));
   const total = open.reduce((sum, { own }) => sum + own.length, 0);
-  if (total === 0 && !(await isBehind(inCongress, open))) return;
+  const motions = await performMotions(inCongress, services, company);
+  if (total === 0 && motions === 0 && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
     const before = Math.floor((played * 4) / total);
@@ -105,6 +107,15 @@ async function performIn(inCongress: InCongress, services: Services, company: Co
     });
     progress(batch.length);
   }
+}
+
+/** Motions, as far as they are not there. */
+async function performMotions(inCongress: InCongress, services: Services, company: Company): Promise<number> {
+  const played = await Promise.all(motionPlaces.map((slug) => inCongress(company.troupe(slug).congressId, async (work) => {
+    const clock = fixedClock(services.clock.now().toISOString());
+    return playMotions({ work: Object.assign(work, { clock }), clock, until: services.clock.now(), company }, slug);
+  })));
+  return played.reduce((sum, one) => sum + one, 0);
 }
 
 type EventRow = Omit<DomainEvent, 'at'> & { at: Date; position: number };
