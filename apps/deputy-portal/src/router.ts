@@ -29,6 +29,7 @@ export function createPortalRouter(): Router {
       { path: '/suggestions/:id', component: () => import('./pages/SuggestionPage.vue'), props: true, meta: { title: '建议详情', section: 'suggestions', back: toList } },
       { path: '/suggestions/:id/receipt', component: () => import('./pages/ReceiptPage.vue'), props: true, meta: { title: '提交回执', section: 'suggestions', back: toList } },
       { path: '/motions', component: () => import('./pages/MotionsPage.vue'), meta: { title: '议案', section: 'suggestions', back: toList } },
+      { path: '/motions/write', component: () => import('./pages/MotionNewPage.vue'), meta: { title: '写议案', section: 'suggestions' } },
       { path: '/motions/write/:id', component: () => import('./pages/MotionWritePage.vue'), props: true, meta: { title: '写议案', section: 'suggestions', undisturbed: true, back: { to: '/motions', label: '返回议案，草稿自动保存' } } },
       { path: '/motions/:id', component: () => import('./pages/MotionPage.vue'), props: true, meta: { title: '议案详情', section: 'suggestions', back: { to: '/motions', label: '返回议案' } } },
       { path: '/board', component: () => import('./pages/BoardPage.vue'), meta: { title: '实时监督', section: 'suggestions', back: toList } },

@@ -20,10 +20,12 @@ async function ask(id: string): Promise<MotionDetail | null> {
   }
 }
 
-export function useMotionDraft(id: string) {
+/** `fresh`: the id was made a moment ago, so that the server cannot know it. */
+export function useMotionDraft(id: string, fresh: boolean) {
   /** The motion as last answered by the server: state, version, signatures. Null while it has none. */
   const server = shallowRef<MotionDetail | null>(null);
   const ready = ref(false);
+  let unheard = fresh;
   const draft = useDraft<MotionForm>(`motion.${capacityChoice.current.value ?? ''}.${id}`, { ...empty }, {
     personId: session.info.value?.person.id ?? '',
     async save({ topic, ...form }, revision) {
@@ -32,6 +34,10 @@ export function useMotionDraft(id: string) {
       return { revision: saved.revision };
     },
     async load() {
+      if (unheard && draft.revision.value === 0) {
+        unheard = false;
+        return null;
+      }
       const found = await ask(id);
       server.value = found;
       if (!found) return null;

@@ -9,21 +9,30 @@ const renewEvery = 4 * 60_000;
 export function useClaim(id: Ref<string | null>) {
   const claim = ref<ClaimView | null>(null);
 
+  /** The item held now. When the page is left its address has changed already, and with it `id`. */
+  let held: string | null = null;
+
   async function ask(takeOver = false): Promise<void> {
     const asked = id.value;
     if (asked === null) return;
     // Without an answer nothing is blocked: the server refuses what must not be done.
     const answer = await trpc.review.claim.mutate({ id: asked, takeOver }).catch(() => null);
-    if (id.value === asked) claim.value = answer;
+    if (id.value !== asked) {
+      if (answer?.mine) void trpc.review.release.mutate({ id: asked }).catch(() => undefined);
+      return;
+    }
+    claim.value = answer;
+    held = answer?.mine ? asked : null;
   }
-  const giveBack = (held: string | null | undefined): void => {
-    if (held) void trpc.review.release.mutate({ id: held }).catch(() => undefined);
-  };
+  function giveBack(): void {
+    if (held !== null) void trpc.review.release.mutate({ id: held }).catch(() => undefined);
+    held = null;
+  }
 
   watch(
     id,
-    (_now, before) => {
-      if (claim.value?.mine) giveBack(before);
+    () => {
+      giveBack();
       claim.value = null;
       void ask();
     },
@@ -32,7 +41,7 @@ export function useClaim(id: Ref<string | null>) {
   const timer = setInterval(() => void ask(), renewEvery);
   onScopeDispose(() => {
     clearInterval(timer);
-    if (claim.value?.mine) giveBack(id.value);
+    giveBack();
   });
   return { claim, renew: () => ask(), takeOver: () => ask(true) };
 }

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { playCalls } from './calls.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
+import { motionPlaces, playMotions } from './motions.ts';
 import { playOrgans } from './play-organs.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
@@ -56,7 +57,8 @@ export async function perform(services: Services, company: Company, log: Log): P
   const total = open.reduce((sum, { own }) => sum + own.length, 0);
   const { congressId: cityId } = company.troupe('city');
   const [watched] = await inCongress(cityId, (work) => work.sql('SELECT 1 FROM oversight_meeting WHERE congress_id = $1 LIMIT 1', [cityId]));
-  if (total === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
+  const motions = await performMotions(inCongress, services, company);
+  if (total === 0 && motions === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
     const before = Math.floor((played * 4) / total);
@@ -122,6 +124,15 @@ async function performIn(inCongress: InCongress, services: Services, company: Co
     });
     progress(batch.length);
   }
+}
+
+/** Motions, as far as they are not there. */
+async function performMotions(inCongress: InCongress, services: Services, company: Company): Promise<number> {
+  const played = await Promise.all(motionPlaces.map((slug) => inCongress(company.troupe(slug).congressId, async (work) => {
+    const clock = fixedClock(services.clock.now().toISOString());
+    return playMotions({ work: Object.assign(work, { clock }), clock, until: services.clock.now(), company }, slug);
+  })));
+  return played.reduce((sum, one) => sum + one, 0);
 }
 
 type EventRow = Omit<DomainEvent, 'at'> & { at: Date; position: number };

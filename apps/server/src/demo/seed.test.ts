@@ -55,6 +55,12 @@ describe('the demonstration', () => {
     expect(await app.admin('SELECT count(*)::int > 60 AS enough FROM suggestion WHERE published_at IS NOT NULL')).toEqual([{ enough: true }]);
   });
 
+  it('has motions of the city and of a township, decided on, carried out, turned into a suggestion and still being signed', async () => {
+    const rows = await app.admin<{ state: string }>(`SELECT m.state FROM motion m JOIN congress c ON c.id = m.congress_id WHERE c.division_code IN ('4306', '430626111') ORDER BY m.state`);
+    expect(rows.map(({ state }) => state)).toEqual(['awaiting_cosigners', 'closed', 'closed', 'converted', 'in_handling']);
+    expect(await app.admin(`SELECT s.state FROM suggestion s JOIN motion m ON m.converted_suggestion_id = s.id`)).toEqual([{ state: 'registered' }]);
+  });
+
   it('gives each visitor something to do', async () => {
     const tasks = async (username: string) => {
       const client = await app.signIn(username);
