@@ -6,7 +6,6 @@ import { newId } from '@smart/kernel/ids';
 import { describe, expect, it } from 'vitest';
 import { troupeOf } from './acts/api.ts';
 import { inviteCosigner, openNotice } from './acts/deputy.ts';
-import { matter } from './acts/texts.ts';
 import type { Person } from './harness/person.ts';
 import { useSystem } from './harness/system.ts';
 

@@ -13,7 +13,7 @@ import { motionPlaces, playMotions } from './motions.ts';
 import { playOrgans } from './play-organs.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
-import { storyId } from './scene.ts';
+import { storyId, type Stage } from './scene.ts';
 import type { Story } from './story.ts';
 import { playDigest, playLadder, playWatch } from './supervision.ts';
 
@@ -57,7 +57,8 @@ export async function perform(services: Services, company: Company, log: Log): P
   const total = open.reduce((sum, { own }) => sum + own.length, 0);
   const { congressId: cityId } = company.troupe('city');
   const [watched] = await inCongress(cityId, (work) => work.sql('SELECT 1 FROM oversight_meeting WHERE congress_id = $1 LIMIT 1', [cityId]));
-  const motions = await performMotions(inCongress, services, company);
+  const onStage = stageIn(inCongress, services, company);
+  const motions = await performMotions(onStage, company);
   if (total === 0 && motions === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
@@ -67,18 +68,12 @@ export async function perform(services: Services, company: Company, log: Log): P
   };
   const city = company.troupe('city');
   await inCongress(cityId, (work) => keepSeals(work, city));
-  await Promise.all(open.map(({ congressId, own }) => performIn(inCongress, services, company, congressId, own, progress)));
+  await Promise.all(open.map(({ congressId, own }) => performIn(onStage, congressId, own, progress)));
   await inCongress(cityId, (work) => playOrgans(work, city));
-  const onStage = (congressId: string, play: (stage: { work: Work; clock: ReturnType<typeof fixedClock>; now: Date }) => Promise<void>) =>
-    inCongress(congressId, async (work) => {
-      const now = services.clock.now();
-      const clock = fixedClock(now.toISOString());
-      await play({ work: Object.assign(work, { clock }), clock, now });
-    });
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playLadder(stage, congressId))));
   if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, city));
   await inCongress(cityId, (work) => playFeedback(work, company));
-  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, ({ work, clock, now }) => playCalls({ work, clock, until: now, company, files: services.files }, company.troupe(place), day))));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playCalls(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
@@ -114,24 +109,29 @@ async function unplayed(inCongress: InCongress, congressId: string, stories: rea
   return stories.filter(({ key }) => !known.has(storyId(key))).sort(byTime);
 }
 
-async function performIn(inCongress: InCongress, services: Services, company: Company, congressId: string, stories: readonly Story[], progress: (count: number) => void): Promise<void> {
+async function performIn(onStage: OnStage, congressId: string, stories: readonly Story[], progress: (count: number) => void): Promise<void> {
   for (let start = 0; start < stories.length; start += together) {
     const batch = stories.slice(start, start + together);
-    await inCongress(congressId, async (work) => {
-      const clock = fixedClock(services.clock.now().toISOString());
-      const stage = { work: Object.assign(work, { clock }), clock, until: services.clock.now(), company, files: services.files };
+    await onStage(congressId, async (stage) => {
       for (const story of batch) await playStory(stage, story);
     });
     progress(batch.length);
   }
 }
 
+type OnStage = <T>(congressId: string, play: (stage: Stage) => Promise<T>) => Promise<T>;
+
+/** A unit of work in a congress whose clock the players set: each stands at its own day, none after now. */
+const stageIn = (inCongress: InCongress, services: Services, company: Company): OnStage => (congressId, play) =>
+  inCongress(congressId, (work) => {
+    const until = services.clock.now();
+    const clock = fixedClock(until.toISOString());
+    return play({ work: Object.assign(work, { clock }), clock, until, company, files: services.files });
+  });
+
 /** Motions, as far as they are not there. */
-async function performMotions(inCongress: InCongress, services: Services, company: Company): Promise<number> {
-  const played = await Promise.all(motionPlaces.map((slug) => inCongress(company.troupe(slug).congressId, async (work) => {
-    const clock = fixedClock(services.clock.now().toISOString());
-    return playMotions({ work: Object.assign(work, { clock }), clock, until: services.clock.now(), company }, slug);
-  })));
+async function performMotions(onStage: OnStage, company: Company): Promise<number> {
+  const played = await Promise.all(motionPlaces.map((slug) => onStage(company.troupe(slug).congressId, (stage) => playMotions(stage, slug))));
   return played.reduce((sum, one) => sum + one, 0);
 }
 

@@ -1,7 +1,6 @@
 /** 责任督办 in the demonstration: limits that climbed the ladder, letters, the key list with its leaders, one satisfaction vote, the morning's digest. */
 import { sendDigests } from '@smart/notifications/digest';
 import { remind } from '@smart/jobs/reminders';
-import type { fixedClock } from '@smart/kernel/clock';
 import { addDays, dateInShanghai, startOfDayShanghai, today, type DateString } from '@smart/kernel/dates';
 import { escalateDue } from '@smart/suggestions/supervising/escalate';
 import { leadersOf, listKey } from '@smart/suggestions/supervising/key';
@@ -10,8 +9,7 @@ import { type Criterion, criteria } from '@smart/suggestions/supervising/model';
 import { orderCorrection, publishMeeting, recordMeeting } from '@smart/suggestions/supervising/oversight';
 import type { Work } from '@smart/workflow/work';
 import type { Troupe } from './company.ts';
-
-type Stage = { readonly work: Work; readonly clock: ReturnType<typeof fixedClock>; readonly now: Date };
+import type { Stage } from './scene.ts';
 
 /** Days over which limits climbed; every second one is looked at. */
 const CLIMBING_DAYS = 44;
@@ -25,7 +23,7 @@ const lastWorkingDay = (work: Work, now: Date): DateString => {
 };
 
 /** The ladder of one congress as its sweep climbed it, and the reminders of the last working morning. */
-export async function playLadder({ work, clock, now }: Stage, congressId: string): Promise<void> {
+export async function playLadder({ work, clock, until: now }: Stage, congressId: string): Promise<void> {
   const day = dateInShanghai(now);
   for (let ago = CLIMBING_DAYS; ago > 0; ago -= 2) {
     clock.set(at(addDays(day, -ago), 8));
@@ -38,7 +36,7 @@ export async function playLadder({ work, clock, now }: Stage, congressId: string
 }
 
 /** The digest of the last working morning. */
-export async function playDigest({ work, clock, now }: Stage, congressId: string): Promise<void> {
+export async function playDigest({ work, clock, until: now }: Stage, congressId: string): Promise<void> {
   clock.set(at(lastWorkingDay(work, now), 8.2));
   await sendDigests(work, congressId);
   clock.set(now.toISOString());
@@ -57,7 +55,7 @@ const handled = (work: Work, congressId: string): Promise<Open[]> =>
 
 /** What the congress's office did about them: two letters, five more on the key list, a vote with an order to correct. */
 export async function playWatch(stage: Stage, troupe: Troupe): Promise<void> {
-  const { work, clock, now } = stage;
+  const { work, clock, until: now } = stage;
   const { officer, leader, congressId } = troupe;
   clock.set(now.toISOString());
   const items = await handled(work, congressId);
@@ -76,7 +74,7 @@ export async function playWatch(stage: Stage, troupe: Troupe): Promise<void> {
   clock.set(now.toISOString());
 }
 
-async function decideKey({ work, clock, now }: Stage, { officer }: Troupe, items: readonly Open[]): Promise<void> {
+async function decideKey({ work, clock, until: now }: Stage, { officer }: Troupe, items: readonly Open[]): Promise<void> {
   clock.set(at(lastWorkingDay(work, now), 8.5));
   const leaders = await leadersOf(work, officer);
   const marked = new Set((await work.sql<{ id: string }>('SELECT id FROM suggestion WHERE id = ANY ($1::uuid[]) AND key_supervision', [items.map(({ id }) => id)])).map(({ id }) => id));
@@ -87,7 +85,7 @@ async function decideKey({ work, clock, now }: Stage, { officer }: Troupe, items
 }
 
 /** A vote of the standing committee some weeks ago, with what it ordered. */
-async function vote({ work, clock, now }: Stage, { officer }: Troupe, items: readonly Open[]): Promise<void> {
+async function vote({ work, clock, until: now }: Stage, { officer }: Troupe, items: readonly Open[]): Promise<void> {
   const heldOn = work.calendar.addWorkingDays(dateInShanghai(now), -20);
   const organs = [...new Map(items.map((one) => [one.organId, one])).values()].slice(0, 3);
   if (organs.length < 3) return;
