@@ -2,7 +2,7 @@
 import type { StoredFile } from '@smart/client/uploads';
 import { fewest, limits, type Topic, topicLabels } from '@smart/suggestions/model';
 
-export type PaperForm = {
+type PaperForm = {
   mandateId: string;
   title: string;
   background: string;
@@ -19,7 +19,7 @@ export const emptyPaper = (day: string): PaperForm => ({ mandateId: '', title: '
 
 const isTopic = (value: string): value is Topic => value in topicLabels;
 
-export type PaperField = 'mandateId' | 'title' | 'background' | 'proposal' | 'topic' | 'day' | 'files';
+type PaperField = 'mandateId' | 'title' | 'background' | 'proposal' | 'topic' | 'day' | 'files';
 
 function lengthProblem(text: string, label: string, min: number, max: number): string | undefined {
   const length = text.trim().length;
@@ -48,7 +48,7 @@ export function paperProblems(form: PaperForm): Partial<Record<PaperField, strin
 }
 
 /** When the paper was taken in, as an instant. */
-export const receivedAtOf = ({ day, hour }: Pick<PaperForm, 'day' | 'hour'>): string => `${day}T${hour}:00:00+08:00`;
+const receivedAtOf = ({ day, hour }: Pick<PaperForm, 'day' | 'hour'>): string => `${day}T${hour}:00:00+08:00`;
 
 /** The form as the server takes it; null while something is missing. */
 export function paperInput(id: string, form: PaperForm) {

@@ -7,7 +7,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 
 /** Tells the follower; the link opens the suggestion here, or another congress's on the public site. Repeating it tells nobody twice. */
-export async function noticeFollower(work: Work, event: DomainEvent): Promise<void> {
+async function noticeFollower(work: Work, event: DomainEvent): Promise<void> {
   const { suggestionId, personId, mandateId, title, stateLabel, own } = followedMoved.payloadOf(event);
   const row = {
     id: newId(), congress_id: event.congressId, person_id: personId, capacity_id: mandateId, event_id: event.id, kind: event.type, title: '您跟进的建议有进展', body: `《${title}》现在是“${stateLabel}”`,

@@ -20,7 +20,7 @@ const READ = 1500;
 /** What the own congress was told before is nearer than what another one was. */
 const OWN_LIKENESS = 0.04;
 /** Below this two texts share little more than everyday words. */
-export const LEAST_LIKENESS = 0.06;
+const LEAST_LIKENESS = 0.06;
 const SHARE_OF_TITLE = 0.25;
 
 type Candidate = { id: string; congressId: string; title: string; words: string | null; at: Date };

@@ -17,7 +17,7 @@ const PRIOR = 120;
 const PLACE = 0.45;
 
 /** How telling a word is: next to nothing for what stands everywhere. */
-export const rarity = (counts: WordCounts, word: string): number =>
+const rarity = (counts: WordCounts, word: string): number =>
   everywhere.has(word) ? 0.3 : (isPlaceWord(word) ? PLACE : 1) * Math.log(1 + (counts.documents + PRIOR) / (counts.of(word) + 1));
 
 export const TITLE = 2.4;

@@ -3,7 +3,7 @@
 import { cosine, type Strengths, strengthsOf, weigh, type Weighed, type WordCounts } from '../finder/weighing.ts';
 
 /** One handled suggestion: who answered it. */
-export type Lesson = { readonly organId: string; readonly strengths: Strengths };
+type Lesson = { readonly organId: string; readonly strengths: Strengths };
 /** A handled suggestion that is like the new one. */
 export type Neighbour = { readonly id: string; readonly title: string; readonly likeness: number; readonly organIds: readonly string[]; readonly assistingIds: readonly string[] };
 

@@ -86,9 +86,6 @@ async function learnedBy(work: Work, congressId: string, counts: WordCounts): Pr
   return learned;
 }
 
-/** Forgets what was learned; for tests. */
-export const forgetLearned = (): void => remembered.clear();
-
 /** The own congress's suggestions like it that were handled, with those who answered and assisted. */
 async function neighboursOf(work: Work, capacity: Capacity, id: string, { title, text }: Subject): Promise<Neighbour[]> {
   const near = (await findSimilar(work, capacity, { title, text, without: id, limit: NEIGHBOURS * 3 })).filter((one) => one.own);

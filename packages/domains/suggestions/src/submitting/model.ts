@@ -8,12 +8,12 @@ import { suggestionRef } from '../model-inputs.ts';
 /** How a new suggestion stands to an earlier one. */
 export const relationLabels = { contests: '对以前的答复有异议', adds: '在以前的建议上补充新情况' } as const;
 export type RelationKind = keyof typeof relationLabels;
-export const relationKinds = ['contests', 'adds'] as const satisfies readonly RelationKind[];
+const relationKinds = ['contests', 'adds'] as const satisfies readonly RelationKind[];
 /** The same from the earlier one's side. */
 export const referenceLabels = { contests: '后来有代表对本件的答复提出异议', adds: '后来有代表补充了新情况' } as const satisfies Record<RelationKind, string>;
 
 export const delegationStateLabels = { asked: '待团长签署', confirmed: '团长已签署', declined: '团长未签署' } as const;
-export const delegationStates = ['asked', 'confirmed', 'declined'] as const;
+const delegationStates = ['asked', 'confirmed', 'declined'] as const;
 export type DelegationState = (typeof delegationStates)[number];
 
 export const paperStateLabels = { waiting: '待代表确认', confirmed: '代表已确认', refused: '代表未确认', archived: '原件已存档' } as const;
@@ -82,7 +82,7 @@ export const windowView = z.object({
 });
 export type WindowView = z.output<typeof windowView>;
 
-export const relationView = z.object({
+const relationView = z.object({
   id: z.string(),
   /** Opens here (`own`), on the public site (`public`), or not at all: it was withdrawn or taken off since. */
   opens: z.enum(['own', 'public', 'nowhere']),
@@ -98,10 +98,10 @@ export type RelationView = z.output<typeof relationView>;
 export const relationsView = z.object({ earlier: z.array(relationView), later: z.array(relationView) });
 export type RelationsView = z.output<typeof relationsView>;
 
-export const delegationView = z.object({ name: z.string(), leaderName: z.string(), discussedOn: date, state: z.enum(delegationStates), stateLabel: z.string(), answeredAt: instant.nullable(), declineReason: z.string().nullable(), mine: z.boolean() });
+const delegationView = z.object({ name: z.string(), leaderName: z.string(), discussedOn: date, state: z.enum(delegationStates), stateLabel: z.string(), answeredAt: instant.nullable(), declineReason: z.string().nullable(), mine: z.boolean() });
 export type DelegationView = z.output<typeof delegationView>;
 
-export const paperView = z.object({
+const paperView = z.object({
   state: z.enum(paperStates),
   stateLabel: z.string(),
   enteredBy: z.string(),
@@ -115,13 +115,13 @@ export type PaperView = z.output<typeof paperView>;
 export const submissionView = z.object({ relations: relationsView, delegation: delegationView.nullable(), paper: paperView.nullable() });
 export type SubmissionView = z.output<typeof submissionView>;
 
-export const followedRow = z.object({ id: z.string(), opens: z.enum(['own', 'public', 'nowhere']), title: z.string(), congressName: z.string(), numberLabel: z.string().nullable(), stateLabel: z.string().nullable(), since: instant });
+const followedRow = z.object({ id: z.string(), opens: z.enum(['own', 'public', 'nowhere']), title: z.string(), congressName: z.string(), numberLabel: z.string().nullable(), stateLabel: z.string().nullable(), since: instant });
 export const followedView = z.object({ rows: z.array(followedRow), hasMore: z.boolean() });
 export type FollowedView = z.output<typeof followedView>;
 export const followedInput = z.object({ limit: z.int().min(1).max(50, '每页最多 50 件').default(20), offset: z.int().min(0).max(10_000, '请用筛选条件缩小范围').default(0) });
 export const followView = z.object({ following: z.boolean(), title: z.string() });
 
-export const paperRow = z.object({ id: z.string(), title: z.string(), leadName: z.string(), numberLabel: z.string().nullable(), state: z.enum(paperStates), stateLabel: z.string(), enteredBy: z.string(), enteredAt: instant, receivedAt: instant, refusalReason: z.string().nullable(), opens: z.boolean() });
+const paperRow = z.object({ id: z.string(), title: z.string(), leadName: z.string(), numberLabel: z.string().nullable(), state: z.enum(paperStates), stateLabel: z.string(), enteredBy: z.string(), enteredAt: instant, receivedAt: instant, refusalReason: z.string().nullable(), opens: z.boolean() });
 export type PaperRow = z.output<typeof paperRow>;
 export const papersView = z.object({ rows: z.array(paperRow), total: z.number(), waiting: z.number() });
 export type PapersView = z.output<typeof papersView>;
