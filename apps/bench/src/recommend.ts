@@ -38,7 +38,7 @@ function measure({ organs, cases }: Corpus, unseen: boolean, into: Figures): voi
   const known = new Set(train.map((one) => one.subject));
   const counts: WordCounts = countsOf(train.map((one) => `${one.title}\n${one.text}`));
   const learned = learn(train.map((one) => ({ organId: one.organId, strengths: strengthsOf(one.title, one.text) })), counts);
-  const candidates = train.map((one) => ({ id: one.id, congressId: '', title: one.title, words: vectorOf(one.title, one.text), at: new Date(0), own: true }));
+  const candidates = train.map((one) => ({ id: one.id, congressId: '', title: one.title, words: vectorOf(one.title, one.text), at: new Date(0), replied: true, own: true }));
   const byId = new Map(train.map((one) => [one.id, one]));
   for (const one of test.filter(({ subject }) => !unseen || !known.has(subject))) {
     const neighbours = ranked(one, candidates, counts).slice(0, NEIGHBOURS).flatMap((found): Neighbour[] => {

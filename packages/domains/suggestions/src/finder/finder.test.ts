@@ -74,6 +74,16 @@ describe('what is found', () => {
     expect([await seen(house.deputy), await seen(house.districtDeputy)]).toEqual([false, false]);
   });
 
+  it('stands once when it was asked again and again in the same words: the one that was answered', async () => {
+    const steps = stepsIn(house);
+    const text = { title: '关于在雷锋山公园增设直饮水点的建议', background: '雷锋山公园健身群众多，园内没有直饮水，夏季中暑时有发生，群众多次反映。', proposal: '在雷锋山公园主要步道设置直饮水点三处。' };
+    const answered = await steps.registered(house.deputy, text);
+    await database.adminSql('UPDATE suggestion SET replied_at = now() WHERE id = $1', [answered]);
+    await steps.registered(house.deputy, text);
+    const found = (await find(house.deputy, text.title, text.background)).filter((one) => one.title === text.title);
+    expect(found.map((one) => one.id)).toEqual([answered]);
+  });
+
   it('is nothing for a text without a subject', async () => {
     expect(await find(house.deputy, '关于有关工作的建议', '。')).toEqual([]);
   });

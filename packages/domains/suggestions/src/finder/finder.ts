@@ -23,7 +23,7 @@ const OWN_LIKENESS = 0.04;
 const LEAST_LIKENESS = 0.06;
 const SHARE_OF_TITLE = 0.25;
 
-type Candidate = { id: string; congressId: string; title: string; words: string | null; at: Date };
+type Candidate = { id: string; congressId: string; title: string; words: string | null; at: Date; replied: boolean };
 
 /** The most alike first; only what the capacity may see, and what anybody may read of other congresses. */
 export async function findSimilar(work: Work, capacity: Capacity, { title, text, without, limit }: Asked): Promise<Found[]> {
@@ -38,14 +38,14 @@ export async function findSimilar(work: Work, capacity: Capacity, { title, text,
   if (ids.length === 0) return [];
   const own = await visibleAmong(work, capacity, ids);
   const seen = new Set(own.map((one) => one.id));
-  const others = await work.sql<Candidate>('SELECT id, congress_id AS "congressId", title, words, submitted_at AS at FROM published_words($1::uuid[])', [ids.filter((id) => !seen.has(id))]);
+  const others = await work.sql<Candidate>('SELECT id, congress_id AS "congressId", title, words, submitted_at AS at, replied FROM published_words($1::uuid[])', [ids.filter((id) => !seen.has(id))]);
   return ranked({ title, text: read }, [...own.map((one) => ({ ...one, own: true })), ...others.map((one) => ({ ...one, own: false }))], counts).slice(0, limit);
 }
 
 function visibleAmong(work: Work, capacity: Capacity, ids: readonly string[]): Promise<Candidate[]> {
   const { values, p } = parameters();
   return work.sql<Candidate>(
-    `SELECT s.id, s.congress_id AS "congressId", s.title, s.submitted_at AS at, ts_filter(s.search_vector, '{a,b}')::text AS words FROM suggestion s WHERE s.id = ANY (${p(ids)}::uuid[]) AND ${visibleSql(capacity, p)} AND s.submitted_at IS NOT NULL AND s.state <> 'withdrawn'`,
+    `SELECT s.id, s.congress_id AS "congressId", s.title, s.submitted_at AS at, s.replied_at IS NOT NULL AS replied, ts_filter(s.search_vector, '{a,b}')::text AS words FROM suggestion s WHERE s.id = ANY (${p(ids)}::uuid[]) AND ${visibleSql(capacity, p)} AND s.submitted_at IS NOT NULL AND s.state <> 'withdrawn'`,
     values,
   );
 }
@@ -63,13 +63,13 @@ export function ranked(asked: { readonly title: string; readonly text: string },
     .toSorted((a, b) => b.score - a.score);
 }
 
-/** What a congress was told again and again in the same words stands once, with its latest answer. */
+/** What a congress was told again and again in the same words stands once, with its latest answer if there is one. */
 function newestOfEach<One extends Candidate>(candidates: readonly One[]): One[] {
   const newest = new Map<string, One>();
   for (const one of candidates) {
     const key = `${one.congressId} ${one.title}`;
     const known = newest.get(key);
-    if (!known || known.at < one.at) newest.set(key, one);
+    if (!known || (one.replied && !known.replied) || (one.replied === known.replied && known.at < one.at)) newest.set(key, one);
   }
   return [...newest.values()];
 }

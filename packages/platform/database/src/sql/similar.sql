@@ -26,10 +26,10 @@ $$;
 
 -- Titles of published suggestions with the words of their title and text, for the finer comparison.
 CREATE OR REPLACE FUNCTION published_words(ids uuid[])
-RETURNS TABLE (id uuid, congress_id uuid, title text, words text, submitted_at timestamptz)
+RETURNS TABLE (id uuid, congress_id uuid, title text, words text, submitted_at timestamptz, replied boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  SELECT s.id, s.congress_id, s.title, ts_filter(s.search_vector, '{a,b}')::text, s.submitted_at FROM suggestion s
+  SELECT s.id, s.congress_id, s.title, ts_filter(s.search_vector, '{a,b}')::text, s.submitted_at, s.replied_at IS NOT NULL FROM suggestion s
   WHERE s.id = ANY (ids) AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND NOT s.confidential
 $$;
 
