@@ -1,5 +1,6 @@
 /** 办理反馈 and 建议评价 in the demonstration: seals, questions, an appointment, later dates, a reopened one, scores and a published ranking. */
 import { readFileSync } from 'node:fs';
+import { setParameter } from '@smart/divisions/parameters';
 import { addDays, today } from '@smart/kernel/dates';
 import { changeCommitment } from '@smart/suggestions/feedback/commitments';
 import { proposeMeeting } from '@smart/suggestions/feedback/meetings';
@@ -85,6 +86,8 @@ async function appraise(work: Work, troupe: Troupe): Promise<void> {
     [congressId, `${year}-01-01`, `${year}-12-31`],
   );
   for (const [at, organ] of organs.entries()) await scoreOrgan(work, officer, { organId: organ.id, year, score: 95 - at * 6, reason: ['主要负责人带头走访代表，回访及时', '答复规范，台账清楚', '个别事项沟通不够充分', '承诺落实偏慢，需要加强督办'][at] ?? '按年度办理情况评定' });
+  // The demonstration's organs have few items a year; a real congress asks for more.
+  await setParameter(work, officer, 'suggestions.ranking_least', 2);
   if ((await rankingOf(work, officer, { year })).ranked.length > 0) await publishRanking(work, officer, { year });
   const best = await work.sql<{ id: string }>(`SELECT id FROM suggestion WHERE congress_id = $1 AND state = 'closed' AND result = 'satisfied' AND NOT confidential ORDER BY closed_at DESC, id LIMIT 2`, [congressId]);
   for (const { id } of best) {

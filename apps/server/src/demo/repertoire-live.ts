@@ -42,6 +42,8 @@ const city: readonly Line[] = [
   ['evaluated', 12, { organ: 'housing', results: ['not_satisfied', 'not_satisfied'], coordinated: false, published: false }],
   ['evaluated', 10, { organ: 'transport', grade: 'B', lead: you }], ['evaluated', 20, { organ: 'education', grade: 'B' }], ['evaluated', 30, { organ: 'water', grade: 'B' }],
   ['withdrawal_asked', 1, { lead: 14, cosigners: [other, 16] }],
+  // promised eight months ahead and not kept: one past its date by some days, one by a month, one by a season
+  ['evaluated', 168, { organ: 'transport', grade: 'B' }], ['evaluated', 183, { organ: 'housing', grade: 'B' }], ['evaluated', 232, { organ: 'water', grade: 'B', lead: you }],
 ];
 
 /** Every other congress has some of each step. */
