@@ -4,7 +4,7 @@ import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { actOnAssignment, actOnSuggestion } from './act.ts';
-import { loadMatter, openCommitments } from './matter.ts';
+import { loadMatter } from './matter.ts';
 import type { evaluateInput } from './model-inputs.ts';
 import type { Receipt } from './model-views.ts';
 import { mainParts } from './follow.ts';
@@ -21,7 +21,7 @@ import { lockMatter } from './store.ts';
 export async function evaluate(work: Work, capacity: Capacity, input: z.output<typeof evaluateInput>): Promise<Receipt> {
   const matter = await lockedOwn(work, capacity, input.id);
   const { state } = await actOnSuggestion(work, capacity, {
-    id: input.id, action: 'evaluate', expectedVersion: input.expectedVersion, input, matter, facts: { attitude: input.attitude, result: input.result, round: matter.row.replyRound, text: input.comment, previousResult: matter.row.result },
+    id: input.id, action: 'evaluate', expectedVersion: input.expectedVersion, input, matter, facts: { attitude: input.attitude, result: input.result, round: matter.row.replyRound, text: input.comment },
     patch: { attitude: input.attitude, result: input.result },
   });
   await work.db
@@ -42,6 +42,6 @@ async function handleAgain(work: Work, id: string): Promise<void> {
 /** The limit passed without an evaluation: closed as 逾期未评, and left out of the satisfaction rate. Done by the system. */
 export async function closeUnevaluated(work: Work, id: string): Promise<void> {
   const matter = await lockMatter(work, id);
-  await actOnSuggestion(work, null, { id, action: 'closeUnevaluated', matter, facts: { closedUnevaluated: matter.row.result === null && openCommitments(matter).length === 0 } });
+  await actOnSuggestion(work, null, { id, action: 'closeUnevaluated', matter });
   await settle(work, id);
 }

@@ -65,10 +65,6 @@ export const suggestionEventPayload = z.object({
     level: z.enum(returnLevels).optional(),
     organIds: z.array(z.string()).optional(),
     times: z.array(z.string()).optional(),
-    /** The result that stood before an evaluation or a reopening; null when none stood. */
-    previousResult: z.string().nullable().optional(),
-    /** The act closes the suggestion, and no evaluation stands. */
-    closedUnevaluated: z.boolean().optional(),
     /** 逐级督办: which rung, of which limit, and the organs it names. */
     rung: z.string().optional(),
     rungLabel: z.string().optional(),

@@ -26,7 +26,7 @@ export async function reopen(work: Work, capacity: Capacity, input: z.output<typ
   const falls = result === 'satisfied' || result === 'mostly_satisfied';
   await actOnSuggestion(work, capacity, {
     id: input.id, action: 'reopen', expectedVersion: input.expectedVersion, input, reason: input.reason, matter,
-    facts: { ground: reopenGroundLabels[input.ground], previousResult: result },
+    facts: { ground: reopenGroundLabels[input.ground] },
     patch: { reopened: matter.row.reopened + 1, closed_at: null, reopen_until: null, ...(falls ? { result: null, attitude: null } : {}) },
   });
   for (const one of broken) await openAgain(work, capacity, matter, one, input.reason);

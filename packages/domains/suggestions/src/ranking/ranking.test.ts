@@ -8,6 +8,7 @@ import { fulfilCommitment } from '../feedback/commitments.ts';
 import { reopen } from '../feedback/reopening.ts';
 import { listSuggestions } from '../lists.ts';
 import type { Score } from '../model.ts';
+import { openDataRecord } from '../publication/open-data.ts';
 import { listInput } from '../model-inputs.ts';
 import { publish } from '../publication.ts';
 import { publicDetail, publicList } from '../publication/reading.ts';
@@ -82,7 +83,9 @@ it('satisfaction is honest: who did not evaluate is nowhere counted as satisfied
 
   const open = await house.asPublic((work) => publicList(work, publicListInput.parse({ limit: 50 })));
   expect(Object.fromEntries(open.rows.map((one) => [one.id, one.result]))).toEqual({ [satisfied]: 'satisfied', ...Object.fromEntries(silent.map((id) => [id, null])) });
-  expect(await house.asPublic((work) => publicDetail(work, silent[0] ?? ''))).toMatchObject({ result: null, attitude: null });
+  const detail = await house.asPublic((work) => publicDetail(work, silent[0] ?? ''));
+  expect(detail).toMatchObject({ result: null, attitude: null });
+  expect(Object.values(openDataRecord(detail)).some((value) => value === '满意' || value === 'satisfied')).toBe(false);
 });
 
 it('an organ cannot close what it has not done: open promises keep a satisfied suggestion open', async () => {
