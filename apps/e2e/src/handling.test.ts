@@ -35,7 +35,7 @@ it('建议转办：二十件一次交办，预览、逐件改派、五次点击�
   expect(toPreview + officer.taps(), 'officer: twenty at once, as recommended').toBeLessThanOrEqual(5);
   // The page is left at once and opened again: it goes on by itself.
   await officer.open('/office/assignment');
-  await expect.poll(async () => (await Promise.all(ids.map((id) => troupe.detail(id)))).filter((one) => one.state === 'registered').length, { timeout: 30_000 }).toBe(0);
+  await expect.poll(async () => (await Promise.all(ids.map((id) => troupe.detail(id)))).filter((one) => one.state === 'registered').length, { timeout: 60_000 }).toBe(0);
   expect((await troupe.detail(ids[19] ?? '')).assignments.map((one) => one.organName)).toEqual([expect.stringContaining('教育局')]);
 
   await officer.open('/office/assignment-list');
