@@ -41,6 +41,8 @@ it('draws the journey', async () => {
 
   await officer.open('/office/');
   await snap(officer, 'office-inbox');
+  await officer.open('/office/motions');
+  await snap(officer, 'office-motions');
   await officer.open(`/office/examination?id=${id}`);
   await officer.page.getByRole('button', { name: '立案，看下一件' }).waitFor();
   await snap(officer, 'office-examination');
