@@ -106,6 +106,15 @@ it('draws the journey', async () => {
   await snap(citizen, 'public-log');
 });
 
+it('draws the yearly report', async () => {
+  const officer = await system().arrive('city.office');
+  await officer.page.setViewportSize({ width: 1280, height: 800 });
+  await officer.open('/office/analysis/reports');
+  await officer.page.getByRole('button', { name: '生成报告' }).click();
+  await officer.page.getByRole('heading', { level: 1, name: /年度办理情况的报告$/ }).waitFor();
+  await snap(officer, 'office-report');
+});
+
 it('draws the other pages', async () => {
   const pages = [
     ['deputy.city', 'phone', '/deputy/notices', 'deputy-notices'],

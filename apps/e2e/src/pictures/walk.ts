@@ -46,7 +46,7 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     ...one('deputy-suggestion', 'deputy.city', '/deputy/suggestions/', at.mine),
     ...one('deputy-evaluate', 'deputy.city', '/deputy/suggestions/', at.toEvaluate, '#evaluate'),
     ...one('deputy-contact', 'deputy.city', '/deputy/suggestions/', at.toContact, '#contact'),
-    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', 'assignment-list': '/assignment-list', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', analysis: '/analysis', compare: '/analysis/compare', notices: '/notices', account: '/account', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
+    ...of('city.office', '/office', { inbox: '/', examination: '/examination', assignment: '/assignment', 'assignment-list': '/assignment-list', decisions: '/decisions', coordination: '/coordination', board: '/board', library: '/suggestions', analysis: '/analysis', compare: '/analysis/compare', reports: '/analysis/reports', notices: '/notices', account: '/account', people: '/admin/people', terms: '/admin/terms', parameters: '/admin/parameters' }, 'office'),
     ...of('city.government', '/office', { distribution: '/distribution', departments: '/distribution?view=departments' }, 'office'),
     ...one('office-distribute', 'city.government', '/office/suggestions/', at.toDistribute, '#handling'),
     ...of('city.transport', '/office', { handling: '/handling', commitments: '/commitments', templates: '/templates', exchange: '/exchange' }, 'office'),

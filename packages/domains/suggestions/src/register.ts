@@ -19,7 +19,7 @@ import { rankingParameters } from './ranking/formula.ts';
 import { escalateDue } from './supervising/escalate.ts';
 import { supervisionParameters } from './supervising/parameters.ts';
 import { fileTextJobs } from './query/file-text.ts';
-import { rollupConsumer } from './rollup.ts';
+import { countAnew, rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
 import { registerPartSuccession } from './succession-organ.ts';
 import { registerTermSuccession } from './succession-term.ts';
@@ -115,6 +115,8 @@ export function registerSuggestionJobs({ registerConsumer, registerSweep, regist
   registerConsumer(rollupConsumer.name, rollupConsumer.types, rollupConsumer.handle);
   // On the morning of the day before, outside quiet hours.
   registerSweep('suggestions-meetings', '0 8 * * *', async (work, congressId) => void (await remindMeetings(work, congressId)));
+  // What was counted before a measure was added, or lost with an event, is right again the next morning.
+  registerSweep('suggestions-rollup', '45 1 * * *', (work, congressId) => countAnew(work, congressId, null));
   // Early in the morning of the day after a limit, before anybody looks at the desk.
   registerSweep('suggestions', '15 1 * * *', async (work, congressId) => void (await sweepSuggestions(work, congressId)));
   registerDeploymentSweep('suggestion-words', '10 2 * * *', async (work) => void (await refreshWordCounts(work)));
