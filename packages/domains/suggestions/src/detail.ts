@@ -80,7 +80,7 @@ export async function suggestionDetail(work: Work, capacity: Capacity, id: strin
     extensions: viewer === 'deputy' ? [] : extensionsOf(matter, capacity),
     supervisions: viewer === 'deputy' ? [] : supervisionsOf(matter, capacity),
     deadlines: deadlinesOf(matter, lighting),
-    files: files.filter((file) => file.purpose !== 'paper').filter((file) => file.subjectId === null || file.subjectId === id || replies.some((reply) => reply.id === file.subjectId) || matter.commitments.some((one) => one.id === file.subjectId)),
+    files: files.filter((file) => file.purpose !== 'coordination').filter((file) => file.purpose !== 'paper').filter((file) => file.subjectId === null || file.subjectId === id || replies.some((reply) => reply.id === file.subjectId) || matter.commitments.some((one) => one.id === file.subjectId)),
     timeline,
     actions: availableActions(suggestionWorkflow, await suggestionSubject(work, matter), capacity, context),
   };

@@ -61,6 +61,8 @@ export const feedbackView = z.object({
   invitable: z.array(z.object({ assignmentId: z.string(), organName: z.string() })),
   reopen: z.object({ until: z.string(), commitments: z.array(z.object({ id: z.string(), text: z.string() })) }).nullable(),
   reopened: z.number(),
+  /** Minutes of coordination meetings. */
+  minutes: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export type FeedbackView = z.output<typeof feedbackView>;
 

@@ -3,7 +3,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
 import { dateInShanghai } from '@smart/kernel/dates';
-import { filesOf } from '../attachments.ts';
+import { type Attached, filesOf } from '../attachments.ts';
 import { viewerOf, visibleMatter } from '../detail.ts';
 import type { Matter } from '../matter.ts';
 import { meetingStateLabels } from '../model.ts';
@@ -13,7 +13,7 @@ import { suggestionWorkflow } from '../workflow.ts';
 import { assignmentWorkflow } from '../workflow-assignment.ts';
 import type { FeedbackView } from './model.ts';
 
-const nothing: FeedbackView = { questions: [], askable: [], meetings: [], invitable: [], reopen: null, reopened: 0 };
+const nothing: FeedbackView = { questions: [], askable: [], meetings: [], invitable: [], reopen: null, reopened: 0, minutes: [] };
 
 /**
  * Questions and appointments of a suggestion; nothing for deputies without a part in it: what is written between the deputy and an organ
@@ -25,21 +25,21 @@ export async function feedbackOf(work: Work, capacity: Capacity, id: string): Pr
   if (viewerOf(matter, capacity) === 'deputy') return { ...nothing, reopened: matter.row.reopened };
   const today = todayOf(work);
   const subject = await suggestionSubject(work, matter);
+  const files = await filesOf(work, id);
   const open = new Set(availableActions(suggestionWorkflow, subject, capacity, { today }).flatMap(({ action, allowed }) => (allowed ? [action] : [])));
   return {
-    questions: await questionsOf(work, matter, capacity, open.has('answerBack')),
+    questions: questionsOf(work, matter, capacity, { files, may: open.has('answerBack') }),
     askable: open.has('askBack') ? askableParts(matter).map((one) => ({ assignmentId: one.id, organName: one.organName })) : [],
     ...(await meetingsOf(work, matter, capacity, today)),
     reopen: open.has('reopen') && matter.row.reopenUntil !== null
       ? { until: matter.row.reopenUntil, commitments: matter.commitments.filter((one) => one.state === 'kept').map(({ id: commitmentId, text }) => ({ id: commitmentId, text })) }
       : null,
     reopened: matter.row.reopened,
+    minutes: files.flatMap((file) => (file.purpose === 'coordination' ? [{ id: file.id, name: file.name }] : [])),
   };
 }
 
-async function questionsOf(work: Work, matter: Matter, capacity: Capacity, may: boolean): Promise<FeedbackView['questions']> {
-  if (matter.questions.length === 0) return [];
-  const files = await filesOf(work, matter.row.id);
+function questionsOf(work: Work, matter: Matter, capacity: Capacity, { files, may }: { files: readonly Attached[]; may: boolean }): FeedbackView['questions'] {
   const today = todayOf(work);
   return matter.questions.map(({ assignmentId: _part, ...one }) => ({
     ...one,
