@@ -9,7 +9,8 @@ import { openDeployment } from '@smart/server/deployment';
 import { createServices } from '@smart/server/services';
 import { refreshWordCounts } from '@smart/suggestions/finder/counts';
 import { findSimilar } from '@smart/suggestions/finder/finder';
-import { labelledPairs, lookAlikes, type LabelledPair } from '@smart/suggestions/finder/labelled-pairs';
+import type { LabelledPair } from '@smart/suggestions/finder/labelled-pair';
+import { labelledPairs, lookAlikes } from '@smart/suggestions/finder/labelled-pairs';
 import type { Capacity } from '@smart/identity/capacity';
 import { seeded } from './lib/deployment.ts';
 

@@ -1,8 +1,8 @@
 // 热词: the words that stand in most titles. Titles, because a title names the matter; the text around it names everything else as well.
 import { tokens, words } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
+import type { Scope } from './measures.ts';
 import type { WordCount } from './model.ts';
-import type { Scope } from './service.ts';
 
 /** How many are shown. */
 const SHOWN = 40;

@@ -2,6 +2,9 @@
 // so that a click on a chart shows exactly the matters that were counted.
 import type { Evaluation, Promptness } from './words.ts';
 
+/** The conditions of one analysis over `suggestion s`, and the values they need. */
+export type Scope = { readonly text: string; readonly values: readonly unknown[]; readonly today: string };
+
 type Placeholder = (value: unknown) => string;
 
 /** The day of an instant, as people in China date it. */

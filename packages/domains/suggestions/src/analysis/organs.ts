@@ -1,9 +1,8 @@
 // What each organ did with its parts, and how the deputies judged what it answered.
 import type { Work } from '@smart/workflow/work';
-import { answeringSql, dayOf, evaluationSql } from './measures.ts';
+import { answeringSql, dayOf, evaluationSql, type Scope } from './measures.ts';
 import { byCount } from './figures.ts';
 import type { OrganFigures } from './model.ts';
-import type { Scope } from './service.ts';
 
 /** More organs than one congress hands over to in years. */
 const MOST = 500;

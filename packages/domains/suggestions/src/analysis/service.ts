@@ -9,14 +9,12 @@ import { listInput } from '../model-inputs.ts';
 import { stateLabels, topicLabels } from '../model.ts';
 import { type Lighting, lightingOf } from '../rows.ts';
 import { parameters, type Placeholder } from '../visibility.ts';
-import { evaluationSql, promptnessSql } from './measures.ts';
+import { evaluationSql, promptnessSql, type Scope } from './measures.ts';
 import type { AnalysisInput, AnalysisView, CompareInput, CompareView, Count, Totals } from './model.ts';
 import { organsOf, topicsOfOrgan } from './organs.ts';
 import { evaluationLabels, evaluations, promptnessLabels, promptnesses } from './words.ts';
 import { hotWords } from './hot-words.ts';
 
-/** The conditions of one analysis over `suggestion s`, and the values they need. */
-export type Scope = { readonly text: string; readonly values: readonly unknown[]; readonly today: string };
 export type Period = { readonly from: string; readonly to: string };
 
 /** The days of a year so far, and the same days of the year before: a year that is not over is not held against a whole one. */

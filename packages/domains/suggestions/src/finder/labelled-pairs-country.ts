@@ -1,5 +1,5 @@
 // Pairs for measuring the finder, the second half: matters of villages, the lake and the fields. See labelled-pairs-town.ts.
-import type { LabelledPair } from './labelled-pairs.ts';
+import type { LabelledPair } from './labelled-pair.ts';
 
 export const countryPairs: readonly LabelledPair[] = [
   [['关于加固青石桥村危桥的建议', '青石桥建于一九七六年，桥面开裂露筋，限载后农机、校车绕行七公里。', '建议列入危桥改造计划，拆除重建为双车道桥，施工期设置便桥。'],

@@ -1,6 +1,6 @@
 // Pairs for measuring the finder, the first half: matters of the town. Each pair is the same request written twice by hand: as it was handed in
 // once, and as another deputy would tell it later in other words. Invented; places are used loosely.
-import type { LabelledPair } from './labelled-pairs.ts';
+import type { LabelledPair } from './labelled-pair.ts';
 
 export const townPairs: readonly LabelledPair[] = [
   [['关于在梅溪路中段增设过街信号灯的建议', '梅溪路中段商铺集中，行人横穿马路频繁，上下班时车流量大，没有信号控制，今年已发生三起碰撞。', '建议在梅溪路中段加装行人过街信号灯和斑马线，高峰时段安排人员疏导。'],

@@ -1,9 +1,7 @@
 // What the finder is measured by: the same request told twice, and requests that only look alike. Read by the tests and by `pnpm bench similar`.
 import { countryPairs } from './labelled-pairs-country.ts';
+import type { LabelledPair } from './labelled-pair.ts';
 import { townPairs } from './labelled-pairs-town.ts';
-
-/** [as it was handed in: title, situation, proposal] and [as another deputy tells it: title, text]. */
-export type LabelledPair = readonly [earlier: readonly [title: string, background: string, proposal: string], later: readonly [title: string, text: string]];
 
 export const labelledPairs: readonly LabelledPair[] = [...townPairs, ...countryPairs];
 
