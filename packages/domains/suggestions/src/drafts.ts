@@ -53,7 +53,7 @@ async function create(work: Work, capacity: Capacity, id: string, input: SaveDra
       id,
       congress_id: capacity.congressId,
       term_id: deputy.termId,
-      kind: input.kind ?? 'suggestion',
+      kind: 'suggestion',
       ...columnsOf(input),
       proposed_organ_ids: input.proposedOrganIds ?? [],
       draft_revision: 1,

@@ -13,7 +13,6 @@ import {
   returnReasons,
   scores,
   stages,
-  suggestionKinds,
   suggestionStates,
   topics,
 } from './model.ts';
@@ -56,7 +55,6 @@ export type DraftFields = z.output<typeof draftFields>;
 export const saveDraftInput = draftFields.partial().extend({
   id: idSchema.optional(),
   revision: z.int().min(0).optional(),
-  kind: z.enum(suggestionKinds).optional(),
   fileIds: z.array(idSchema).max(10, '附件不超过 10 个').optional(),
 });
 export const inviteCosignersInput = suggestionRef.extend({
