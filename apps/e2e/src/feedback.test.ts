@@ -219,7 +219,7 @@ describe('建议评价', () => {
     for (const name of ['办理', '交办清单', '办复', '重点建议']) await four.getByRole('link', { name }).waitFor();
     await officer.inspect('office-inbox-four');
     await four.getByRole('link', { name: '重点建议' }).click();
-    await officer.page.waitForURL(/key=1/);
+    await officer.page.waitForURL(/tab=key/);
 
     await officer.open('/office/ranking');
     await officer.page.getByRole('row').filter({ hasText: '交通运输局' }).getByRole('button', { name: '评分' }).click();

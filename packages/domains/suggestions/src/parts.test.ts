@@ -10,7 +10,10 @@ import { accept } from './handling.ts';
 import { ledgerInput, partsInput } from './model-inputs.ts';
 import { ledgerOf, partsOf } from './parts.ts';
 import { saveReply } from './reply.ts';
+import { decideExtension, requestExtension } from './extension.ts';
+import { suggestionDetail } from './detail.ts';
 import { createHouse, type House } from './testing.ts';
+import { stepsIn } from './testing-steps.ts';
 
 let database: TestDatabase;
 let house: House;
@@ -71,7 +74,24 @@ it('keeps what a draft lists out of the ledger; what was signed stands in it unt
   expect((await parts(house.transportClerk)).rows).toMatchObject([{ reply: 'draft' }]);
   await database.adminSql(`UPDATE reply SET state = 'signed', signed_at = now() WHERE id = $1`, [drafted.id]);
   await database.adminSql(`UPDATE suggestion SET state = 'tracking_commitment' WHERE id = $1`, [id]);
-  expect(await ledger(house.transportClerk)).toMatchObject({ total: 1, open: 1, overdue: 1, kept: 0, rows: [{ text: '增开公交线路一条', light: 'red', mayReport: true, suggestionId: id }] });
+  expect(await ledger(house.transportClerk)).toMatchObject({ total: 1, open: 1, overdue: 1, kept: 0, rows: [{ text: '增开公交线路一条', light: 'amber', mayReport: true, suggestionId: id }] });
   expect(await ledger(house.transportClerk, { state: 'kept' })).toMatchObject({ total: 0, open: 1, rows: [] });
   expect(await ledger(house.housingClerk)).toMatchObject({ total: 0, open: 0 });
+});
+
+it('an extended answer is not late for the first contact that has passed; without the extension it is', async () => {
+  const late = async (n: string) => (await parts(house.transportClerk, { light: 'red', q: n })).total;
+  const steps = stepsIn(house);
+  house.clock.set('2026-03-02T09:00:00+08:00');
+  const extended = await steps.registered(house.deputy, { title: '关于整治河道岸线的建议' });
+  await steps.assign(extended, [{ organId: house.organs.transport, role: 'lead' }]);
+  await steps.accept(extended, house.transportClerk);
+  const { id: assignmentId } = await steps.part(extended, house.organs.transport);
+  await house.as(house.transportClerk, (work, who) => requestExtension(work, who, { assignmentId, until: '2026-08-20', reason: '涉及面广，需要多方协调' }));
+  house.clock.set('2026-05-20T09:00:00+08:00');
+  expect(await late('整治河道岸线')).toBe(1);
+  const [asked] = (await house.as(house.officer, (work, who) => suggestionDetail(work, who, extended))).extensions;
+  await house.as(house.officer, (work, who) => decideExtension(work, who, { extensionId: asked?.id ?? '', grant: true, note: '' }));
+  expect(await late('整治河道岸线')).toBe(0);
+  expect(await parts(house.transportClerk, { q: '整治河道岸线' })).toMatchObject({ rows: [{ due: { kind: 'reply', dueOn: '2026-08-20' } }] });
 });

@@ -58,8 +58,14 @@ function lightSql(light: PartsInput['light'], { today, amberDays }: Lighting, p:
 /** Limits the organ itself must keep; the deputy's confirmation and others' decisions are not its clock. */
 const ownKinds = `('acceptance', 'distribution', 'first_contact', 'opinion', 'reply', 'second_reply')`;
 
-const joins = `FROM assignment a JOIN suggestion s ON s.id = a.suggestion_id
-  LEFT JOIN LATERAL (SELECT x.kind, x.due_on FROM deadline x WHERE x.subject_id = a.id AND x.status = 'open' AND x.kind IN ${ownKinds} ORDER BY x.due_on LIMIT 1) d ON true`;
+/**
+ * The nearest of the organ's own limits. While the answer is lawfully extended (代表法 51), a step before it that has passed does not make the
+ * part late, as on the board (`rows.ts` `shownDueSql`).
+ * @param today placeholder of a date
+ */
+const joins = (today: string): string => `FROM assignment a JOIN suggestion s ON s.id = a.suggestion_id
+  LEFT JOIN LATERAL (SELECT x.kind, x.due_on FROM deadline x WHERE x.subject_id = a.id AND x.status = 'open' AND x.kind IN ${ownKinds}
+    AND NOT (s.extended AND s.reply_due_on >= ${today}::date AND x.kind IN ('acceptance', 'first_contact') AND x.due_on < ${today}::date) ORDER BY x.due_on LIMIT 1) d ON true`;
 
 /**
  * A page of the organ's parts, the nearest limit first; the counts of amber and red ones are of all that match, whatever the light asked for.
@@ -71,7 +77,7 @@ export async function partsOf(work: Work, capacity: Capacity, input: PartsInput)
   const counting = parameters();
   const of = (light: PartsInput['light']) => `count(*) FILTER (WHERE ${lightSql(light, lighting, counting.p)})::int`;
   const [counted] = await work.sql<{ total: number; red: number; amber: number }>(
-    `SELECT ${of(input.light)} AS total, ${of('red')} AS red, ${of('amber')} AS amber ${joins} WHERE ${scopeOf(organId, input, counting.p)}`,
+    `SELECT ${of(input.light)} AS total, ${of('red')} AS red, ${of('amber')} AS amber ${joins(counting.p(lighting.today))} WHERE ${scopeOf(organId, input, counting.p)}`,
     counting.values,
   );
   const { values, p } = parameters();
@@ -85,7 +91,7 @@ export async function partsOf(work: Work, capacity: Capacity, input: PartsInput)
        CASE WHEN a.role = 'lead' THEN (SELECT COALESCE(json_agg(b.organ_name ORDER BY b.id), '[]') FROM assignment b WHERE b.suggestion_id = s.id AND b.role = 'assisting' AND b.parent_id IS NOT DISTINCT FROM a.parent_id AND b.state IN ('assigned', 'in_handling', 'return_requested')) ELSE '[]' END AS "missingOpinions",
        (SELECT q.level FROM part_return q WHERE q.assignment_id = a.id AND q.state = 'requested' LIMIT 1) AS "returnLevel",
        (SELECT r.state FROM reply r WHERE r.assignment_id = a.id AND r.round = ${round}) AS reply
-     ${joins} WHERE ${scopeOf(organId, input, p)} AND ${lightSql(input.light, lighting, p)} ORDER BY d.due_on ASC NULLS LAST, a.id LIMIT ${p(input.limit)} OFFSET ${p(input.offset)}`,
+     ${joins(p(lighting.today))} WHERE ${scopeOf(organId, input, p)} AND ${lightSql(input.light, lighting, p)} ORDER BY d.due_on ASC NULLS LAST, a.id LIMIT ${p(input.limit)} OFFSET ${p(input.offset)}`,
     values,
   );
   return { rows: rows.map((row) => partOf(row, lighting)), ...(counted ?? { total: 0, red: 0, amber: 0 }), asOf: lighting.today };
