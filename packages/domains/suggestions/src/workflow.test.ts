@@ -101,6 +101,6 @@ describe('one organ’s part', () => {
   });
 
   it('an assisting organ gives an opinion and no reply', () => {
-    expect(inPart(assignment({ role: 'assisting' }), clerk).map((one) => one.action)).toEqual(['requestReturn', 'askCoordination', 'giveOpinion']);
+    expect(inPart(assignment({ role: 'assisting' }), clerk).map((one) => one.action)).toEqual(['requestReturn', 'reportProgress', 'askCoordination', 'giveOpinion']);
   });
 });
