@@ -196,6 +196,7 @@ export class DraftKeeper<Value> {
   async #compare(): Promise<void> {
     const { load } = this.#options;
     if (!load || this.#abandoned) return;
+    const before = this.revision.value;
     let theirs: ServerDraft<Value> | null;
     try {
       theirs = await load();
@@ -204,6 +205,8 @@ export class DraftKeeper<Value> {
       return;
     }
     if (this.#abandoned) return;
+    // What was saved while the answer was under way is newer than the answer.
+    if (this.revision.value !== before) return this.#compare();
     if (theirs) return this.#meet(theirs.value, theirs.revision);
     // The server has none (any more): a clean copy was handed in or thrown away elsewhere, unsent words begin anew.
     const known = this.revision.value > 0;

@@ -127,6 +127,25 @@ test('an answer lost on the way is not mistaken for another device', async () =>
   expect(backend.state.present?.value.body).toBe('一二');
 });
 
+test('a slow look at the server that a save has overtaken is no other device', async () => {
+  const [phone, backend] = [device(), server()];
+  let looks = 0;
+  const load = async () => {
+    const seen = await backend.load();
+    // The first look is under way while words are saved.
+    if ((looks += 1) === 1) await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return seen;
+  };
+  const { draft } = open(phone.storage, { ...backend, load });
+  draft.value.value.body = '一';
+  await vi.advanceTimersByTimeAsync(900);
+  expect(backend.state.saves).toBe(1);
+  draft.value.value.body = '一二';
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(draft.conflict.value).toBeNull();
+  expect(backend.state.present).toEqual({ value: { title: '', body: '一二' }, revision: 2 });
+});
+
 test('leaving the page and coming back at once is not a conflict', async () => {
   const [phone, backend] = [device(), server()];
   const first = open(phone.storage, backend);

@@ -63,7 +63,7 @@ it('motions: the workflow is walked everywhere and nowhere else', async () => {
       if (state === 'in_handling' && subject.handlingOrganId === null) throw new Error('handled by nobody');
       if (state === 'lapsed' && signatoriesOf(subject) >= subject.needed) throw new Error('ended with enough signatures');
     },
-    runs: 16,
+    runs: 40,
     steps: 16,
     attempts: 2,
   });
