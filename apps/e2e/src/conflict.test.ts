@@ -38,8 +38,10 @@ it('a page that is open follows a colleague\'s act by itself', async () => {
   const second = await system().arrive('city.office.second');
   await second.open(`/office/examination?id=${id}`);
   await second.page.getByRole('button', { name: '立案，看下一件' }).waitFor();
-  await claimRunsOut(id);
-  await (await system().app.signIn('city.office')).trpc.suggestions.examine.mutate({ id, decision: 'accept' });
+  // The open page renews what it holds, so the colleague takes over.
+  const colleague = await system().app.signIn('city.office');
+  await colleague.trpc.review.claim.mutate({ id, takeOver: true });
+  await colleague.trpc.suggestions.examine.mutate({ id, decision: 'accept' });
   await second.page.getByText('办理了“立案”').waitFor();
   expect(second.complaints).toEqual([]);
 });

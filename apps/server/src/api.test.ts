@@ -100,12 +100,21 @@ describe('REST for other systems', () => {
     const { body }: { body: Description } = await json('/api/v1/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths).sort()).toEqual(
-      ['/congresses', '/divisions', '/log-anchors', '/receipts/{code}', '/suggestions', '/suggestions/{id}'].map((path) => `/api/v1${path}`),
+      [
+        '/congresses', '/divisions', '/exchange/cursor', '/exchange/files', '/exchange/files/{id}', '/exchange/messages', '/exchange/parts', '/exchange/parts/{id}', '/log-anchors',
+        '/open-data/dictionary', '/open-data/suggestions.csv', '/open-data/suggestions.json', '/receipts/{code}', '/suggestions', '/suggestions/{id}',
+      ].map((path) => `/api/v1${path}`),
     );
     for (const [path, operations] of Object.entries(body.paths)) {
-      const names = operations['get']?.parameters?.map(({ name }) => name) ?? [];
-      for (const [, name] of path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(name);
-      for (const status of ['200', '4XX']) expect(operations['get']?.responses[status]?.content?.['application/json']?.schema, `${path} ${status}`).toBeDefined();
+      for (const [method, operation] of Object.entries(operations)) {
+        const names = operation.parameters?.map(({ name }) => name) ?? [];
+        for (const [, name] of path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(name);
+        const [success] = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
+        const schemaOf = (status: string): unknown => operation.responses[status]?.content?.['application/json']?.schema;
+        expect(schemaOf('4XX'), `${method} ${path} 4XX`).toBeDefined();
+        // A file is described by its words alone.
+        if (path !== '/api/v1/exchange/files/{id}') expect(schemaOf(success ?? '200'), `${method} ${path} ${success}`).toBeDefined();
+      }
     }
     for (const [, name] of JSON.stringify(body).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) expect(body.components?.schemas).toHaveProperty(name ?? '');
   });

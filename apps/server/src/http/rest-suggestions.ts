@@ -50,7 +50,7 @@ const field = z.object({ name: z.string(), label: z.string(), type: z.string(), 
 
 /** 开放数据: all of it in one answer, streamed; the dictionary explains the columns. */
 function openDataRoutes(rest: RestServer, read: ReadPublished, now: () => Date): void {
-  rest.get('/open-data/dictionary', { schema: { tags: ['open-data'], summary: '数据字典', description: '开放数据每一列的含义。列只增加，不改名。', response: { 200: z.array(field) } } }, async () => [...openDataDictionary]);
+  rest.get('/open-data/dictionary', { schema: { tags: ['open-data'], summary: '数据字典', description: '开放数据每一列的含义。列只增加，不改名。', response: { 200: z.array(field), '4xx': errorBody } } }, async () => [...openDataDictionary]);
   for (const [format, type, summary] of [['csv', 'text/csv; charset=utf-8', '开放数据（CSV，UTF-8）'], ['json', 'application/json; charset=utf-8', '开放数据（JSON）']] as const) {
     rest.get(`/open-data/suggestions.${format}`, { schema: { tags: ['open-data'], summary, description: '已公开的代表建议、答复和评价，边读边发，可以只取一部分。', querystring: filter, response: { 200: z.unknown().describe('数据，列见数据字典'), '4xx': errorBody } } }, async (request, reply) => {
       const { replied, ...more } = request.query;

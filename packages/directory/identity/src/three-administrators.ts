@@ -43,6 +43,8 @@ export const ownAffairs: Readonly<Record<string, string>> = {
   'notices.list': 'one’s own notices',
   'notices.unreadCount': 'one’s own notices',
   'notices.markRead': 'one’s own notices',
+  'notices.quiet': 'one’s own quiet hours',
+  'notices.setQuiet': 'one’s own quiet hours',
   'standIns.requestEmergency': 'anybody on duty may ask; a second person decides',
   'standIns.end': 'whoever stands in may stop; what else may be ended is decided inside',
 };
