@@ -118,7 +118,7 @@ function fileRoutes(rest: RestServer, services: Services, callerOf: CallerOf): v
       }
     },
   );
-  rest.get('/files/:id', { schema: { tags, security, summary: '下载附件', params: byId, response: failures } }, async (request, reply) => {
+  rest.get('/files/:id', { schema: { tags, security, summary: '下载附件', params: byId, response: { 200: z.unknown().describe('附件的内容'), ...failures } } }, async (request, reply) => {
     const { system, run } = await callerOf(request);
     const file = await run(async (work) => {
       const found = await openDownload(work, request.params.id);
