@@ -8,7 +8,7 @@ import { toSimilarQuery, toVector } from '@smart/search';
 import { openDeployment } from '@smart/server/deployment';
 import { createServices } from '@smart/server/services';
 import { refreshWordCounts } from '@smart/suggestions/finder/counts';
-import { findSimilar } from '@smart/suggestions/finder/finder';
+import { similarSuggestions } from '@smart/suggestions/similar';
 import type { LabelledPair } from '@smart/suggestions/finder/labelled-pair';
 import { labelledPairs, lookAlikes } from '@smart/suggestions/finder/labelled-pairs';
 import type { Capacity } from '@smart/identity/capacity';
@@ -74,7 +74,7 @@ try {
       await services.units.unitOfWork({ role: 'smart_app', 'app.congress': one[who].congressId, 'app.person': one[who].personId }, async (unit) => {
         const work = services.workOf(unit, 'bench');
         const start = performance.now();
-        const found = await findSimilar(work, one[who], { title: one.title, text: one.text, limit: 5 });
+        const { items: found } = await similarSuggestions(work, one[who], { title: one.title, text: one.text, limit: 5 });
         measured.times.push(performance.now() - start);
         measured.found += found.some(({ id }) => id === one.id) ? 1 : 0;
       }, { readOnly: true });

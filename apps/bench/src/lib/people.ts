@@ -30,8 +30,8 @@ export async function prepareCallers(dataDir: string, { deputies, officers, tier
       ...(await rows(ranked('appointment', `AND 'congress_officer' = ANY (x.roles)`), [tier, officers])).map((row) => ({ ...row, role: 'officer' as const })),
     ];
     const callers: Caller[] = [];
-    for (const [at, row] of found.entries()) {
-      const username = row.username ?? `bench.${tier}.${at}`;
+    for (const row of found) {
+      const username = row.username ?? `bench.${row.personId.replaceAll('-', '').slice(-20)}`;
       if (row.username === null) await run(row.congressId, (unit) => createAccount(services.workOf(unit, 'bench'), { personId: row.personId, username, password }));
       callers.push({ personId: row.personId, capacityId: row.capacityId, congressId: row.congressId, username, role: row.role });
     }

@@ -152,7 +152,7 @@ const scenario = fc.record({
 
 it('no reminder after the act or during an extension, none doubled, none lost longer than the next time of sending', async () => {
   let sentAltogether = 0;
-  await fc.assert(
+  const check = () => fc.assert(
     fc.asyncProperty(scenario, async ({ holidays, quiet, length, steps }) => {
       for (const table of ['reminder_entry', 'notice', 'consumed_event']) await database.adminSql(`DELETE FROM ${table}`);
       await database.adminSql(`UPDATE deadline SET status = 'cancelled'`);
@@ -207,5 +207,7 @@ it('no reminder after the act or during an extension, none doubled, none lost lo
     }),
     { numRuns: 12 },
   );
+  // Random calendars may leave nothing to remind of: go on until enough was.
+  for (let round = 0; round < 10 && sentAltogether <= 5; round += 1) await check();
   expect(sentAltogether).toBeGreaterThan(5);
 }, 120_000);

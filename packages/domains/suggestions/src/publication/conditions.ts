@@ -20,7 +20,7 @@ export const isPublic = `s.published_at IS NOT NULL AND s.state <> 'withdrawn'`;
 /**
  * What the words asked for find, as a table `f (id, many)`; null when no words are asked for. A phone number asked for as a word finds nothing:
  * it would tell whose text it stands in.
- * @param needed of words that stand in more than `mostFound`: how many of the newest are wanted
+ * @param needed of words that stand in many: how many of the newest are wanted
  */
 export function wordsSql(input: PublicFilter, needed: number, p: Placeholder): string | null {
   if (!input.q) return null;

@@ -31,27 +31,30 @@ const mostCounted = 10_000;
 
 type Searched = Row & { background: string; proposal: string; replies: string | null; total: number; many: boolean };
 
+type Words = { readonly sql: string; readonly needed: number };
+
 /** With words: the newest of what holds them, each with the place where they stand. */
-async function searchedList(work: Work, input: PublicListInput, words: string, values: unknown[], p: Placeholder): Promise<PublicListView> {
+async function searchedList(work: Work, input: PublicListInput, words: Words, values: unknown[], p: Placeholder): Promise<PublicListView> {
   const rows = await work.sql<Searched>(
     `SELECT ${rowColumns}, s.background, s.proposal, (SELECT string_agg(r.body, E'\n' ORDER BY r.round) FROM reply r WHERE r.suggestion_id = s.id AND r.state = 'signed') AS replies, h.total, h.many FROM (
-       SELECT s.id, f.many, (count(*) OVER ())::int AS total FROM ${words} JOIN suggestion s ON s.id = f.id WHERE ${publicConditions(input, p)} ORDER BY s.published_at DESC, s.id DESC LIMIT ${p(input.limit + 1)} OFFSET ${p(input.offset)}
+       SELECT s.id, f.many, (count(*) OVER ())::int AS total FROM ${words.sql} JOIN suggestion s ON s.id = f.id WHERE ${publicConditions(input, p)} ORDER BY s.published_at DESC, s.id DESC LIMIT ${p(input.limit + 1)} OFFSET ${p(input.offset)}
      ) h JOIN suggestion s ON s.id = h.id JOIN congress c ON c.id = s.congress_id ORDER BY s.published_at DESC, s.id DESC`,
     values,
   );
   const terms = queryTerms(input.q ?? '');
-  const many = rows[0]?.many ?? false;
+  const { total, many } = rows[0] ?? { total: 0, many: false };
   return {
     rows: rows.slice(0, input.limit).map(({ background, proposal, replies, total: _total, many: _many, ...row }) => ({ ...publicRowOf(row), excerpt: excerpt(hidePersonalData([background, proposal, replies ?? ''].join('　')), terms) })),
-    hasMore: rows.length > input.limit, total: many ? mostFound : (rows[0]?.total ?? 0), atLeast: many,
+    hasMore: rows.length > input.limit, total: many ? Math.min(total, words.needed - 1) : total, atLeast: many,
   };
 }
 
 /** Published suggestions, newest publication first. For the reader role; needs no sign-in. */
 export async function publicList(work: Work, input: PublicListInput): Promise<PublicListView> {
   const { values, p } = parameters();
-  const words = wordsSql(input, isNarrowed(withoutPage(input)) ? mostFound : input.offset + input.limit + 1, p);
-  if (words !== null) return searchedList(work, input, words, values, p);
+  const needed = isNarrowed(withoutPage(input)) ? mostFound : input.offset + input.limit + 1;
+  const words = wordsSql(input, needed, p);
+  if (words !== null) return searchedList(work, input, { sql: words, needed }, values, p);
   const where = publicConditions(input, p);
   const matching = values.length;
   const [rows, [counted]] = await Promise.all([
@@ -72,16 +75,22 @@ type Whole = Row & {
   mergedInto: { id: string; title: string; numberLabel: string | null } | null;
 };
 
-/** A merged suggestion is answered with the replies of the main one (重庆 13), as far as the main one is public itself. */
-const answered = `(SELECT m.id FROM suggestion m WHERE m.id = COALESCE(s.merged_into_id, s.id) AND m.published_at IS NOT NULL AND m.state <> 'withdrawn')`;
+/**
+ * A merged suggestion is answered with the replies of the main one (重庆 13), as far as the main one is public itself. Which one that is comes from
+ * a query of its own (OFFSET 0): under row-level security a comparison with COALESCE would read the whole table.
+ */
+const wholeFrom = `suggestion s JOIN congress c ON c.id = s.congress_id
+  LEFT JOIN LATERAL (
+    SELECT m.id, m.title, m.number_label FROM (SELECT COALESCE(s.merged_into_id, s.id) AS id OFFSET 0) a JOIN suggestion m ON m.id = a.id WHERE m.published_at IS NOT NULL AND m.state <> 'withdrawn'
+  ) main ON true`;
 
 const wholeColumns = `s.background, s.proposal, s.delegation_name AS "delegationName", s.attitude, s.registered_at AS "registeredAt", s.closed_at AS "closedAt",
-  (SELECT min(x.assigned_on) FROM assignment x WHERE x.suggestion_id = ${answered}) AS "assignedOn",
+  (SELECT min(x.assigned_on) FROM assignment x WHERE x.suggestion_id = main.id) AS "assignedOn",
   (SELECT COALESCE(json_agg(x.name ORDER BY x.id), '[]') FROM cosigner x WHERE x.suggestion_id = s.id AND x.state = 'confirmed') AS cosigners,
-  (SELECT COALESCE(json_agg(json_build_object('organId', x.organ_id, 'organName', x.organ_name, 'role', x.role, 'state', x.state) ORDER BY x.id), '[]') FROM assignment x WHERE x.suggestion_id = ${answered} AND x.role <> 'distribute' AND x.state NOT IN ('returned', 'cancelled')) AS organs,
-  (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'letterNumber', x.letter_number, 'grade', x.grade, 'body', x.body, 'signedAt', x.signed_at) ORDER BY x.round, x.id), '[]') FROM reply x WHERE x.suggestion_id = ${answered} AND x.state = 'signed') AS replies,
-  (SELECT COALESCE(json_agg(json_build_object('text', x.text, 'dueOn', x.due_on, 'state', x.state, 'keptOn', x.kept_on) ORDER BY x.due_on, x.id), '[]') FROM commitment x JOIN reply r ON r.id = x.reply_id AND r.state = 'signed' WHERE x.suggestion_id = ${answered}) AS commitments,
-  (SELECT json_build_object('id', m.id, 'title', m.title, 'numberLabel', m.number_label) FROM suggestion m WHERE s.merged_into_id IS NOT NULL AND m.id = ${answered}) AS "mergedInto"`;
+  (SELECT COALESCE(json_agg(json_build_object('organId', x.organ_id, 'organName', x.organ_name, 'role', x.role, 'state', x.state) ORDER BY x.id), '[]') FROM assignment x WHERE x.suggestion_id = main.id AND x.role <> 'distribute' AND x.state NOT IN ('returned', 'cancelled')) AS organs,
+  (SELECT COALESCE(json_agg(json_build_object('organName', x.organ_name, 'letterNumber', x.letter_number, 'grade', x.grade, 'body', x.body, 'signedAt', x.signed_at) ORDER BY x.round, x.id), '[]') FROM reply x WHERE x.suggestion_id = main.id AND x.state = 'signed') AS replies,
+  (SELECT COALESCE(json_agg(json_build_object('text', x.text, 'dueOn', x.due_on, 'state', x.state, 'keptOn', x.kept_on) ORDER BY x.due_on, x.id), '[]') FROM commitment x JOIN reply r ON r.id = x.reply_id AND r.state = 'signed' WHERE x.suggestion_id = main.id) AS commitments,
+  CASE WHEN s.merged_into_id = main.id THEN json_build_object('id', main.id, 'title', main.title, 'numberLabel', main.number_label) END AS "mergedInto"`;
 
 /** Never published, or published and taken off: only the second is told, with the reason that was written for the public. */
 async function refuse(work: Work, id: string): Promise<never> {
@@ -114,7 +123,7 @@ function viewOf({ background, proposal, delegationName, attitude, registeredAt, 
  * @throws DomainError suggestions.not_public when it never was, suggestions.publication_ended when it no longer is
  */
 export async function publicDetail(work: Work, id: string): Promise<PublicDetailView> {
-  const [found] = await work.sql<Whole>(`SELECT ${rowColumns}, ${wholeColumns} FROM suggestion s JOIN congress c ON c.id = s.congress_id WHERE s.id = $1 AND ${isPublic}`, [id]);
+  const [found] = await work.sql<Whole>(`SELECT ${rowColumns}, ${wholeColumns} FROM ${wholeFrom} WHERE s.id = $1 AND ${isPublic}`, [id]);
   return found ? viewOf(found) : refuse(work, id);
 }
 
@@ -128,7 +137,7 @@ export async function publicWhole(work: Work, input: PublicFilter, { after, limi
   const where = `${publicConditions(input, p)}${words === null ? '' : ` AND s.id IN (SELECT f.id FROM ${words})`}`;
   const from = after === null ? '' : ` AND (s.published_at, s.id) < (${p(after.publishedAt)}::timestamptz, ${p(after.id)}::uuid)`;
   const rows = await work.sql<Whole>(
-    `SELECT ${rowColumns}, ${wholeColumns} FROM suggestion s JOIN congress c ON c.id = s.congress_id WHERE ${where}${from} ORDER BY s.published_at DESC, s.id DESC LIMIT ${p(limit)}`,
+    `SELECT ${rowColumns}, ${wholeColumns} FROM ${wholeFrom} WHERE ${where}${from} ORDER BY s.published_at DESC, s.id DESC LIMIT ${p(limit)}`,
     values,
   );
   return rows.map(viewOf);

@@ -41,12 +41,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
   SELECT s.id, s.congress_id, c.name, s.title, s.number_label, s.lead_name, s.lead_organ_name, s.state, s.grade, s.submitted_at,
     (SELECT jsonb_build_object('organName', r.organ_name, 'grade', r.grade, 'body', left(r.body, 1500), 'signedAt', r.signed_at) FROM reply r
-     WHERE r.suggestion_id = COALESCE(m.id, s.id) AND r.state = 'signed' ORDER BY r.round DESC, r.signed_at DESC LIMIT 1),
+     WHERE r.suggestion_id = main.id AND r.state = 'signed' ORDER BY r.round DESC, r.signed_at DESC LIMIT 1),
     (SELECT COALESCE(jsonb_agg(jsonb_build_object('text', p.text, 'dueOn', p.due_on, 'state', p.state) ORDER BY p.due_on, p.id), '[]') FROM commitment p
-     JOIN reply r ON r.id = p.reply_id AND r.state = 'signed' WHERE p.suggestion_id = COALESCE(m.id, s.id))
+     JOIN reply r ON r.id = p.reply_id AND r.state = 'signed' WHERE p.suggestion_id = main.id)
   FROM suggestion s JOIN congress c ON c.id = s.congress_id
   -- A merged one is answered with the main one, as far as that one is public itself.
   LEFT JOIN suggestion m ON m.id = s.merged_into_id AND m.published_at IS NOT NULL AND m.state <> 'withdrawn' AND NOT m.confidential
+  CROSS JOIN LATERAL (SELECT COALESCE(m.id, s.id) AS id OFFSET 0) main
   WHERE s.id = ANY (ids) AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND NOT s.confidential
 $$;
 
