@@ -19,6 +19,7 @@ import { registerNotices } from '@smart/notifications/consumers';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
+import { registerStationJobs, registerStations } from '@smart/stations/register';
 import { registerCallJobs, registerCalls } from '@smart/suggestions/calls/register';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
 // Their stores and events register themselves when they are loaded.
@@ -52,6 +53,8 @@ export function registerDomains(): void {
   registerSuggestionJobs({ registerConsumer, registerSweep, registerDeploymentSweep, files: runningFiles });
   registerCalls();
   registerCallJobs({ registerConsumer, registerSweep });
+  registerStations();
+  registerStationJobs({ registerConsumer, registerSweep });
   registerDuty();
   registerNotices();
   registerMandateNotices();

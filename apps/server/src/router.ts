@@ -22,6 +22,7 @@ import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
+import { stationsRouter } from '@smart/stations/router';
 import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { rankingRouter } from '@smart/suggestions/ranking/router';
 import { motionsRouter } from '@smart/suggestions/motions/router';
@@ -74,6 +75,7 @@ export const appRouter = router({
   boards: boardsRouter,
   supervision: supervisionRouter,
   calls: callsRouter,
+  stations: stationsRouter,
   publication: publicationRouter,
   search: searchRouter,
   directory: directoryRouter,

@@ -188,6 +188,17 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   call_support: { kind: 'tenant' },
   call_join: { kind: 'tenant' },
 
+  // domains/stations: a register of public places and of who can be met there; staff and records of receptions stay inside
+  station: { kind: 'directory', public: { when: 'true' } },
+  station_staff: { kind: 'tenant' },
+  station_member: { kind: 'directory', public: { when: 'current_mandate_id IS NOT NULL' } },
+  deputy_code: { kind: 'directory', public: { when: 'true' } },
+  reception_day: {
+    kind: 'shared', matter: 'id',
+    public: { when: `state <> 'planned' AND announced_at IS NOT NULL`, columns: ['id', 'congress_id', 'station_id', 'state', 'held_on', 'starts_at', 'ends_at', 'place', 'theme', 'announced_at', 'cancel_reason', 'visitors'] },
+  },
+  reception_deputy: { kind: 'shared', matter: 'reception_id', public: { when: 'EXISTS (SELECT 1 FROM reception_day d WHERE d.id = reception_id)', columns: ['reception_id', 'mandate_id', 'congress_id', 'name', 'attended'] } },
+
   // domains/duty, channels/notifications
   duty_record: { kind: 'tenant' },
   notice: { kind: 'tenant' },

@@ -1,0 +1,33 @@
+// stations.*: rows of the permission matrix. The register is public (组织法 60: stations are there for people to come); only the congress that
+// runs a station changes it, and only its own people learn who staffs it.
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { at, everywhere } from './oracle.ts';
+import type { Rows } from './row.ts';
+import { staffName } from './stations.ts';
+import { type Caller, standing } from './world.ts';
+
+const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member');
+const officers = at('home', 'congress_officer');
+const everyOffice = everywhere('congress_officer');
+/** Whose area has the home's stations in it. */
+const above = (who: Caller): boolean => who !== 'anonymous' && who !== 'nobody' && ['home', 'upper'].includes(standing(who).place);
+const isHomeStaff = (who: Caller): boolean => at('home', 'congress_officer', 'congress_leader', 'standing_committee_member').some((one) => one === who);
+const ids = (output: unknown): string[] => z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(output).rows.map(({ id }) => id);
+const station = { name: '南门联络站', kind: 'station', label: '代表联络站', divisionCode: '4306', address: '南门路二号' };
+const elsewhere = ['common.invalid_input'];
+
+export const stationRows: Rows = {
+  'stations.list': ({ stations }) => [{ input: {}, allowed: readers, check: (output, who) => expect(ids(output).includes(stations.open)).toBe(above(who)) }],
+  'stations.detail': ({ stations }) => [{ input: { id: stations.open }, allowed: readers, check: (output, who) => expect(JSON.stringify(output).includes(staffName)).toBe(isHomeStaff(who)) }],
+  'stations.places': () => [{ input: {}, allowed: everyOffice }],
+  'stations.staffChoices': () => [{ input: {}, allowed: everyOffice }],
+  'stations.save': ({ stations }) => [
+    // A congress may have a station anywhere in its area.
+    { what: 'new', input: station, allowed: [...officers, ...at('upper', 'congress_officer')], refusals: elsewhere },
+    { what: 'its own', input: { id: stations.open, ...station }, allowed: officers, refusals: elsewhere },
+  ],
+  'stations.close': ({ stations }) => [{ input: { id: stations.open, reason: '房屋拆迁' }, allowed: officers }],
+  'stations.reopen': ({ stations }) => [{ input: { id: stations.closed }, allowed: officers }],
+  'stations.merge': ({ stations }) => [{ input: { id: stations.other, intoId: stations.open, reason: '就近合并' }, allowed: officers, refusals: elsewhere }],
+};

@@ -1,0 +1,37 @@
+// The stations of the matrix: two open ones and a closed one of the home congress, a deputy met at one of them, and reception days.
+import type { TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
+import type { People } from './world.ts';
+
+export type Stations = Readonly<Record<'open' | 'other' | 'closed' | 'planned' | 'announced' | 'past', string>>;
+
+/** Who staffs a station is told to its own congress only. */
+export const staffName = '联络站值守人';
+/** What people asked at a reception day stays with those who run it and those who received. */
+export const askedWords = '接待日群众反映的问题原文';
+
+export async function createStations({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Stations> {
+  const stations = { open: newId(), other: newId(), closed: newId(), planned: newId(), announced: newId(), past: newId() };
+  for (const [id, code, name, state] of [[stations.open, 'AAAAAA', '东门联络站', 'open'], [stations.other, 'BBBBBB', '西门联络站', 'open'], [stations.closed, 'CCCCCC', '旧站', 'closed']] as const) {
+    await adminSql(
+      `INSERT INTO station (id, congress_id, code, division_code, name, label, functions, address, state, opened_on, updated_at) VALUES ($1, $2, $3, '4306', $4, '代表联络站', '{}', '东门路一号', $5, '2025-01-05', '2026-03-02')`,
+      [id, home.congressId, code, name, state],
+    );
+  }
+  const [staff, lead, second] = [of('home.standing_committee_member'), of('home.lead'), of('home.cosigner')];
+  await adminSql(`INSERT INTO station_staff (station_id, appointment_id, congress_id, person_id, name, duty) VALUES ($1, $2, $3, $4, $5, 'head')`, [stations.open, staff.id, home.congressId, staff.personId, staffName]);
+  await adminSql(
+    `INSERT INTO station_member (id, congress_id, station_id, mandate_id, person_id, mandate_congress_id, basis, starts_on, current_mandate_id) VALUES ($1, $2, $3, $4, $5, $2, 'chosen', '2026-01-05', $4)`,
+    [newId(), home.congressId, stations.open, lead.id, lead.personId],
+  );
+  for (const [id, state, day] of [[stations.planned, 'planned', '2026-03-20'], [stations.announced, 'announced', '2026-03-16'], [stations.past, 'announced', '2026-03-02']] as const) {
+    await adminSql(
+      `INSERT INTO reception_day (id, congress_id, station_id, state, held_on, starts_at, ends_at, theme, announced_at, questions, updated_at) VALUES ($1, $2, $3, $4, $5, '09:00', '11:00', '物业管理', $6, $7, '2026-03-02')`,
+      [id, home.congressId, stations.open, state, day, state === 'planned' ? null : '2026-02-20', askedWords],
+    );
+    for (const deputy of [lead, second]) {
+      await adminSql('INSERT INTO reception_deputy (reception_id, mandate_id, congress_id, person_id, mandate_congress_id, name) VALUES ($1, $2, $3, $4, $3, $5)', [id, deputy.id, home.congressId, deputy.personId, deputy.personName]);
+    }
+  }
+  return stations;
+}

@@ -1,0 +1,29 @@
+// What goes out of stations, to desk and portal.
+import { z } from 'zod';
+import { bases, receptionStates, staffDuties, stationFunctions, stationKinds, stationStates } from './model.ts';
+
+export const stationReceipt = z.object({ id: z.string(), version: z.number(), next: z.string() });
+export type StationReceipt = z.output<typeof stationReceipt>;
+
+export const stationRow = z.object({
+  id: z.string(), code: z.string(), version: z.number(), state: z.enum(stationStates), name: z.string(), kind: z.enum(stationKinds), label: z.string(), functions: z.array(z.enum(stationFunctions)),
+  congressId: z.string(), congressName: z.string(), divisionCode: z.string(), divisionName: z.string(), address: z.string(), hours: z.string(), phone: z.string(),
+  /** Deputies who are met there. */
+  deputies: z.number(),
+});
+export type StationRow = z.output<typeof stationRow>;
+export const stationListView = z.object({ rows: z.array(stationRow), total: z.number() });
+
+export const stationView = stationRow.extend({
+  longitude: z.number().nullable(), latitude: z.number().nullable(), rules: z.string(), plan: z.string(), planYear: z.number().nullable(),
+  openedOn: z.string(), closedOn: z.string().nullable(), closeReason: z.string().nullable(), mergedInto: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** May be changed by who asks. */
+  own: z.boolean(),
+  /** For those who run it; empty for others. */
+  staff: z.array(z.object({ appointmentId: z.string(), name: z.string(), duty: z.enum(staffDuties) })),
+  members: z.array(z.object({ mandateId: z.string(), name: z.string(), congressName: z.string(), basis: z.enum(bases), since: z.string() })),
+});
+export type StationView = z.output<typeof stationView>;
+
+export const placeChoices = z.array(z.object({ code: z.string(), name: z.string() }));
+export const staffChoices = z.array(z.object({ appointmentId: z.string(), name: z.string(), title: z.string() }));

@@ -1,0 +1,45 @@
+// 代表联络站: the words of the domain. Pure and without imports of its own, so that every app can use it.
+
+function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
+  const keys: K[] = [];
+  for (const key in record) keys.push(key);
+  const [first, ...rest] = keys;
+  if (first === undefined) throw new Error('keysOf: the record is empty');
+  return [first, ...rest];
+}
+
+export const stationStateLabels = { open: '开放', closed: '已撤销', merged: '已并入' } as const;
+export type StationState = keyof typeof stationStateLabels;
+export const stationStates = keysOf(stationStateLabels);
+
+/** What a station is in the usual order of levels; a congress may call it as it likes (`label`). */
+export const stationKindLabels = { centre: '中心站', house: '代表之家', station: '代表联络站', point: '代表联系点' } as const;
+export type StationKind = keyof typeof stationKindLabels;
+export const stationKinds = keysOf(stationKindLabels);
+
+/** What a station also serves for (组织法 60: opinions on legislation and supervision; points of contact are merged into it). */
+export const stationFunctionLabels = { legislation: '立法联系点', supervision: '监督联系点', budget: '预算联系点', filing_review: '备案审查联系点' } as const;
+export type StationFunction = keyof typeof stationFunctionLabels;
+export const stationFunctions = keysOf(stationFunctionLabels);
+
+export const staffDutyLabels = { head: '站长', liaison: '联络员' } as const;
+export type StaffDuty = keyof typeof staffDutyLabels;
+export const staffDuties = keysOf(staffDutyLabels);
+
+/** Why a deputy is at this station (全员化进站). */
+export const basisLabels = { constituency: '选区所在地', electing_unit: '选举单位所在地', workplace: '工作单位或者居住地', chosen: '工作人员指定' } as const;
+export type Basis = keyof typeof basisLabels;
+export const bases = keysOf(basisLabels);
+
+export const receptionStateLabels = { planned: '待公告', announced: '已公告', held: '已接待', cancelled: '已取消' } as const;
+export type ReceptionState = keyof typeof receptionStateLabels;
+export const receptionStates = keysOf(receptionStateLabels);
+
+/** Longest texts, in characters. */
+export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000 } as const;
+
+export const isStationState = (value: string): value is StationState => value in stationStateLabels;
+export const isStationKind = (value: string): value is StationKind => value in stationKindLabels;
+export const isStationFunction = (value: string): value is StationFunction => value in stationFunctionLabels;
+export const isBasis = (value: string): value is Basis => value in basisLabels;
+export const isStaffDuty = (value: string): value is StaffDuty => value in staffDutyLabels;

@@ -1,0 +1,28 @@
+// What stations tell the rest of the house when a server loads them.
+import { registerPersonColumns } from '@smart/identity/person-columns';
+import type { DomainEvent } from '@smart/workflow/events';
+import type { Work } from '@smart/workflow/work';
+import { giveCodes } from './codes.ts';
+import './store.ts';
+
+/** The job registry, given by the server: the domain does not know who runs its jobs. */
+export type JobRegistry = {
+  readonly registerConsumer: (name: string, types: readonly string[], handle: (work: Work, event: DomainEvent) => Promise<void>) => void;
+  readonly registerSweep: (name: string, cron: string, handle: (work: Work, congressId: string) => Promise<void>) => void;
+};
+
+/** Questions of the directory; may be called again. */
+export function registerStations(): void {
+  registerPersonColumns('stations', [
+    { table: 'station_staff', column: 'person_id', key: 'station_id', label: '联络站工作', unless: 'EXISTS (SELECT 1 FROM station_staff x WHERE x.station_id = t.station_id AND x.appointment_id = t.appointment_id AND x.person_id = $2)' },
+    { table: 'station_member', column: 'person_id', key: 'id', label: '进站记录' },
+    { table: 'deputy_code', column: 'person_id', key: 'congress_id', label: '代表码', unless: 'EXISTS (SELECT 1 FROM deputy_code x WHERE x.congress_id = t.congress_id AND x.person_id = $2)' },
+    { table: 'reception_deputy', column: 'person_id', key: 'reception_id', label: '接待日' },
+  ]);
+}
+
+/** Consumers and sweeps; once per process. */
+export function registerStationJobs({ registerConsumer, registerSweep }: JobRegistry): void {
+  registerConsumer('deputy-codes', ['mandate.began', 'mandate.elected', 'mandate.resumed'], async (work, { congressId }) => void (await giveCodes(work, congressId)));
+  registerSweep('deputy-codes', '20 1 * * *', async (work, congressId) => void (await giveCodes(work, congressId)));
+}

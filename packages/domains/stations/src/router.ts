@@ -1,0 +1,25 @@
+// Parse, authorise by role, call the service; nothing else. Citizens come through the public site and not through here.
+import type { Role } from '@smart/identity/capacity';
+import { capacityProcedure, router } from '@smart/identity/procedures';
+import { idSchema } from '@smart/kernel/validation';
+import { z } from 'zod';
+import './field-labels.ts';
+import * as keeping from './keeping.ts';
+import * as inputs from './model-inputs.ts';
+import * as views from './model-views.ts';
+import * as reading from './reading.ts';
+
+const officers = ['congress_officer'] as const satisfies readonly Role[];
+const readers = ['deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member'] as const satisfies readonly Role[];
+
+/** 代表联络站. */
+export const stationsRouter = router({
+  list: capacityProcedure.meta({ roles: readers, description: '本行政区域的联络站' }).input(inputs.listStationsInput).output(views.stationListView).query(({ ctx, input }) => reading.listStations(ctx.work, ctx.capacity, input)),
+  detail: capacityProcedure.meta({ roles: readers, description: '一个联络站' }).input(z.strictObject({ id: idSchema })).output(views.stationView).query(({ ctx, input }) => reading.stationOf(ctx.work, ctx.capacity, input.id)),
+  places: capacityProcedure.meta({ roles: officers, description: '可以设站的行政区划' }).input(z.strictObject({})).output(views.placeChoices).query(({ ctx }) => reading.placesOf(ctx.work, ctx.capacity)),
+  staffChoices: capacityProcedure.meta({ roles: officers, description: '可以担任站长、联络员的工作人员' }).input(inputs.staffChoicesInput).output(views.staffChoices).query(({ ctx, input }) => reading.staffChoicesOf(ctx.work, ctx.capacity, input.q)),
+  save: capacityProcedure.meta({ roles: officers, description: '设立、修改联络站' }).input(inputs.saveStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.saveStation(ctx.work, ctx.capacity, input)),
+  close: capacityProcedure.meta({ roles: officers, description: '撤销联络站' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.closeStation(ctx.work, ctx.capacity, input)),
+  reopen: capacityProcedure.meta({ roles: officers, description: '恢复联络站' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.reopenStation(ctx.work, ctx.capacity, input)),
+  merge: capacityProcedure.meta({ roles: officers, description: '合并联络站' }).input(inputs.mergeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.mergeStation(ctx.work, ctx.capacity, input)),
+});

@@ -1,0 +1,34 @@
+// States and acts of a station as data. Pure: the same rules draw the button and guard the server.
+import type { Capacity } from '@smart/identity/capacity';
+import { defineWorkflow, type Subject, type Verdict } from '@smart/workflow/define';
+import type { StationState } from './model.ts';
+
+/** Who acts, as far as the rules look at it. */
+export type Actor = Pick<Capacity, 'id' | 'kind' | 'congressId' | 'roles'>;
+
+export type StationSubject = Subject<StationState> & { readonly name: string };
+
+/** Those who serve the deputies in the congress that runs the station. */
+export const isKeeper = (actor: Actor, subject: { readonly congressId: string }): Verdict =>
+  actor.congressId === subject.congressId && actor.roles.includes('congress_officer') ? true : { reason: '只有设立该站的人大代表工作机构可以办理' };
+
+/** A station is never deleted: what was done there stays, and people are told where to go instead. */
+export const stationWorkflow = defineWorkflow<StationSubject, Actor>()({
+  subject: 'station',
+  label: '代表联络站',
+  initial: 'open',
+  states: {
+    open: { label: '开放' },
+    closed: { label: '已撤销' },
+    merged: { label: '已并入', final: true },
+  },
+  actions: {
+    found: { label: '设立', from: ['open'], to: 'unchanged', who: isKeeper, event: 'station.founded', source: '组织法 60：县级以上人大常委会建立基层联系点、代表联络站' },
+    amend: { label: '修改', from: ['open'], to: 'unchanged', who: isKeeper, event: 'station.amended' },
+    close: { label: '撤销', from: ['open'], to: 'closed', who: isKeeper, event: 'station.closed', reasonLength: 2 },
+    merge: { label: '并入其他站', from: ['open', 'closed'], to: 'merged', who: isKeeper, event: 'station.merged', reasonLength: 2 },
+    reopen: { label: '恢复', from: ['closed'], to: 'open', who: isKeeper, event: 'station.reopened' },
+  },
+});
+
+export type StationAction = keyof typeof stationWorkflow.actions;
