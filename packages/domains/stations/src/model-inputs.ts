@@ -36,7 +36,7 @@ export const staffChoicesInput = z.strictObject({ q });
 
 export const listPlacingInput = z.strictObject({ q, show: z.enum(['waiting', 'placed', 'all']).default('waiting'), ...page });
 export const confirmPlacingInput = z.strictObject({ mandateIds: z.array(idSchema).min(1).max(500).optional(), stationId: idSchema.optional() });
-export const endPlacingInput = z.strictObject({ mandateId: idSchema, reason: reason.min(2, { error: '请写明理由' }) });
+export const endPlacingInput = z.strictObject({ mandateId: idSchema });
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: '时间的格式是 09:00' });
 export const saveReceptionInput = z.strictObject({

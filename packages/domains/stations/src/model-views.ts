@@ -27,3 +27,19 @@ export type StationView = z.output<typeof stationView>;
 
 export const placeChoices = z.array(z.object({ code: z.string(), name: z.string() }));
 export const staffChoices = z.array(z.object({ appointmentId: z.string(), name: z.string(), title: z.string() }));
+
+const stationRefView = z.object({ stationId: z.string(), stationName: z.string() });
+export const placingRow = z.object({
+  mandateId: z.string(), name: z.string(), post: z.string(), congressName: z.string(), constituencyName: z.string().nullable(),
+  placed: stationRefView.extend({ since: z.string(), own: z.boolean() }).nullable(),
+  proposal: stationRefView.extend({ reason: z.string() }).nullable(),
+});
+export type PlacingRow = z.output<typeof placingRow>;
+export const placingView = z.object({
+  rows: z.array(placingRow), total: z.number(),
+  counts: z.object({ deputies: z.number(), placed: z.number(), proposed: z.number(), withoutProposal: z.number() }),
+  /** Open stations of the area; those without deputies are a gap. */
+  stations: z.array(z.object({ id: z.string(), name: z.string(), members: z.number() })),
+});
+export type PlacingView = z.output<typeof placingView>;
+export const placingReceipt = z.object({ placed: z.number(), next: z.string() });

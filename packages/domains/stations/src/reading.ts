@@ -1,5 +1,5 @@
 // Looking at the register inside the system. Stations are public places: every congress reads all; who staffs them only their own.
-import type { Capacity } from '@smart/identity/capacity';
+import { type Capacity, hasRole } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
@@ -72,7 +72,7 @@ export async function stationOf(work: Work, capacity: Capacity, id: string): Pro
   const dutyOf = (duty: string): StaffDuty => (isStaffDuty(duty) ? duty : 'liaison');
   return {
     ...stationRowOf(raw), longitude, latitude, rules, plan, planYear, openedOn, closedOn, closeReason, mergedInto, own: row.congressId === capacity.congressId && capacity.roles.includes('congress_officer'),
-    staff: row.congressId === capacity.congressId && capacity.kind === 'appointment' ? staff.map((one) => ({ ...one, duty: dutyOf(one.duty) })) : [],
+    staff: row.congressId === capacity.congressId && hasRole(capacity, 'congress_officer', 'congress_leader', 'standing_committee_member') ? staff.map((one) => ({ ...one, duty: dutyOf(one.duty) })) : [],
     members: members.map((one) => ({ ...one, basis: basisOf(one.basis) })),
   };
 }

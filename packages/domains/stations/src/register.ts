@@ -3,6 +3,7 @@ import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { giveCodes } from './codes.ts';
+import { endGoneMembers } from './placing.ts';
 import './store.ts';
 
 /** The job registry, given by the server: the domain does not know who runs its jobs. */
@@ -24,5 +25,6 @@ export function registerStations(): void {
 /** Consumers and sweeps; once per process. */
 export function registerStationJobs({ registerConsumer, registerSweep }: JobRegistry): void {
   registerConsumer('deputy-codes', ['mandate.began', 'mandate.elected', 'mandate.resumed'], async (work, { congressId }) => void (await giveCodes(work, congressId)));
+  registerSweep('station-members', '25 1 * * *', async (work, congressId) => void (await endGoneMembers(work, congressId)));
   registerSweep('deputy-codes', '20 1 * * *', async (work, congressId) => void (await giveCodes(work, congressId)));
 }

@@ -7,6 +7,7 @@ import './field-labels.ts';
 import * as keeping from './keeping.ts';
 import * as inputs from './model-inputs.ts';
 import * as views from './model-views.ts';
+import * as placing from './placing.ts';
 import * as reading from './reading.ts';
 
 const officers = ['congress_officer'] as const satisfies readonly Role[];
@@ -22,4 +23,9 @@ export const stationsRouter = router({
   close: capacityProcedure.meta({ roles: officers, description: '撤销联络站' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.closeStation(ctx.work, ctx.capacity, input)),
   reopen: capacityProcedure.meta({ roles: officers, description: '恢复联络站' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.reopenStation(ctx.work, ctx.capacity, input)),
   merge: capacityProcedure.meta({ roles: officers, description: '合并联络站' }).input(inputs.mergeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.mergeStation(ctx.work, ctx.capacity, input)),
+
+  // --- 全员化进站
+  placing: capacityProcedure.meta({ roles: officers, description: '代表进站的安排和缺口' }).input(inputs.listPlacingInput).output(views.placingView).query(({ ctx, input }) => placing.placing(ctx.work, ctx.capacity, input)),
+  confirmPlacing: capacityProcedure.meta({ roles: officers, description: '确认代表进站' }).input(inputs.confirmPlacingInput).output(views.placingReceipt).mutation(({ ctx, input }) => placing.confirmPlacing(ctx.work, ctx.capacity, input)),
+  endPlacing: capacityProcedure.meta({ roles: officers, description: '调出联络站' }).input(inputs.endPlacingInput).output(views.placingReceipt).mutation(({ ctx, input }) => placing.endPlacing(ctx.work, ctx.capacity, input)),
 });

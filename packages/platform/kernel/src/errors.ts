@@ -8,6 +8,7 @@ import { directoryErrors } from './errors/directory.ts';
 import { filesErrors } from './errors/files.ts';
 import { identityErrors } from './errors/identity.ts';
 import { parametersErrors } from './errors/parameters.ts';
+import { stationsErrors } from './errors/stations.ts';
 import { suggestionsErrors } from './errors/suggestions.ts';
 import type { ErrorEntry, ErrorHttpStatus, ErrorParams } from './errors/topic.ts';
 import { workflowErrors } from './errors/workflow.ts';
@@ -21,6 +22,7 @@ export const errorCatalogue = {
   ...parametersErrors,
   ...suggestionsErrors,
   ...callsErrors,
+  ...stationsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 /** Every code an error of this platform can carry. */

@@ -1,0 +1,111 @@
+import { createTestDirectory, testWork } from '@smart/divisions/testing';
+import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
+import type { Capacity, Role } from '@smart/identity/capacity';
+import { fixedClock } from '@smart/kernel/clock';
+import { newId } from '@smart/kernel/ids';
+import type { Work } from '@smart/workflow/work';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeStation, mergeStation, reopenStation, saveStation } from './keeping.ts';
+import { saveStationInput } from './model-inputs.ts';
+import { confirmPlacing, endPlacing, placing } from './placing.ts';
+import { listStations, stationOf } from './reading.ts';
+
+let database: TestDatabase;
+let house: Awaited<ReturnType<typeof found>>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  house = await found();
+});
+afterAll(() => database.close());
+
+/** A city, its district and a township in it; a city deputy whom the district elected, and two deputies of the district. */
+async function found() {
+  const clock = fixedClock('2026-03-02T09:00:00+08:00');
+  const directory = await createTestDirectory(database, { clock });
+  const capacity = (code: string, role: Role): Capacity => ({
+    id: newId(), kind: role === 'deputy' ? 'mandate' : 'appointment', personId: newId(), personName: '王芳', userId: newId(), label: '代表工委', congressId: directory.congress(code), congressName: '', divisionCode: code, tier: 'county', roles: [role],
+  });
+  const term = new Map<string, string>();
+  for (const code of ['4306', '430602', '430602100']) {
+    term.set(code, newId());
+    await database.adminSql(`INSERT INTO term (id, congress_id, number, starts_on, current) VALUES ($1, $2, 9, '2022-01-05', true)`, [term.get(code), directory.congress(code)]);
+  }
+  const deputy = async (code: string, name: string, unit: { kind: 'direct' | 'indirect'; code: string }): Promise<string> => {
+    const [mandateId, personId, unitId] = [newId(), newId(), newId()];
+    const congressId = directory.congress(code);
+    await database.adminSql(`INSERT INTO person (id, name, congress_ids, fictitious) VALUES ($1, $2, ARRAY[$3::uuid], true)`, [personId, name, congressId]);
+    await database.adminSql(
+      'INSERT INTO constituency (id, congress_id, term_id, name, kind, division_code, electing_congress_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [unitId, congressId, term.get(code), `${name}的选区`, unit.kind, unit.code, unit.kind === 'indirect' ? directory.congress(unit.code) : null],
+    );
+    await database.adminSql(`INSERT INTO mandate (id, person_id, congress_id, term_id, constituency_id, certificate, starts_on) VALUES ($1, $2, $3, $4, $5, $6, '2022-01-05')`, [mandateId, personId, congressId, term.get(code), unitId, mandateId.slice(-12)]);
+    return mandateId;
+  };
+  const as = <T>(who: Capacity, run: (work: Work, who: Capacity) => Promise<T>): Promise<T> =>
+    database.units.unitOfWork({ role: 'smart_app', 'app.congress': who.congressId, 'app.person': who.personId }, (unit) => run(testWork(unit, clock), who));
+  return {
+    as, city: capacity('4306', 'congress_officer'), district: capacity('430602', 'congress_officer'), town: capacity('430602100', 'congress_officer'),
+    cityDeputy: await deputy('4306', '李明', { kind: 'indirect', code: '430602' }), street: await deputy('430602', '王强', { kind: 'direct', code: '430602001' }), village: await deputy('430602', '赵敏', { kind: 'direct', code: '430602100' }),
+  };
+}
+
+const form = (name: string, divisionCode: string, more = {}) => saveStationInput.parse({ name, kind: 'station', label: '代表联络站', divisionCode, address: '人民路一号', ...more });
+const all = { show: 'all', limit: 20, offset: 0 } as const;
+
+describe('the register', () => {
+  it('belongs to one congress, lies in its area, and is read by all', async () => {
+    const { as, district, city, town } = house;
+    await expect(as(district, (work, who) => saveStation(work, who, form('外地站', '430626')))).rejects.toMatchObject({ code: 'common.invalid_input', fields: [{ path: 'divisionCode' }] });
+    const { id } = await as(district, (work, who) => saveStation(work, who, form('街道站', '430602001', { rules: '每月接待' })));
+    await expect(as(town, (work, who) => saveStation(work, who, { ...form('改名', '430602100'), id }))).rejects.toMatchObject({ code: 'common.not_found' });
+    expect(await as(town, (work, who) => stationOf(work, who, id))).toMatchObject({ name: '街道站', own: false, rules: '每月接待' });
+    expect((await as(city, (work, who) => listStations(work, who, { limit: 20, offset: 0 }))).rows.map(({ name }) => name)).toEqual(['街道站']);
+    // Both acts are in the log, with what was read when deciding.
+    await as(district, (work, who) => saveStation(work, who, { ...form('街道代表之家', '430602001'), id, expectedVersion: 1 }));
+    await expect(as(district, (work, who) => saveStation(work, who, { ...form('旧表单', '430602001'), id, expectedVersion: 1 }))).rejects.toMatchObject({ code: 'workflow.version_conflict' });
+    expect(await database.adminSql('SELECT action FROM action_log WHERE subject_id = $1 ORDER BY sequence', [id])).toEqual([{ action: 'found' }, { action: 'amend' }]);
+  });
+});
+
+describe('全员化进站', () => {
+  it('proposes, is confirmed for all at once, and lists what is missing', async () => {
+    const { as, district, town, city, cityDeputy } = house;
+    const { id: townStation } = await as(town, (work, who) => saveStation(work, who, form('镇站', '430602100')));
+    const before = await as(district, (work, who) => placing(work, who, all));
+    expect(before.rows.map(({ name, proposal }) => [name, proposal?.stationName])).toEqual([['王强', '街道代表之家'], ['赵敏', '镇站'], ['李明', '街道代表之家']]);
+    expect(before.counts).toEqual({ deputies: 3, placed: 0, proposed: 3, withoutProposal: 0 });
+    expect(await as(district, (work, who) => confirmPlacing(work, who, {}))).toMatchObject({ placed: 3 });
+    const after = await as(district, (work, who) => placing(work, who, all));
+    expect(after.counts.placed).toBe(3);
+    // The township has nobody of its own; it sees whom the district sent, and the city that its deputy has a place.
+    expect((await as(town, (work, who) => stationOf(work, who, townStation))).members.map(({ name, basis }) => [name, basis])).toEqual([['赵敏', 'constituency']]);
+    expect((await as(city, (work, who) => placing(work, who, all))).rows[0]?.placed).toMatchObject({ stationName: '街道代表之家', own: false });
+    await expect(as(city, (work, who) => confirmPlacing(work, who, { mandateIds: [cityDeputy], stationId: townStation }))).rejects.toMatchObject({ code: 'stations.placed_elsewhere' });
+    await expect(as(town, (work, who) => confirmPlacing(work, who, { mandateIds: [cityDeputy], stationId: townStation }))).rejects.toMatchObject({ code: 'common.invalid_input' });
+    expect(await database.adminSql('SELECT count(*)::int AS codes FROM deputy_code')).toEqual([{ codes: 2 }]);
+  });
+
+  it('moves a deputy to another station and keeps where they were', async () => {
+    const { as, district, town, village } = house;
+    const stations = await as(district, (work, who) => listStations(work, who, { limit: 20, offset: 0 }));
+    const target = stations.rows.find(({ name }) => name === '街道代表之家')?.id ?? '';
+    await as(district, (work, who) => confirmPlacing(work, who, { mandateIds: [village], stationId: target }));
+    expect(await database.adminSql('SELECT basis, current_mandate_id IS NULL AS ended FROM station_member WHERE mandate_id = $1 ORDER BY id', [village])).toEqual([{ basis: 'constituency', ended: true }, { basis: 'chosen', ended: false }]);
+    await expect(as(town, (work, who) => endPlacing(work, who, { mandateId: village }))).rejects.toMatchObject({ code: 'common.not_found' });
+    await as(district, (work, who) => endPlacing(work, who, { mandateId: village }));
+    expect((await as(district, (work, who) => placing(work, who, { ...all, show: 'waiting' }))).rows.map(({ name }) => name)).toEqual(['赵敏']);
+  });
+
+  it('follows a station that is merged, and gives back who was at one that is closed', async () => {
+    const { as, district, town, street } = house;
+    const rows = (await as(district, (work, who) => listStations(work, who, { limit: 20, offset: 0 }))).rows;
+    const [home, townStation] = ['街道代表之家', '镇站'].map((name) => rows.find((one) => one.name === name)?.id ?? '');
+    await expect(as(district, (work, who) => closeStation(work, who, { id: home ?? '', reason: '' }))).rejects.toMatchObject({ fields: [{ path: 'reason' }] });
+    await as(district, (work, who) => closeStation(work, who, { id: home ?? '', reason: '房屋拆迁' }));
+    expect((await as(district, (work, who) => placing(work, who, { ...all, show: 'waiting' }))).rows.map(({ mandateId }) => mandateId)).toContain(street);
+    await as(district, (work, who) => reopenStation(work, who, { id: home ?? '' }));
+    await as(district, (work, who) => mergeStation(work, who, { id: home ?? '', intoId: townStation ?? '', reason: '就近合并' }));
+    expect((await as(town, (work, who) => stationOf(work, who, townStation ?? ''))).members.map(({ name }) => name)).toEqual(['李明', '王强']);
+    expect(await as(district, (work, who) => stationOf(work, who, home ?? ''))).toMatchObject({ state: 'merged', mergedInto: { name: '镇站' }, deputies: 0 });
+  });
+});
