@@ -56,6 +56,11 @@ describe('a suggestion through the API', () => {
     await people.deputy.trpc.suggestions.submit.mutate({ id });
     const fetched = await people.officer.fetch(`/api/files/${fileId}`);
     expect([fetched.status, fetched.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('attachment')]);
+    const whole = await people.officer.fetch(`/api/suggestions/${id}/matter.pdf`);
+    expect(whole.status).toBe(200);
+    // The picture stands behind the text, in the same file.
+    expect(Buffer.from(await whole.arrayBuffer()).includes('/Subtype /Image')).toBe(true);
+    expect((await people.otherDeputy.fetch(`/api/suggestions/${id}/matter.pdf`)).status).toBe(404);
   });
 
   it('a wrong type behind a right name is refused in words', async () => {

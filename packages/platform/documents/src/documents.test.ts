@@ -1,6 +1,7 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { unzipSync } from 'fflate';
 import mammoth from 'mammoth';
-import { extractText, getDocumentProxy } from 'unpdf';
+import { extractImages, extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { AREA, AREA_BOTTOM, AREA_RIGHT, PAGE } from './geometry.ts';
 import { letterDocx, letterPdf, matterPdf, type OfficialLetter } from './index.ts';
@@ -178,5 +179,27 @@ describe('a matter on paper', () => {
       expect(x).toBeLessThan(AREA_RIGHT);
       expect(top).toBeLessThan(PAGE.height);
     }
+  });
+
+  it('carries pictures and PDF files behind it, in order, and names what cannot be taken in', async () => {
+    const plan = await PDFDocument.create();
+    for (const size of [[200, 300], [400, 300]] as const) plan.addPage([...size]);
+    const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+    const bytes = await matterPdf({
+      title: '关于改造道路的建议', facts: [], sections: [{ heading: '事由', paragraphs: ['路面破损。'] }], contents: true, printedBy: '代表工作委员会', printedOn: '2026-05-08',
+      enclosures: [
+        { name: '平面图.pdf', kind: 'pdf', content: await plan.save() },
+        { name: '现场.jpg', kind: 'picture', content: pixel },
+        { name: '损坏.pdf', kind: 'pdf', content: Buffer.from('%PDF-1.7 nothing') },
+        { name: '遗失.jpg', kind: 'picture', content: null },
+      ],
+    });
+    const document = await PDFDocument.load(bytes);
+    // One page of the matter, a sheet, two pages of the plan, the picture, two sheets for what is missing.
+    expect(document.getPages().map((page) => Math.round(page.getWidth()))).toEqual([595, 595, 200, 400, 595, 595, 595]);
+    const { text } = await pdfText(bytes);
+    for (const words of ['附件1平面图.pdf', '共2页，附后', '附件2现场.jpg', '第5页，共5页']) expect(text).toContain(words);
+    expect(text.match(/未能并入本文件/gu)).toHaveLength(2);
+    expect(await extractImages(await open(bytes), 5)).toHaveLength(1);
   });
 });

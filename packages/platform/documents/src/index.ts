@@ -1,3 +1,4 @@
+export type { Enclosure } from './enclosures.ts';
 export type { LetterParagraph, OfficialLetter, SealMark } from './letter.ts';
 export type { OpinionForm } from './opinion-form.ts';
 export { letterDocx } from './letter-docx.ts';

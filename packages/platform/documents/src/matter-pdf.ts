@@ -1,5 +1,6 @@
 /** A matter on paper in one file: title, facts, texts, what happened when. For reading and filing, not an official letter. */
 import type { DateString } from '@smart/kernel/dates';
+import { type Enclosure, type Insertion, insertPages, readable } from './enclosures.ts';
 import { AREA, AREA_BOTTOM, AREA_RIGHT, LINE, mm, SIZE } from './geometry.ts';
 import { DEMO_NOTE } from './letter.ts';
 import { balancedLines, breakLines } from './lines.ts';
@@ -13,6 +14,8 @@ export type MatterPrint = {
   sections: readonly { heading: string; paragraphs: readonly string[] }[];
   /** `at` as it is to be printed. */
   timeline?: readonly { at: string; words: string; detail?: string }[];
+  /** Behind everything else, each on pages of its own. */
+  enclosures?: readonly Enclosure[];
   /** A list of the sections with their pages under the facts. */
   contents?: boolean;
   /** Who printed it, for the document's properties and the foot. */
@@ -139,7 +142,27 @@ function drawFeet(sheet: Sheet, print: MatterPrint): void {
   }
 }
 
-/** The matter as one PDF. */
+const enclosureHeading = ({ name }: Enclosure, at: number): string => `附件 ${at + 1}　${name}`;
+
+/** Draws what can be drawn and tells which files are to be put in behind which page. */
+async function drawEnclosures(sheet: Sheet, column: Column, enclosures: readonly Enclosure[], begin: (heading: string) => void): Promise<Insertion[]> {
+  const insertions: Insertion[] = [];
+  const say = (words: string): void => column.paragraph(words, { size: SIZE.small, pitch: SMALL_PITCH });
+  for (const [at, enclosure] of enclosures.entries()) {
+    column.need(Number.POSITIVE_INFINITY);
+    begin(enclosureHeading(enclosure, at));
+    if (enclosure.kind === 'picture' && enclosure.content) {
+      sheet.pdf.image(Buffer.from(enclosure.content), AREA.left, column.top + PADDING, { fit: [AREA.width, AREA_BOTTOM - column.top - PADDING], align: 'center' });
+      continue;
+    }
+    const document = enclosure.kind === 'pdf' ? await readable(enclosure.content) : null;
+    say(document ? `共 ${document.getPageCount()} 页，附后。` : '未能并入本文件（已加密、已损坏或者页数过多），请在系统中单独下载。');
+    if (document) insertions.push({ after: pageNow(sheet), document });
+  }
+  return insertions;
+}
+
+/** The matter as one PDF, with its attachments behind it. */
 export async function matterPdf(print: MatterPrint): Promise<Uint8Array> {
   const sheet = createSheet({ title: print.title, author: print.printedBy, date: print.printedOn });
   const column = createColumn(sheet);
@@ -154,7 +177,7 @@ export async function matterPdf(print: MatterPrint): Promise<Uint8Array> {
     column.skip(LINE);
   }
   drawFacts(sheet, column, print.facts);
-  const headings = [...print.sections.map((one) => one.heading), ...(print.timeline?.length ? ['办理过程'] : [])];
+  const headings = [...print.sections.map((one) => one.heading), ...(print.timeline?.length ? ['办理过程'] : []), ...(print.enclosures ?? []).map(enclosureHeading)];
   const places = print.contents ? reserveContents(sheet, column, headings) : [];
   const entries: Entry[] = [];
   const begin = (heading: string): void => {
@@ -171,7 +194,8 @@ export async function matterPdf(print: MatterPrint): Promise<Uint8Array> {
     begin('办理过程');
     drawTimeline(sheet, column, print.timeline);
   }
+  const insertions = await drawEnclosures(sheet, column, print.enclosures ?? [], begin);
   drawContents(sheet, places, entries);
   drawFeet(sheet, print);
-  return sheet.bytes();
+  return insertPages(await sheet.bytes(), insertions);
 }

@@ -60,3 +60,8 @@ export async function makeThumbnail(content: Uint8Array): Promise<Uint8Array> {
   const side = limits.thumbnailSide;
   return sharp(content, { limitInputPixels: limits.imagePixels }).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).webp({ quality: 75 }).toBuffer();
 }
+
+/** A kept picture of any format as JPEG for a page of paper, at most 2000 pixels a side. */
+export async function pictureForPrint(content: Uint8Array): Promise<Uint8Array> {
+  return sharp(content, { limitInputPixels: limits.imagePixels }).resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#ffffff' }).jpeg({ quality: 82 }).toBuffer();
+}

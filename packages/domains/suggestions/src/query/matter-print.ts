@@ -68,13 +68,16 @@ function repliesOf(one: DetailView): Section[] {
 
 const attachmentsOf = (files: readonly { name: string; size: number }[]): Section[] => section('附件清单', files.map((file, at) => `${at + 1}. ${file.name}（${sizeOf(file.size)}）`));
 
+/** A file in the list at the end; whoever prints decides which of them stand behind it. */
+export type PrintedFile = DetailView['files'][number];
+
 /**
- * The matter as the viewer sees it on the page, as one document with contents and page numbers.
+ * The matter as the viewer sees it on the page, as one document with contents and page numbers, and the files that belong to it.
  * @throws DomainError common.not_found
  */
-export async function matterPrintOf(work: Work, capacity: Capacity, id: string): Promise<MatterPrint> {
+export async function matterPrintOf(work: Work, capacity: Capacity, id: string): Promise<{ print: MatterPrint; files: readonly PrintedFile[] }> {
   const one = await suggestionDetail(work, capacity, id);
-  return {
+  const print: MatterPrint = {
     title: one.title, ...(one.numberLabel === null ? {} : { subtitle: one.numberLabel }), facts: factsOf(one), contents: true,
     sections: [
       ...section('建议正文', ['情况和问题：', one.background, '具体建议：', one.proposal]),
@@ -85,6 +88,7 @@ export async function matterPrintOf(work: Work, capacity: Capacity, id: string):
     timeline: one.timeline.map((entry) => ({ at: dayOf(entry.at), words: `${entry.organName === null ? '' : `${entry.organName}：`}${entry.label}（${entry.actorLabel}）`, ...(entry.reason === null ? {} : { detail: entry.reason }) })),
     printedBy: `${capacity.personName}（${capacity.label}）`, printedOn: today(work.clock), footer: `${capacity.personName}打印于${formatDate(today(work.clock))}`,
   };
+  return { print, files: one.files };
 }
 
 const publicFacts = (one: PublicDetailView): Facts => [
