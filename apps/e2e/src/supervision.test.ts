@@ -161,6 +161,12 @@ it('责任督办: a vote is recorded with its sums checked while one types, what
   await meeting.getByText('已公开').waitFor();
   await officer.inspect('office-meetings');
 
+  const citizen = await system().arrive(null, { size: 'phone', plain: true });
+  await citizen.open('/votes?kind=satisfaction_vote');
+  await citizen.page.getByRole('heading', { name: '交通运输局办理代表建议情况' }).first().waitFor();
+  await citizen.page.getByText('满意 20 票，基本满意 12 票，不满意 6 票').first().waitFor();
+  await citizen.inspect('public-votes');
+  expect(citizen.complaints).toEqual([]);
 });
 
 it('责任督办: every part of it is in order on a phone', async () => {

@@ -13,7 +13,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'log', 'reports', 'report', 'about', 'calls', 'call']);
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -35,6 +35,8 @@ function titleOf(view: View): string {
       return `承诺台账 - ${siteName}`;
     case 'ranking':
       return `承办单位排名 - ${siteName}`;
+    case 'votes':
+      return `询问和满意度测评 - ${siteName}`;
     case 'calls':
       return `建议征集 - ${siteName}`;
     case 'call':

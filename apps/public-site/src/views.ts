@@ -3,6 +3,8 @@ import type { PublicMotion, PublicMotionRow } from '@smart/suggestions/motions/i
 import type { PublicReportRow, ReportContent } from '@smart/suggestions/reports/model';
 import type { PublicBookView } from '@smart/suggestions/feedback/model';
 import type { PublicRankingView } from '@smart/suggestions/ranking/model';
+import type { PublicMeetingsView } from '@smart/suggestions/supervising/contracts';
+import type { OversightKind } from '@smart/suggestions/supervising/model';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { NumberMatch } from '@smart/suggestions/publication/number';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
@@ -72,6 +74,9 @@ export type CommitmentsView = PublicBookView & {
 };
 
 export type RankingPageView = { readonly page: 'ranking'; readonly data: PublicRankingView };
+
+/** 询问、专题询问 and 满意度测评 of the standing committees, as made public. */
+export type VotesView = PublicMeetingsView & { readonly page: 'votes'; readonly kind: OversightKind | ''; readonly pageNumber: number; readonly pages: number };
 
 export type PublicFile = { readonly id: string; readonly name: string; readonly size: number };
 
@@ -203,7 +208,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = NumberView | OpenDataView | CallsPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = NumberView | OpenDataView | CallsPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -59,7 +59,7 @@ const trpc = (path: string, input: object) => get(`/api/trpc/${path}?input=${enc
 /** Addresses that list or count; `q` is a word to search by. */
 const outlets = (q: string): string[] => [
   '/', '/suggestions', `/suggestions?q=${q}`, '/suggestions?division=4306', '/suggestions?deputy=%E8%B5%B5%E5%BC%BA', '/suggestions?grade=A', `/query?congress=${house.city.congressId}&number=2`, '/open-data', '/log', '/about',
-  '/motions', `/motions?q=${q}`, '/commitments', '/commitments.csv', '/commitments?division=4306', '/ranking', '/calls', '/reports',
+  '/motions', `/motions?q=${q}`, '/commitments', '/commitments.csv', '/commitments?division=4306', '/ranking', '/votes', '/votes?kind=satisfaction_vote', '/calls', '/reports',
   '/suggestions/feed.xml', `/suggestions/feed.xml?q=${q}`, '/suggestions/feed.xml?division=4306', '/sitemap.xml', '/sitemap/2026-03.xml', '/robots.txt',
   '/api/v1/suggestions', `/api/v1/suggestions?q=${q}`, '/api/v1/open-data/suggestions.csv', '/api/v1/open-data/suggestions.json', `/api/v1/open-data/suggestions.json?q=${q}`, '/api/v1/openapi.json',
 ];

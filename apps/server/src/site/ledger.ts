@@ -1,4 +1,4 @@
-/** The public ledger of commitments and the published rankings, as pages and as open data. */
+/** The public ledger of commitments, the published rankings and votes, as pages and as open data. */
 import { dateInShanghai, today } from '@smart/kernel/dates';
 import { csvOf } from '@smart/kernel/csv';
 import { publicBook } from '@smart/suggestions/feedback/public-book';
@@ -6,7 +6,9 @@ import { ledgerLightLabels } from '@smart/suggestions/feedback/light';
 import { publicBookInput } from '@smart/suggestions/feedback/model';
 import { publicRankingInput } from '@smart/suggestions/ranking/model';
 import { publicRanking } from '@smart/suggestions/ranking/ranking';
-import type { CommitmentFilters, CommitmentsView, RankingPageView } from '@smart/public-site/views';
+import { meetingsInput } from '@smart/suggestions/supervising/contracts';
+import { publicMeetings } from '@smart/suggestions/supervising/oversight';
+import type { CommitmentFilters, CommitmentsView, RankingPageView, VotesView } from '@smart/public-site/views';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance } from 'fastify';
 import { publicRunner } from '../http/caller.ts';
@@ -27,9 +29,11 @@ function inputOf({ division, organ, year, light }: CommitmentFilters, page: { li
   return publicBookInput.safeParse({ ...page, ...(division ? { division } : {}), ...(organ ? { organId: organ } : {}), ...(year ? { year: Number(year) } : {}), ...(light ? { light } : {}) });
 }
 
+const pageOf = (query: Query): number => Math.min(lastPage, Math.max(1, Math.trunc(Number(textOf(query, 'page'))) || 1));
+
 async function commitmentsView(work: Work, query: Query): Promise<CommitmentsView> {
   const filters = filtersOf(query);
-  const pageNumber = Math.min(lastPage, Math.max(1, Math.trunc(Number(textOf(query, 'page'))) || 1));
+  const pageNumber = pageOf(query);
   const asked = inputOf(filters, { limit: pageSize, offset: (pageNumber - 1) * pageSize });
   const input = asked.success ? asked.data : publicBookInput.parse({ limit: pageSize });
   const { rows, total, counts, organs } = await publicBook(work, input);
@@ -57,11 +61,22 @@ async function rankingView(work: Work, query: Query): Promise<RankingPageView> {
   return { page: 'ranking', data: await publicRanking(work, input.success ? input.data : {}) };
 }
 
+/** An unknown kind shows all of them. */
+async function votesView(work: Work, query: Query): Promise<VotesView> {
+  const pageNumber = pageOf(query);
+  const page = { limit: pageSize, offset: (pageNumber - 1) * pageSize };
+  const asked = meetingsInput.safeParse({ ...page, ...(textOf(query, 'kind') ? { kind: textOf(query, 'kind') } : {}) });
+  const input = asked.success ? asked.data : meetingsInput.parse(page);
+  const { rows, total } = await publicMeetings(work, input);
+  return { page: 'votes', kind: input.kind ?? '', rows, total, pageNumber, pages: Math.min(lastPage, Math.ceil(total / pageSize)) };
+}
+
 export function registerLedger(app: FastifyInstance, services: Services, show: Show): void {
   app.get<{ Querystring: Query }>('/commitments', async (request, reply) => show(request, reply, await publicRunner(services, request)((work) => commitmentsView(work, request.query), { readOnly: true })));
   app.get<{ Querystring: Query }>('/commitments.csv', async (request, reply) => {
     const [text, day] = await publicRunner(services, request)(async (work) => [await commitmentsFile(work, request.query), dateInShanghai(work.clock.now())] as const, { readOnly: true });
     return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="commitments-${day}.csv"`).header('cache-control', 'public, max-age=60').send(text);
   });
+  app.get<{ Querystring: Query }>('/votes', async (request, reply) => show(request, reply, await publicRunner(services, request)((work) => votesView(work, request.query), { readOnly: true })));
   app.get<{ Querystring: Query }>('/ranking', async (request, reply) => show(request, reply, await publicRunner(services, request)((work) => rankingView(work, request.query), { readOnly: true })));
 }

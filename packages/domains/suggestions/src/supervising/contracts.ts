@@ -93,6 +93,7 @@ export type MeetingView = z.output<typeof meetingRow>;
 export const meetingsView = z.object({ rows: z.array(meetingRow), total: z.number() });
 export const publicMeetingRow = meetingRow.omit({ files: true, published: true }).extend({ congressName: z.string(), subjects: z.array(subjectRow.omit({ suggestion: true })) });
 export const publicMeetingsView = z.object({ rows: z.array(publicMeetingRow), total: z.number() });
+export type PublicMeetingsView = z.output<typeof publicMeetingsView>;
 
 // --- all of it about one suggestion
 export const ofSuggestionView = z.object({

@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import { actingOf } from '../act.ts';
 import { todayOf } from '../settle.ts';
 import { parameters, type Placeholder } from '../visibility.ts';
-import type { correctionInput, MeetingView, meetingRef, meetingsInput, meetingsView, orderInput, publicMeetingsView, recordMeetingInput } from './contracts.ts';
+import type { correctionInput, MeetingView, meetingRef, meetingsInput, meetingsView, orderInput, PublicMeetingsView, recordMeetingInput } from './contracts.ts';
 import { oversightKindLabels, type OversightKind, resultOf, type VoteResult } from './model.ts';
 
 /** @throws DomainError common.invalid_input */
@@ -147,7 +147,7 @@ export async function meetings(work: Work, { congressId }: Capacity, input: z.ou
 }
 
 /** What is public, of every congress. Suggestions are not named: not all of them are public. */
-export async function publicMeetings(work: Work, input: z.output<typeof meetingsInput>): Promise<z.output<typeof publicMeetingsView>> {
+export async function publicMeetings(work: Work, input: z.output<typeof meetingsInput>): Promise<PublicMeetingsView> {
   const { values, p } = parameters();
   const where = `m.published_at IS NOT NULL AND ${filterOf(input, p)}`;
   const total = await counted(work, where, [...values]);
