@@ -1,4 +1,4 @@
-// A little work that a browser does while a person types, so that scripts cannot flood the form (packages/domains/suggestions/src/calls/form-pass.ts).
+// A little work that a browser does while a person types, so that scripts cannot flood the form (packages/directory/identity/src/form-pass.ts).
 // Where it cannot be done the form works as well, under a stricter limit.
 const BITS = 14;
 /** So many at a time: the page stays smooth. */

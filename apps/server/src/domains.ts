@@ -20,6 +20,8 @@ import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
 import { registerStationJobs, registerStations } from '@smart/stations/register';
+import { registerOpinions } from '@smart/opinions/register';
+import { sweepOpinions } from '@smart/opinions/sweeps';
 import { registerCallJobs, registerCalls } from '@smart/suggestions/calls/register';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
 // Their stores and events register themselves when they are loaded.
@@ -37,6 +39,7 @@ import '@smart/suggestions/store';
 import '@smart/suggestions/supervising/letter-store';
 import { definedEvents } from '@smart/workflow/events';
 import { runningFiles, sweepFiles } from './background.ts';
+import { opinionsFollowing } from './links/opinion-suggestion.ts';
 
 let registered = false;
 
@@ -55,6 +58,10 @@ export function registerDomains(): void {
   registerCallJobs({ registerConsumer, registerSweep });
   registerStations();
   registerStationJobs({ registerConsumer, registerSweep });
+  registerOpinions();
+  registerConsumer(opinionsFollowing.name, opinionsFollowing.types, opinionsFollowing.handle);
+  // The first minutes of the day after the last one for an evaluation.
+  registerSweep('opinions', '10 0 * * *', async (work, congressId) => void (await sweepOpinions(work, congressId)));
   registerDuty();
   registerNotices();
   registerMandateNotices();

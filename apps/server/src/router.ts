@@ -20,6 +20,7 @@ import { administratorsRouter } from '@smart/identity/administrators-router';
 import { mergesRouter } from '@smart/identity/merge-router';
 import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
+import { opinionsRouter } from '@smart/opinions/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { stationsRouter } from '@smart/stations/router';
@@ -44,6 +45,7 @@ import { supervisionRouter } from '@smart/suggestions/supervising/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { submissionsRouter } from '@smart/suggestions/submitting/router';
 import { z } from 'zod';
+import { opinionTakingRouter } from './links/opinion-suggestion-router.ts';
 import { jobsRouter } from './routers/jobs.ts';
 import { logRouter } from './routers/log.ts';
 
@@ -76,6 +78,8 @@ export const appRouter = router({
   supervision: supervisionRouter,
   calls: callsRouter,
   stations: stationsRouter,
+  opinions: opinionsRouter,
+  opinionTaking: opinionTakingRouter,
   publication: publicationRouter,
   search: searchRouter,
   directory: directoryRouter,

@@ -1,7 +1,7 @@
 // 建议征集 on the public site as those meet it who mean no good: guessed receipts, scripts in every field, double support, floods, forms of other sites.
 import { fixedClock } from '@smart/kernel/clock';
 import { openCall, saveCall } from '@smart/suggestions/calls/calls';
-import { isWorked } from '@smart/suggestions/calls/form-pass';
+import { isWorked } from '@smart/identity/form-pass';
 import { createHouse, type House } from '@smart/suggestions/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withoutKeys } from '../http/request-log.ts';

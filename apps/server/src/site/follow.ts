@@ -8,7 +8,7 @@ import { smsChannel } from '@smart/notifications/sms';
 import { smsWords } from '@smart/notifications/sms-texts';
 import { dropContact, followed, keepContact } from '@smart/suggestions/calls/follow';
 import { congressAt } from '@smart/suggestions/calls/public';
-import { normalCode, parseReceiptNumber, parseToken, tokenOf } from '@smart/suggestions/calls/receipt-codes';
+import { normalCode, parseReceiptNumber, parseToken, tokenOf } from '@smart/identity/receipt-codes';
 import type { FollowView, FollowFormView } from '@smart/public-site/views-calls';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';

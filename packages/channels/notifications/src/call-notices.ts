@@ -6,7 +6,7 @@ import { notifyChange } from '@smart/rpc/live';
 import { callEventPayload, callEvents, type CallEventPayload } from '@smart/suggestions/calls/events';
 import { eraseContact, openContact, proposalSecret } from '@smart/suggestions/calls/follow';
 import { progressLabels, setAsideGrounds } from '@smart/suggestions/calls/model';
-import { tokenOf } from '@smart/suggestions/calls/receipt-codes';
+import { tokenOf } from '@smart/identity/receipt-codes';
 import { appendEvents, defineEvent, type DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';

@@ -3,6 +3,7 @@
  * typed so that a code without HTTP status and message does not compile. Add codes in the topic files.
  */
 import { callsErrors } from './errors/calls.ts';
+import { opinionsErrors } from './errors/opinions.ts';
 import { commonErrors } from './errors/common.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { filesErrors } from './errors/files.ts';
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...parametersErrors,
   ...suggestionsErrors,
   ...callsErrors,
+  ...opinionsErrors,
   ...stationsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 

@@ -5,7 +5,7 @@ import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { isProgress, progressLabels, type Progress } from './model.ts';
 import type { Followed, Station } from './model-views-public.ts';
-import { isSecretOf, secretOf } from './receipt-codes.ts';
+import { isSecretOf, secretOf } from '@smart/identity/receipt-codes';
 
 /** For what the secrets of these receipts are derived. */
 const purpose = 'call proposal';

@@ -1,4 +1,5 @@
-// 建议征集: the words of calls for topics. Pure and without imports of its own, so that every app can use it.
+// 建议征集: the words of calls for topics. Pure, so that every app can use it.
+import { filterLabels } from '@smart/identity/word-filter';
 
 function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
   const keys: K[] = [];
@@ -53,13 +54,7 @@ export const hidingGround: SetAsideGround = 'unlawful';
 /** Why the word filter kept something back until staff have looked at it. */
 export const heldLabels = {
   all: '本级设定为先核看后公布',
-  phone: '含有电话号码',
-  id_card: '含有身份证号码',
-  link: '含有网址',
-  insult: '含有不文明用语',
-  advertising: '疑似广告',
-  accusation: '疑似检举、控告',
-  repeated: '内容多次重复',
+  ...filterLabels,
 } as const;
 export type HeldReason = keyof typeof heldLabels;
 export const heldReasons = keysOf(heldLabels);

@@ -10,9 +10,9 @@ import type { z } from 'zod';
 import { proposed } from './events.ts';
 import { type HeldReason, type Participants, participantLabels } from './model.ts';
 import type { proposalText, proposeInput, topicRef } from './model-inputs.ts';
-import { newReceiptNumber } from './receipt-codes.ts';
+import { newReceiptNumber } from '@smart/identity/receipt-codes';
 import { actOnTopic, topicPayload } from './store.ts';
-import { reasonsToHold } from './word-filter.ts';
+import { reasonsToHold } from '@smart/identity/word-filter';
 
 type Text = z.output<typeof proposalText>;
 type Running = { id: string; congressId: string; divisionCode: string; title: string; state: string; participants: Participants; startsOn: string; endsOn: string };

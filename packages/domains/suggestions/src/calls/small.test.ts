@@ -4,11 +4,11 @@ import { isDomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkPass, isWorked, newPass } from './form-pass.ts';
+import { checkPass, isWorked, newPass } from '@smart/identity/form-pass';
 import { type Comparable, groupsOf } from './groups.ts';
-import { isSecretOf, newReceiptNumber, parseReceiptNumber, parseToken, secretOf, tokenOf } from './receipt-codes.ts';
+import { isSecretOf, newReceiptNumber, parseReceiptNumber, parseToken, secretOf, tokenOf } from '@smart/identity/receipt-codes';
 import { draftTitle } from './taking-up.ts';
-import { reasonsToHold } from './word-filter.ts';
+import { reasonsToHold } from '@smart/identity/word-filter';
 
 beforeAll(() => useDeploymentSecret('a secret for tests'));
 

@@ -1,7 +1,7 @@
 // Receipts of people without an account: a number to name the thing and a secret to open it. The secret is derived from the record's id
-// with the deployment's key: it stands in no table, and the same form sent twice gets the same receipt. Independent of calls.
+// with the deployment's key: it stands in no table, and the same form sent twice gets the same receipt.
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
-import { deploymentKey } from '@smart/identity/keys';
+import { deploymentKey } from './keys.ts';
 import type { DateString } from '@smart/kernel/dates';
 
 /** Without letters that are taken for one another when copied from paper (Crockford). */

@@ -1,8 +1,8 @@
 // What keeps scripts from flooding a public form, without foreign services: a signed pass in every form (when it was given out, for what),
 // a little work that a browser does while a person types, and a field that only programs fill in. Whoever has no JavaScript does no
-// work and stands under a stricter limit. Independent of calls.
+// work and stands under a stricter limit.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { deploymentKey } from '@smart/identity/keys';
+import { deploymentKey } from './keys.ts';
 import { DomainError } from '@smart/kernel/errors';
 
 /** Leading zero bits of the work: some tenths of a second on an old phone. */

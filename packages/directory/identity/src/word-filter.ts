@@ -1,5 +1,15 @@
-// Looks through what strangers write and says why a person should look first. It holds, it never deletes and never refuses. Independent of calls.
-import type { HeldReason } from './model.ts';
+// Looks through what strangers write and says why a person should look first. It holds, it never deletes and never refuses.
+/** Why something is kept back until staff have looked at it. */
+export const filterLabels = {
+  phone: '含有电话号码',
+  id_card: '含有身份证号码',
+  link: '含有网址',
+  insult: '含有不文明用语',
+  advertising: '疑似广告',
+  accusation: '疑似检举、控告',
+  repeated: '内容多次重复',
+} as const;
+export type FilterReason = keyof typeof filterLabels;
 
 /** Signs between the letters do not hide a word, nor do full-width forms. */
 const normal = (text: string): string => text.normalize('NFKC').toLowerCase();
@@ -15,10 +25,10 @@ const has = (text: string, words: readonly string[]): boolean => words.some((wor
 const repeated = (text: string): boolean => /(.)\1{7,}/su.test(text) || /(.{2,20})\1{4,}/su.test(text);
 
 /** Why staff should look at it before anybody else does; empty when it may be shown. */
-export function reasonsToHold(parts: readonly string[]): HeldReason[] {
+export function reasonsToHold(parts: readonly string[]): FilterReason[] {
   const text = normal(parts.join('\n'));
   const words = closed(parts.join('\n'));
-  const found: (HeldReason | false)[] = [
+  const found: (FilterReason | false)[] = [
     // Digits with anything between them; longer runs are judged as identity-card numbers.
     /(?<!\d)1[3-9](?:[\s.-]?\d){9}(?!\d)/u.test(text) && 'phone',
     /(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)/u.test(text) && 'phone',

@@ -1,0 +1,81 @@
+// 登记: what citizens hand in by themselves, and what staff take down for somebody. It is kept word for word and never deleted.
+import { createHash } from 'node:crypto';
+import type { Capacity } from '@smart/identity/capacity';
+import { sealText } from '@smart/identity/data-keys';
+import { newReceiptNumber, secretOf } from '@smart/identity/receipt-codes';
+import { reasonsToHold } from '@smart/identity/word-filter';
+import { today } from '@smart/kernel/dates';
+import { DomainError } from '@smart/kernel/errors';
+import { newId } from '@smart/kernel/ids';
+import type { Work } from '@smart/workflow/work';
+import type { z } from 'zod';
+import { type Source, titleOf } from './model.ts';
+import type { enterInput, opinionText } from './model-inputs.ts';
+import { act, citizenActing } from './store.ts';
+
+/** For what the secrets of these receipts are derived. */
+export const purpose = 'opinion';
+export const opinionSecret = (id: string): string => secretOf(purpose, id);
+export const nameContext = (id: string): string => `${id}:opinion name`;
+
+type Text = z.output<typeof opinionText>;
+type Sorted = Pick<z.output<typeof enterInput>, 'topic' | 'urgent'>;
+export type Entered = { readonly id: string; readonly number: string };
+
+/** What the log keeps of the words: a digest, so that a later change shows. */
+export const digestOf = ({ content, place, createdAt }: { content: string; place: string; createdAt: Date }): string =>
+  createHash('sha256').update(JSON.stringify([content, place, createdAt.toISOString()])).digest('hex');
+
+type Origin = { readonly source: Source; readonly enteredById: string | null; readonly formKey: string | null; readonly deputyPersonId: string | null; readonly stationId: string | null };
+
+/**
+ * The deputy of this congress to whom it is addressed.
+ * @throws DomainError common.not_found: no mandate in office here
+ */
+async function addressee(work: Work, congressId: string, mandateId: string): Promise<string> {
+  const [row] = await work.sql<{ personId: string }>(`SELECT person_id AS "personId" FROM mandate WHERE id = $1 AND congress_id = $2 AND status = 'active'`, [mandateId, congressId]);
+  if (!row) throw new DomainError('common.not_found', { what: '代表' });
+  return row.personId;
+}
+
+async function insert(work: Work, congressId: string, text: Text, sorted: Sorted, origin: Origin): Promise<Entered & { createdAt: Date }> {
+  const [congress] = await work.sql<{ divisionCode: string }>('SELECT division_code AS "divisionCode" FROM congress WHERE id = $1', [congressId]);
+  if (!congress) throw new DomainError('common.not_found', { what: '人大' });
+  const id = newId();
+  const createdAt = work.clock.now();
+  // Chance gives the same number to two once in a billion; then the next one is drawn.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const number = newReceiptNumber(congress.divisionCode, today(work.clock));
+    const done = await work.sql(
+      `INSERT INTO opinion (id, congress_id, number, form_key, source, title, content, place, topic, urgent, name_cipher, hide_name, held_because, station_id, deputy_person_id, entered_by_id, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17) ON CONFLICT (number) DO NOTHING RETURNING id`,
+      [id, congressId, number, origin.formKey, origin.source, titleOf(text.content), text.content, text.place, sorted.topic ?? null, sorted.urgent, text.name === '' ? null : sealText(nameContext(id), text.name),
+        text.hideName, reasonsToHold([text.content, text.place]), origin.stationId, origin.deputyPersonId, origin.enteredById, createdAt],
+    );
+    if (done.length > 0) return { id, number, createdAt };
+  }
+  throw new DomainError('common.unavailable');
+}
+
+/**
+ * A citizen's form, in a unit of work of the congress. The same form sent again gives the same receipt.
+ * @param to the mandate it is addressed to
+ * @throws DomainError common.not_found
+ */
+export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; to: string | null; stationId: string | null }): Promise<Entered> {
+  // Two presses of the button at once: the second waits and finds what the first one made.
+  await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 4))', [form.key]);
+  const [known] = await work.sql<Entered>('SELECT id, number FROM opinion WHERE form_key = $1', [form.key]);
+  if (known) return known;
+  const deputyPersonId = form.to === null ? null : await addressee(work, congressId, form.to);
+  const { createdAt, ...made } = await insert(work, congressId, text, { urgent: false }, { source: 'web', enteredById: null, formKey: form.key, deputyPersonId, stationId: form.stationId });
+  await act(work, null, { id: made.id, action: 'register', acting: citizenActing, detail: { digest: digestOf({ ...text, createdAt }) } });
+  return made;
+}
+
+/** Staff take down what somebody says; the receipt is printed and handed over. */
+export async function enter(work: Work, capacity: Capacity, { topic, urgent, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
+  const { createdAt, ...made } = await insert(work, capacity.congressId, text, { topic, urgent }, { source: 'station', enteredById: capacity.personId, formKey: null, deputyPersonId: null, stationId: null });
+  await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）代录` }, detail: { digest: digestOf({ ...text, createdAt }) } });
+  return { ...made, secret: opinionSecret(made.id), next: '已登记。请把回执编号和查询码交给群众。' };
+}

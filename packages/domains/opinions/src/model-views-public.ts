@@ -1,0 +1,26 @@
+// What the holder of a receipt sees. Types only; nothing of it is public.
+import type { OpinionState, Satisfaction } from './model.ts';
+
+export type FollowStation = { readonly at: string; readonly label: string; readonly text: string; readonly receipt: string };
+
+export type FollowedOpinion = {
+  readonly number: string;
+  readonly congressName: string;
+  readonly state: OpinionState;
+  readonly stateLabel: string;
+  readonly content: string;
+  readonly place: string;
+  readonly createdAt: string;
+  readonly addressee: string | null;
+  readonly reply: string | null;
+  readonly repliedBy: string | null;
+  readonly satisfaction: Satisfaction | null;
+  readonly messages: readonly { readonly content: string; readonly at: string }[];
+  readonly stations: readonly FollowStation[];
+  /** What was said and every act on it are as the log recorded them. */
+  readonly unchanged: boolean;
+  readonly canAdd: boolean;
+  readonly canEvaluate: boolean;
+  /** The last time: it was handled anew already. */
+  readonly lastTime: boolean;
+};

@@ -1,0 +1,16 @@
+// What opinions tell the rest of the house when a server loads them.
+import { registerParameters } from '@smart/divisions/parameters';
+import { registerPersonColumns } from '@smart/identity/person-columns';
+import { opinionParameters } from './parameters.ts';
+import './events.ts';
+import './store.ts';
+
+/** Parameters and questions of the directory; may be called again. */
+export function registerOpinions(): void {
+  registerParameters(opinionParameters);
+  registerPersonColumns('opinions', [
+    { table: 'opinion', column: 'deputy_person_id', key: 'id', label: '收到的群众意见' },
+    { table: 'opinion', column: 'person_id', key: 'id', label: '转为建议的群众意见' },
+    { table: 'opinion', column: 'entered_by_id', key: 'id', label: '代录的群众意见' },
+  ]);
+}

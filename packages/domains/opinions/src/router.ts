@@ -1,0 +1,40 @@
+// Parse, authorise by role, call the service; nothing else. Citizens come through the public site and not through here.
+import type { Role } from '@smart/identity/capacity';
+import { capacityProcedure, router } from '@smart/identity/procedures';
+import { idSchema } from '@smart/kernel/validation';
+import { z } from 'zod';
+import * as entering from './entering.ts';
+import './field-labels.ts';
+import * as looking from './looking.ts';
+import * as inputs from './model-inputs.ts';
+import * as views from './model-views.ts';
+import * as sorting from './sorting.ts';
+
+const officers = ['congress_officer'] as const satisfies readonly Role[];
+const keepers = ['congress_officer', 'congress_leader'] as const satisfies readonly Role[];
+const handlers = ['handling_clerk', 'handling_head', 'government_officer', 'congress_officer'] as const satisfies readonly Role[];
+const readers = ['deputy', 'congress_officer', 'congress_leader', 'handling_clerk', 'handling_head', 'government_officer'] as const satisfies readonly Role[];
+
+const byId = z.strictObject({ id: idSchema });
+
+/** 群众意见. */
+export const opinionsRouter = router({
+  list: capacityProcedure.meta({ roles: readers, description: '群众意见' }).input(inputs.listInput).output(views.opinionListView).query(({ ctx, input }) => looking.listOpinions(ctx.work, ctx.capacity, input)),
+  detail: capacityProcedure.meta({ roles: readers, description: '一条群众意见' }).input(byId).output(views.opinionView).query(({ ctx, input }) => looking.opinionOf(ctx.work, ctx.capacity, input.id)),
+  counts: capacityProcedure.meta({ roles: keepers, description: '群众意见统计' }).input(z.strictObject({})).output(views.countsView).query(({ ctx }) => looking.countsOf(ctx.work, ctx.capacity)),
+  organs: capacityProcedure.meta({ roles: officers, description: '可以交办群众意见的单位' }).input(inputs.organsInput).output(views.organListView).query(({ ctx, input }) => looking.organsOf(ctx.work, ctx.capacity, input)),
+
+  // --- staff take in and sort
+  enter: capacityProcedure.meta({ roles: officers, description: '代群众登记意见' }).input(inputs.enterInput).output(views.enterReceipt).mutation(({ ctx, input }) => entering.enter(ctx.work, ctx.capacity, input)),
+  accept: capacityProcedure.meta({ roles: officers, description: '受理群众意见' }).input(inputs.opinionRef).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.accept(ctx.work, ctx.capacity, input)),
+  sort: capacityProcedure.meta({ roles: officers, description: '调整群众意见的分类' }).input(inputs.sortInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.sort(ctx.work, ctx.capacity, input)),
+  redirect: capacityProcedure.meta({ roles: officers, description: '告知群众向何处提出' }).input(inputs.redirectInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.redirect(ctx.work, ctx.capacity, input)),
+  answer: capacityProcedure.meta({ roles: officers, description: '现场答复群众' }).input(inputs.answerInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.answer(ctx.work, ctx.capacity, input)),
+  handOver: capacityProcedure.meta({ roles: officers, description: '交办群众意见' }).input(inputs.handOverInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.handOver(ctx.work, ctx.capacity, input)),
+  tell: capacityProcedure.meta({ roles: officers, description: '登记已告知群众' }).input(inputs.opinionRef).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.tell(ctx.work, ctx.capacity, input)),
+
+  // --- the organ handles
+  receive: capacityProcedure.meta({ roles: handlers, description: '签收群众意见' }).input(inputs.opinionRef).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.receive(ctx.work, ctx.capacity, input)),
+  giveBack: capacityProcedure.meta({ roles: handlers, description: '退回非本单位职责的意见' }).input(inputs.giveBackInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.giveBack(ctx.work, ctx.capacity, input)),
+  reply: capacityProcedure.meta({ roles: handlers, description: '反馈群众意见办理情况' }).input(inputs.answerInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.reply(ctx.work, ctx.capacity, input)),
+});
