@@ -33,6 +33,8 @@ export function createPortalRouter(): Router {
       { path: '/motions/write/:id', component: () => import('./pages/MotionWritePage.vue'), props: true, meta: { title: '写议案', section: 'suggestions', undisturbed: true, back: { to: '/motions', label: '返回议案，草稿自动保存' } } },
       { path: '/motions/:id', component: () => import('./pages/MotionPage.vue'), props: true, meta: { title: '议案详情', section: 'suggestions', back: { to: '/motions', label: '返回议案' } } },
       { path: '/board', component: () => import('./pages/BoardPage.vue'), meta: { title: '实时监督', section: 'suggestions', back: toList } },
+      { path: '/opinions', component: () => import('./opinions/OpinionsPage.vue'), meta: { title: '群众意见', section: 'suggestions', back: { to: '/', label: '返回首页' } } },
+      { path: '/opinions/:id', component: () => import('./opinions/OpinionPage.vue'), props: true, meta: { title: '群众意见', section: 'suggestions', back: { to: '/opinions', label: '返回群众意见' } } },
       { path: '/calls', component: () => import('./calls/CallsPage.vue'), meta: { title: '建议征集', section: 'suggestions', back: { to: '/', label: '返回首页' } } },
       { path: '/calls/:id', component: () => import('./calls/CallPage.vue'), props: true, meta: { title: '建议征集', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
       { path: '/calls/:id/propose', component: () => import('./calls/ProposePage.vue'), props: true, meta: { title: '我也提一条', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },

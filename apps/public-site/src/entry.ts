@@ -13,7 +13,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call']);
+const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -47,6 +47,11 @@ function titleOf(view: View): string {
       return `凭回执查进展 - ${siteName}`;
     case 'follow':
       return `建言进展 - ${siteName}`;
+    case 'opinion-form':
+      return `反映意见 - ${siteName}`;
+    case 'opinion-follow-form':
+    case 'opinion':
+      return `意见办理进展 - ${siteName}`;
     case 'log':
       return `办理记录核验 - ${siteName}`;
     case 'reports':

@@ -5,6 +5,7 @@ const officers: readonly Role[] = ['congress_officer'];
 const congress: readonly Role[] = ['congress_officer', 'congress_leader', 'standing_committee_member'];
 const watchers: readonly Role[] = ['congress_officer', 'congress_leader', 'government_officer'];
 const readers: readonly Role[] = [...watchers, 'standing_committee_member', 'handling_clerk', 'handling_head'];
+const opinionReaders: readonly Role[] = [...watchers, 'handling_clerk', 'handling_head'];
 
 /** Pages of the congress's own office: deputies' affairs committee, presidium, leaders. */
 export const congressRoutes: readonly DeskRoute[] = [
@@ -31,6 +32,8 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/recommended', component: () => import('../pages/RecommendedPage.vue'), meta: { title: '优秀建议推荐名单', roles: congress } },
   { path: '/calls', component: () => import('../pages/calls/CallsPage.vue'), meta: { title: '建议征集', roles: ['congress_officer', 'congress_leader'], menu: { group: '办理', label: '建议征集', order: 1.5 } } },
   { path: '/calls/:id', props: true, component: () => import('../pages/calls/CallPage.vue'), meta: { title: '建议征集', roles: ['congress_officer', 'congress_leader'] } },
+  { path: '/opinions', component: () => import('../pages/opinions/OpinionsPage.vue'), meta: { title: '群众意见', roles: opinionReaders, menu: { group: '办理', label: '群众意见', order: 1.2 } } },
+  { path: '/opinions/:id', props: true, component: () => import('../pages/opinions/OpinionPage.vue'), meta: { title: '群众意见', roles: opinionReaders } },
   { path: '/publication', component: () => import('../pages/PublicationPage.vue'), meta: { title: '信息公示', roles: officers, menu: { group: '办理', label: '信息公示', order: 5.5 } } },
   { path: '/search', component: () => import('../pages/SearchPage.vue'), meta: { title: '办理查询', roles: readers, menu: { group: '监督', label: '办理查询', order: 1.5 } } },
   { path: '/suggestions', component: () => import('../pages/LibraryPage.vue'), meta: { title: '建议库', roles: readers, menu: { group: '监督', label: '建议库', order: 2 } } },

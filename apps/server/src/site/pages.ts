@@ -19,6 +19,7 @@ import { registerActs } from './act.ts';
 import { registerCalls } from './calls.ts';
 import { conditionsOf, filtersOf } from './filters.ts';
 import { registerFollow } from './follow.ts';
+import { registerOpinionPages } from './opinions.ts';
 import { feedOf, sitemapIndex, sitemapOf } from './open-data.ts';
 import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
 import { ownPath, parameters } from './address.ts';
@@ -53,6 +54,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerActs(scope, services, show);
     registerCalls(scope, services, show);
     registerFollow(scope, services, show);
+    registerOpinionPages(scope, services, show);
     registerOauthPages(scope, services, show);
     registerUpstream(scope, services);
     registerArrival(scope, services, show);

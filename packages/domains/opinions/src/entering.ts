@@ -28,14 +28,11 @@ export const digestOf = ({ content, place, createdAt }: { content: string; place
 
 type Origin = { readonly source: Source; readonly enteredById: string | null; readonly formKey: string | null; readonly deputyPersonId: string | null; readonly stationId: string | null };
 
-/**
- * The deputy of this congress to whom it is addressed.
- * @throws DomainError common.not_found: no mandate in office here
- */
-async function addressee(work: Work, congressId: string, mandateId: string): Promise<string> {
-  const [row] = await work.sql<{ personId: string }>(`SELECT person_id AS "personId" FROM mandate WHERE id = $1 AND congress_id = $2 AND status = 'active'`, [mandateId, congressId]);
-  if (!row) throw new DomainError('common.not_found', { what: '代表' });
-  return row.personId;
+/** Somebody who is no deputy here (any more) is nobody to address: it goes to the congress's office, which sees it anyway. */
+async function addressee(work: Work, congressId: string, personId: string | null): Promise<string | null> {
+  if (personId === null) return null;
+  const [row] = await work.sql<{ personId: string }>(`SELECT person_id AS "personId" FROM mandate WHERE person_id = $1 AND congress_id = $2 AND status = 'active' LIMIT 1`, [personId, congressId]);
+  return row?.personId ?? null;
 }
 
 async function insert(work: Work, congressId: string, text: Text, sorted: Sorted, origin: Origin): Promise<Entered & { createdAt: Date }> {
@@ -59,15 +56,15 @@ async function insert(work: Work, congressId: string, text: Text, sorted: Sorted
 
 /**
  * A citizen's form, in a unit of work of the congress. The same form sent again gives the same receipt.
- * @param to the mandate it is addressed to
+ * @param form its key; the deputy it is addressed to; the station whose code was scanned
  * @throws DomainError common.not_found
  */
-export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; to: string | null; stationId: string | null }): Promise<Entered> {
+export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; deputyPersonId: string | null; stationId: string | null }): Promise<Entered> {
   // Two presses of the button at once: the second waits and finds what the first one made.
   await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 4))', [form.key]);
   const [known] = await work.sql<Entered>('SELECT id, number FROM opinion WHERE form_key = $1', [form.key]);
   if (known) return known;
-  const deputyPersonId = form.to === null ? null : await addressee(work, congressId, form.to);
+  const deputyPersonId = await addressee(work, congressId, form.deputyPersonId);
   const { createdAt, ...made } = await insert(work, congressId, text, { urgent: false }, { source: 'web', enteredById: null, formKey: form.key, deputyPersonId, stationId: form.stationId });
   await act(work, null, { id: made.id, action: 'register', acting: citizenActing, detail: { digest: digestOf({ ...text, createdAt }) } });
   return made;

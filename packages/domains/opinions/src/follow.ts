@@ -6,6 +6,7 @@ import { hashOf, history, type HistoryEntry, type LogRow } from '@smart/workflow
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { digestOf, purpose } from './entering.ts';
+import { factsOf } from './log-facts.ts';
 import { finalStates, isSatisfaction, isStage, type OpinionState, opinionStateLabels, satisfactionLabels, stageLabels } from './model.ts';
 import type { evaluation } from './model-inputs.ts';
 import type { FollowedOpinion, FollowStation } from './model-views-public.ts';
@@ -42,12 +43,11 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 function textOf({ detail, reason, action }: HistoryEntry): string {
-  const facts = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : {};
-  const { organName, channel, deputyName, numberLabel, stage } = facts;
-  const words = [organName, channel, typeof deputyName === 'string' ? `${deputyName}代表` : null, typeof stage === 'string' && isStage(stage) ? stageLabels[stage] : null, typeof numberLabel === 'string' ? `编号：${numberLabel}` : null];
+  const { organName, channel, deputyName, numberLabel, stage, verdict } = factsOf(detail);
+  const words = [organName, channel, deputyName ? `${deputyName}代表` : null, stage && isStage(stage) ? stageLabels[stage] : null, numberLabel ? `编号：${numberLabel}` : null, verdict];
   // What staff write to one another stays with them; to the citizen they write where to go.
   const said = action === 'redirect' ? reason : null;
-  return [...words, said].filter((word) => typeof word === 'string').join('。');
+  return [...words, said].filter(Boolean).join('。');
 }
 
 /** Whether each row still has the hash it was written with and stands behind the one before it, and the words are those of the first. */
@@ -61,9 +61,7 @@ async function isUnchanged(work: Work, { id, content, place, createdAt }: Row): 
     const { hash, ...content_ } = row;
     return hashOf({ ...content_, at: row.at.toISOString() }) === hash && row.sequence === at + 1 && (at === 0 || row.previousHash === rows[at - 1]?.hash);
   });
-  const first = rows[0]?.detail;
-  const digest = typeof first === 'object' && first !== null && !Array.isArray(first) ? first['digest'] : undefined;
-  return chained && digest === digestOf({ content, place, createdAt });
+  return chained && factsOf(rows[0]?.detail).digest === digestOf({ content, place, createdAt });
 }
 
 const isOver = (state: OpinionState): boolean => finalStates.some((one) => one === state);

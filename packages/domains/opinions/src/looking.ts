@@ -8,6 +8,7 @@ import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { nameContext } from './entering.ts';
+import { factsOf } from './log-facts.ts';
 import { channelLabels, finalStates, heldLabels, isChannel, isHeldReason, isSatisfaction, isStage, isTopic, type OpinionState, opinionStateLabels, opinionTopicLabels, satisfactionLabels, type Source, sourceLabels, stageLabels } from './model.ts';
 import type { listInput, organsInput } from './model-inputs.ts';
 import type { OpinionRow, OpinionView } from './model-views.ts';
@@ -95,11 +96,10 @@ async function nameOf(work: Work, id: string, cipher: string | null): Promise<st
   return openText(nameContext(id), cipher);
 }
 
-const detailText = ({ reason, detail }: HistoryEntry): string => {
-  const facts = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : {};
-  const words = ['topic', 'organName', 'channel', 'deputyName', 'numberLabel'].map((key) => facts[key]).filter((value) => typeof value === 'string');
-  return [...words, ...(reason === null ? [] : [reason])].join('；');
-};
+function detailText({ reason, detail }: HistoryEntry): string {
+  const { topic, organName, channel, deputyName, numberLabel, verdict } = factsOf(detail);
+  return [topic, organName, channel, deputyName, numberLabel, verdict, reason].filter(Boolean).join('；');
+}
 
 /** @throws DomainError common.not_found */
 export async function opinionOf(work: Work, capacity: Capacity, id: string): Promise<OpinionView> {

@@ -1,0 +1,35 @@
+// What the pages of citizens' opinions are made from. Types only.
+import type { FollowedOpinion } from '@smart/opinions/model-views-public';
+
+export type OpinionTyped = Readonly<Record<'division' | 'content' | 'place' | 'name', string>> & { readonly hideName: boolean };
+
+export type OpinionFormView = {
+  readonly page: 'opinion-form';
+  /** To whom one can speak; of one choice only its name is shown. */
+  readonly congresses: readonly { readonly key: string; readonly label: string }[];
+  /** The scanned code, and whose it is. */
+  readonly station: { readonly code: string; readonly name: string } | null;
+  readonly deputy: { readonly code: string; readonly name: string } | null;
+  readonly typed: OpinionTyped;
+  /** By field; `form` for the whole. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly pass: string;
+};
+
+export type OpinionFollowFormView = { readonly page: 'opinion-follow-form'; readonly typed: { readonly number: string; readonly code: string }; readonly problem: string | null };
+
+export type OpinionFollowView = {
+  readonly page: 'opinion';
+  readonly found: FollowedOpinion;
+  readonly token: string;
+  readonly secret: string;
+  /** Just handed in: the page is the receipt. */
+  readonly fresh: boolean;
+  /** What the last act came to. */
+  readonly notice: string | null;
+  /** What was sent and could not be taken. */
+  readonly adding: string;
+  readonly problems: Readonly<Record<string, string>>;
+};
+
+export type OpinionPages = OpinionFormView | OpinionFollowFormView | OpinionFollowView;
