@@ -10,6 +10,7 @@ import { playCalls } from './calls.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
 import { motionPlaces, playMotions } from './motions.ts';
+import { playOpinions } from './opinions.ts';
 import { playOrgans } from './play-organs.ts';
 import { playStory } from './play.ts';
 import { repertoire } from './repertoire.ts';
@@ -74,6 +75,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   if (watched === undefined) await onStage(cityId, (stage) => playWatch(stage, city));
   await inCongress(cityId, (work) => playFeedback(work, company));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playCalls(stage, company.troupe(place), day))));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playOpinions(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));

@@ -3,11 +3,13 @@ import type { Capacity } from '@smart/identity/capacity';
 import type { Calls } from './calls.ts';
 import type { Matters } from './matters.ts';
 import type { Stations } from './stations.ts';
+import type { Opinions } from './opinions.ts';
 import type { Motions } from './motions.ts';
 import type { Caller, People } from './world.ts';
 
 export type World = People & Matters & {
   readonly calls: Calls;
+  readonly opinions: Opinions;
   readonly stations: Stations;
   /** Things of the home congress that are tried to be read or changed. */
   readonly home: {

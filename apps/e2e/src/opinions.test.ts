@@ -1,0 +1,129 @@
+// 群众意见: a citizen on an old phone without JavaScript speaks and follows, the office sorts, a department answers, the citizen judges; a deputy
+// makes a suggestion of another one in one tap.
+import { expect, it } from 'vitest';
+import { receiptCode } from './acts/deputy.ts';
+import type { Person } from './harness/person.ts';
+import { useSystem } from './harness/system.ts';
+
+const system = useSystem();
+/** Another one at every try, so that one that failed does not stand in the way of the next. */
+let tries = 0;
+
+/** From the head of the site to the receipt; its address. */
+async function speak(citizen: Person, content: string, place: string): Promise<string> {
+  const { page } = citizen;
+  await citizen.open('/');
+  await page.getByRole('link', { name: '反映意见' }).click();
+  await page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳市人民代表大会' });
+  await page.getByLabel('您想说什么').fill(content);
+  await page.getByLabel('地点（可不填）').fill(place);
+  await citizen.inspect('public-opinion-form');
+  // Nobody fills in a form within a second.
+  await page.waitForTimeout(1100);
+  await page.getByRole('button', { name: '提交，拿回执' }).click();
+  await page.getByRole('heading', { level: 1, name: '已收到您的意见' }).waitFor();
+  await citizen.inspect('public-opinion-receipt');
+  return new URL(page.url()).pathname;
+}
+
+it('群众意见：不用登录反映并跟踪，工作人员受理交办，单位反馈，群众不满意重新办理一次后满意', async () => {
+  tries += 1;
+  const title = `城陵矶路口的路灯坏了${tries}个月`;
+  const plain = await system().arrive(null, { size: 'phone', plain: true });
+  const receipt = await speak(plain, `${title}。晚上看不见路，老人摔了一跤。希望尽快修好。`, '城陵矶路口');
+
+  const officer = await system().arrive('city.office');
+  await officer.open('/office/opinions');
+  await officer.inspect('office-opinions');
+  await officer.page.getByRole('link', { name: title }).click();
+  await officer.page.getByRole('button', { name: '受理' }).click();
+  await officer.page.getByText('已受理').first().waitFor();
+  await officer.page.getByRole('button', { name: '调整分类' }).click();
+  await officer.page.getByRole('dialog').getByLabel('分类').selectOption({ label: '城乡建设' });
+  await officer.page.getByRole('dialog').getByRole('button', { name: '调整分类' }).click();
+  await officer.page.getByText('已保存分类').waitFor();
+  await officer.page.getByRole('button', { name: '交办', exact: true }).click();
+  await officer.page.getByRole('dialog').getByLabel('承办单位').selectOption({ label: '岳阳市交通运输局' });
+  await officer.page.getByRole('dialog').getByLabel('说明').fill('请核实权属，尽快修复');
+  await officer.inspect('office-opinion-hand-over');
+  await officer.page.getByRole('dialog').getByRole('button', { name: '交办', exact: true }).click();
+  await officer.page.getByText(/已交岳阳市交通运输局办理/).waitFor();
+  await officer.inspect('office-opinion');
+
+  const clerk = await system().arrive('city.transport.clerk');
+  const answer = async (text: string): Promise<void> => {
+    await clerk.open('/office/opinions');
+    await clerk.page.getByRole('link', { name: title }).click();
+    await clerk.page.getByRole('button', { name: '反馈办理情况' }).click();
+    await clerk.page.getByRole('dialog').getByLabel('答复内容').fill(text);
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '反馈办理情况' }).click();
+    await clerk.page.getByText(/群众凭回执可以看到并评价/).waitFor();
+  };
+  await answer('已派人检查线路，计划本周更换灯具。');
+  await clerk.inspect('office-opinion-organ');
+
+  await plain.open(receipt);
+  await plain.page.getByText('已派人检查线路').waitFor();
+  await plain.inspect('public-opinion-replied');
+  await plain.page.getByRole('button', { name: '不满意' }).click();
+  await plain.page.getByText('您不满意，承办单位重新办理').waitFor();
+  await plain.page.getByLabel('还想说的').fill('昨晚还是不亮');
+  await plain.page.getByRole('button', { name: '补充' }).click();
+  await plain.page.getByText('已补充').waitFor();
+
+  await answer('灯具已全部更换，昨晚已恢复照明。');
+  const [number, code] = await plain.page.getByRole('definition').allInnerTexts();
+  await plain.open('/opinions/follow');
+  await plain.inspect('public-opinion-follow');
+  await plain.page.getByLabel('回执编号').fill((number ?? '').toLowerCase());
+  await plain.page.getByLabel('查询码').fill((code ?? '').replaceAll('-', ''));
+  await plain.page.getByRole('button', { name: '查询' }).click();
+  await plain.page.getByText('灯具已全部更换').waitFor();
+  await plain.page.getByRole('button', { name: '满意', exact: true }).click();
+  await plain.page.getByText('谢谢您的评价').waitFor();
+  await plain.page.getByText('没有被改动').waitFor();
+  for (const person of [plain, officer, clerk]) expect(person.complaints).toEqual([]);
+});
+
+it('群众意见：代表一键转为建议，进展自己走到回执上；工作人员代录的给回执', async () => {
+  tries += 1;
+  const title = `开往老码头的公交车太少${tries}`;
+  const citizen = await system().arrive(null, { size: 'phone' });
+  const receipt = await speak(citizen, `${title}。早上要等四十分钟，上学的孩子常常迟到。`, '老码头');
+
+  const deputy = await system().arrive('deputy.city', { size: 'phone' });
+  await deputy.open('/deputy/opinions');
+  await deputy.page.getByRole('link', { name: title }).waitFor();
+  await deputy.inspect('deputy-opinions');
+  await deputy.page.getByRole('link', { name: title }).click();
+  await deputy.page.getByRole('button', { name: '转为建议' }).waitFor();
+  await deputy.inspect('deputy-opinion');
+  deputy.taps();
+  await deputy.page.getByRole('button', { name: '转为建议' }).click();
+  await deputy.page.waitForURL(/\/deputy\/write\//);
+  expect(deputy.taps(), 'deputy: make a suggestion of an opinion').toBe(1);
+  await expect.poll(() => deputy.page.getByLabel('情况和问题').inputValue()).toContain('老码头');
+  await deputy.page.getByLabel('具体建议').fill('建议市交通运输局在早晚高峰加密开往老码头的公交班次，候车时间不超过十五分钟。');
+  await deputy.page.getByRole('button', { name: '提交', exact: true }).click();
+  await deputy.page.getByRole('button', { name: '确认提交' }).click();
+  await receiptCode(deputy);
+  await expect.poll(async () => {
+    await citizen.open(receipt);
+    return citizen.page.getByText('代表已提交建议，等待审查').count();
+  }, { timeout: 30_000 }).toBe(1);
+
+  const officer = await system().arrive('city.office');
+  await officer.open('/office/opinions');
+  await officer.page.getByRole('button', { name: '代群众登记' }).click();
+  await officer.page.getByLabel('群众说了什么').fill('老人说社区食堂周末不开门，希望周末也能吃上饭。');
+  await officer.inspect('office-opinion-enter');
+  await officer.page.getByRole('dialog').getByRole('button', { name: '登记' }).click();
+  await officer.page.getByRole('heading', { name: '请把回执交给群众' }).waitFor();
+  const [number, code] = await officer.page.getByRole('dialog').getByRole('definition').allInnerTexts();
+  await citizen.open('/opinions/follow');
+  await citizen.page.getByLabel('回执编号').fill(number ?? '');
+  await citizen.page.getByLabel('查询码').fill(code ?? '');
+  await citizen.page.getByRole('button', { name: '查询' }).click();
+  await citizen.page.getByText('社区食堂周末不开门').waitFor();
+  for (const person of [citizen, deputy, officer]) expect(person.complaints).toEqual([]);
+});

@@ -1,0 +1,66 @@
+/** 群众意见 in the demonstration: some in each state, played through the services; our own words. */
+import { addDays, startOfDayShanghai, type DateString } from '@smart/kernel/dates';
+import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
+import { evaluate } from '@smart/opinions/follow';
+import type { Channel, OpinionTopic } from '@smart/opinions/model';
+import { accept, answer, handOver, receive, redirect, reply, sort } from '@smart/opinions/sorting';
+import { takeUpOpinion } from '../links/opinion-suggestion.ts';
+import type { Troupe } from './company.ts';
+import type { DepartmentKey } from './departments.ts';
+import type { Slug } from './places.ts';
+import { storyId, type Stage } from './scene.ts';
+
+type Handled = { readonly organ: DepartmentKey; readonly note: string; /** Null: under way. */ readonly reply: string | null; readonly verdict: 'satisfied' | 'dissatisfied' | null };
+type Play = {
+  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean;
+  readonly fate: { readonly kind: 'waits' } | { readonly kind: 'accepted' } | { readonly kind: 'redirected'; readonly channel: Channel; readonly reason: string } | { readonly kind: 'answered'; readonly reply: string } | { readonly kind: 'taken' } | ({ readonly kind: 'handled' } & Handled);
+};
+
+const plays: readonly Play[] = [
+  { place: 'city', at: '湖滨社区二号楼', topic: 'urban', daysAgo: 34, content: '楼前的窨井盖翘起一角，骑车经过差点摔倒。请派人换一个平整的井盖。', fate: { kind: 'handled', organ: 'housing', note: '请核实井盖权属，尽快更换', reply: '经核实，该井盖属雨水管网设施，已于次日更换为防沉降井盖，并检查了同一路段的其他井盖。', verdict: 'satisfied' } },
+  { place: 'city', at: '学院路', topic: 'environment', daysAgo: 30, content: '楼下烧烤店的油烟直接排到过道，晚上不敢开窗。希望装上净化设备。', fate: { kind: 'handled', organ: 'environment', note: '请现场检测并督促整改', reply: '已责令该店安装油烟净化设施并限期改道排放，装好以后将复测。', verdict: 'dissatisfied' } },
+  { place: 'city', at: '火车站东广场', topic: 'transport', daysAgo: 6, content: '夜里到站的旅客打不到车，公交末班太早。希望把末班车延长到最后一趟列车之后。', fate: { kind: 'handled', organ: 'transport', note: '请研究延长末班车时间的可行性', reply: null, verdict: null } },
+  { place: 'city', at: '', topic: 'labour', daysAgo: 9, content: '在工地干了两个月，包工头说没钱，一直不发工资，我想请代表帮我要回来。', fate: { kind: 'redirected', channel: 'arbitration', reason: '拖欠工资可以先向劳动保障监察机构投诉，也可以申请劳动仲裁，都不收费。' } },
+  { place: 'city', at: '金鹗公园', topic: 'education', daysAgo: 12, content: '公园里的健身步道晚上几点关灯？我们下班晚，常常走到一半灯就灭了。', fate: { kind: 'answered', reply: '经与公园管理处联系，步道照明自本周起延长到二十二时三十分，入口处已张贴告示。' } },
+  { place: 'city', at: '南湖片区', topic: 'health', daysAgo: 4, toDeputy: true, content: '社区卫生站周末不开门，老人拿慢性病的药要跑到大医院排队。建议周末轮流值班。', fate: { kind: 'taken' } },
+  { place: 'city', at: '花板桥路口', topic: 'transport', daysAgo: 2, toDeputy: true, content: '路口的左转灯只有十秒，早上只能过三辆车，后面排到桥上。请调整时长。', fate: { kind: 'accepted' } },
+  { place: 'city', at: '', topic: null, daysAgo: 1, content: '小区门口的快递柜占了消防通道，跟物业说了几次都没有挪。请有关部门管一管。', fate: { kind: 'waits' } },
+  { place: 'county', at: '荣家湾镇', topic: 'urban', daysAgo: 3, content: '集镇菜市场门口的下水道一下雨就冒水，摊贩和买菜的人都要蹚水。', fate: { kind: 'accepted' } },
+];
+
+/** Plays the opinions of one place that are not there yet. */
+export async function playOpinions(stage: Stage, troupe: Troupe, day: DateString): Promise<void> {
+  for (const play of plays.filter(({ place }) => place === troupe.place.slug)) {
+    const [known] = await stage.work.sql('SELECT 1 FROM opinion WHERE form_key = $1', [keyOf(play)]);
+    if (!known) await playOne(stage, troupe, play, day);
+  }
+}
+
+const keyOf = ({ place, content }: Play): string => `demonstration ${place} ${content.slice(0, 12)}`;
+
+async function playOne({ work, clock, company }: Stage, troupe: Troupe, play: Play, day: DateString): Promise<void> {
+  const stand = (after: number, hour: number): void => clock.set(new Date(startOfDayShanghai(addDays(day, Math.min(0, after - play.daysAgo))).getTime() + hour * 3_600_000).toISOString());
+  const { fate } = play;
+  stand(0, 8);
+  const deputy = play.toDeputy ? company.account('deputy.city', troupe.place.slug) : null;
+  const { id, number } = await enterAsCitizen(work, troupe.congressId, { content: play.content, place: play.at, name: '', hideName: true }, { key: keyOf(play), deputyPersonId: deputy?.personId ?? null, stationId: null });
+  if (fate.kind === 'waits') return;
+  stand(1, 8.5);
+  if (fate.kind === 'redirected') return void (await redirect(work, troupe.officer, { id, channel: fate.channel, reason: fate.reason }));
+  await accept(work, troupe.officer, { id });
+  if (play.topic !== null) await sort(work, troupe.officer, { id, topic: play.topic, urgent: false });
+  if (fate.kind === 'answered') await answer(work, troupe.officer, { id, reply: fate.reply });
+  if (fate.kind === 'taken' && deputy) await takeUpOpinion(work, deputy, { id }, storyId(keyOf(play)));
+  if (fate.kind !== 'handled') return;
+  const organ = troupe.organ(fate.organ);
+  const clerk = troupe.clerkOf(organ.id);
+  await handOver(work, troupe.officer, { id, organId: organ.id, reason: fate.note });
+  stand(3, 9);
+  await receive(work, clerk, { id });
+  if (fate.reply === null) return;
+  stand(12, 10);
+  await reply(work, clerk, { id, reply: fate.reply });
+  if (fate.verdict === null) return;
+  stand(14, 8.8);
+  await evaluate(work, number, opinionSecret(id), fate.verdict);
+}

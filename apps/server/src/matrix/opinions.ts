@@ -1,0 +1,24 @@
+// The citizens' opinions of the matrix: all of the home congress, one in each state in which somebody else may act.
+import type { TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
+import type { People } from './world.ts';
+
+export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'organId', string>>;
+
+/** What the opinion that the word filter holds back says; it must reach nobody but those who look first. */
+export const heldOpinionWords = '尚未核看的群众意见';
+
+/** Enters them as they stand; how they come there is tested with the domain. */
+export async function createOpinions({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Opinions> {
+  const organId = of('home.transportClerk').organId ?? '';
+  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), organId };
+  const states = [[opinions.registered, 'registered'], [opinions.held, 'registered'], [opinions.handed, 'assigned'], [opinions.answered, 'answered']] as const;
+  for (const [id, state] of states) {
+    const handed = id === opinions.handed || id === opinions.answered;
+    await adminSql(
+      `INSERT INTO opinion (id, congress_id, state, number, source, title, content, held_because, organ_id, organ_name, reply, updated_at) VALUES ($1, $2, $3, $4, 'station', $5, $5, $6, $7, $8, $9, '2026-03-02')`,
+      [id, home.congressId, state, `4306-260302-${id.slice(-6).toUpperCase()}`, id === opinions.held ? heldOpinionWords : '路灯坏了三个月', id === opinions.held ? ['insult'] : [], handed ? organId : null, handed ? '交通运输局' : null, id === opinions.answered ? '已经修好路灯并恢复照明' : null],
+    );
+  }
+  return opinions;
+}

@@ -1,0 +1,57 @@
+// opinions.*: rows of the permission matrix. An opinion belongs to one congress: those who serve it sort, the organ it was handed to handles,
+// deputies of the congress read what staff have looked at and may take it up (代表法 24, 28, 31).
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { heldOpinionWords } from './opinions.ts';
+import { at, everywhere } from './oracle.ts';
+import type { Rows } from './row.ts';
+import type { Caller } from './world.ts';
+
+const readers = everywhere('deputy', 'congress_officer', 'congress_leader', 'handling_clerk', 'handling_head', 'government_officer');
+const officers = everywhere('congress_officer');
+const homeOfficers = at('home', 'congress_officer');
+const homeKeepers = at('home', 'congress_officer', 'congress_leader');
+const homeReaders = at('home', 'deputy', 'congress_officer', 'congress_leader');
+const homeDeputies = at('home', 'deputy');
+const organ = ['home.transportClerk', 'home.transportHead'] as const;
+const isAmong = (who: Caller, those: readonly Caller[]): boolean => those.includes(who);
+
+const ids = (output: unknown): string[] => z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(output).rows.map(({ id }) => id);
+const reason = '请按职责办理';
+const reply = '已经派人修好并恢复照明';
+
+export const opinionRows: Rows = {
+  'opinions.list': ({ opinions }) => [
+    {
+      input: {}, allowed: readers,
+      check: (output, who) => {
+        const found = ids(output);
+        expect(found.includes(opinions.registered)).toBe(isAmong(who, homeReaders));
+        expect(found.includes(opinions.held)).toBe(isAmong(who, homeKeepers));
+        expect(found.includes(opinions.handed)).toBe(isAmong(who, [...homeReaders, ...organ]));
+        expect(JSON.stringify(output).includes(heldOpinionWords)).toBe(isAmong(who, homeKeepers));
+      },
+    },
+  ],
+  'opinions.detail': ({ opinions }) => [
+    { what: 'not handed over', input: { id: opinions.registered }, allowed: homeReaders },
+    { what: 'held back', input: { id: opinions.held }, allowed: homeKeepers },
+    { what: 'handed to an organ', input: { id: opinions.handed }, allowed: [...homeReaders, ...organ] },
+  ],
+  'opinions.counts': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader') }],
+  'opinions.organs': () => [{ input: {}, allowed: officers }],
+  'opinions.enter': () => [{ input: { content: '楼道里的灯坏了很久' }, allowed: officers }],
+  'opinions.accept': ({ opinions }) => [{ input: { id: opinions.registered }, allowed: homeOfficers }],
+  'opinions.sort': ({ opinions }) => [{ input: { id: opinions.registered, topic: 'urban', urgent: false }, allowed: homeOfficers }],
+  'opinions.redirect': ({ opinions }) => [{ input: { id: opinions.registered, channel: 'court', reason }, allowed: homeOfficers }],
+  'opinions.answer': ({ opinions }) => [{ input: { id: opinions.registered, reply }, allowed: homeOfficers }],
+  'opinions.handOver': ({ opinions }) => [{ input: { id: opinions.registered, organId: opinions.organId, reason }, allowed: homeOfficers }],
+  'opinions.tell': ({ opinions }) => [{ input: { id: opinions.answered }, allowed: homeOfficers }],
+  'opinions.receive': ({ opinions }) => [{ input: { id: opinions.handed }, allowed: organ }],
+  'opinions.giveBack': ({ opinions }) => [{ input: { id: opinions.handed, reason }, allowed: organ }],
+  'opinions.reply': ({ opinions }) => [{ input: { id: opinions.handed, reply }, allowed: organ }],
+  'opinionTaking.takeUp': ({ opinions }) => [
+    { what: 'looked at or harmless', input: { id: opinions.registered }, allowed: homeDeputies },
+    { what: 'held back', input: { id: opinions.held }, allowed: [] },
+  ],
+};
