@@ -38,9 +38,10 @@ it('群众意见：不用登录反映并跟踪，工作人员受理交办，单�
   await officer.page.getByRole('link', { name: title }).click();
   await officer.page.getByRole('button', { name: '受理' }).click();
   await officer.page.getByText('已受理').first().waitFor();
-  await officer.page.getByRole('button', { name: '调整分类' }).click();
-  await officer.page.getByRole('dialog').getByLabel('分类').selectOption({ label: '城乡建设' });
-  await officer.page.getByRole('dialog').getByRole('button', { name: '调整分类' }).click();
+  // The classifier proposes a topic with its reason; one tap takes it.
+  await officer.page.getByRole('button', { name: /^采用/ }).waitFor();
+  await officer.inspect('office-opinion-proposal');
+  await officer.page.getByRole('button', { name: /^采用/ }).click();
   await officer.page.getByText('已保存分类').waitFor();
   await officer.page.getByRole('button', { name: '交办', exact: true }).click();
   await officer.page.getByRole('dialog').getByLabel('承办单位').selectOption({ label: '岳阳市交通运输局' });

@@ -9,6 +9,7 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { nameContext } from './entering.ts';
 import { factsOf } from './log-facts.ts';
+import { proposedTopic } from './proposing.ts';
 import { channelLabels, finalStates, heldLabels, isChannel, isHeldReason, isSatisfaction, isStage, isTopic, type OpinionState, opinionStateLabels, opinionTopicLabels, satisfactionLabels, type Source, sourceLabels, stageLabels } from './model.ts';
 import type { listInput, organsInput } from './model-inputs.ts';
 import type { OpinionRow, OpinionView } from './model-views.ts';
@@ -117,6 +118,7 @@ export async function opinionOf(work: Work, capacity: Capacity, id: string): Pro
   return {
     ...rowViewOf(row, capacity, today(work.clock)), ...shown, hideName, sourceLabel: sourceLabels[source], name: mayKnowName(capacity, row, hideName) ? await nameOf(work, id, nameCipher) : null,
     channel: channel !== null && isChannel(channel) ? channelLabels[channel] : null, stageLabel: stage !== null && isStage(stage) ? stageLabels[stage] : null,
+    proposal: row.topic === null && (row.state === 'registered' || row.state === 'accepted') && capacity.roles.includes('congress_officer') ? proposedTopic(`${rest.content}\n${row.place}`) : null,
     // The draft is its lead's.
     suggestionId: mandateId === capacity.id ? suggestionId : null,
     messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })),

@@ -18,6 +18,8 @@ export const opinionView = opinionRowView.extend({
   congressName: z.string(), content: z.string(), sourceLabel: z.string(),
   /** Null when none was given, or the reader may not know it. */
   name: z.string().nullable(), hideName: z.boolean(), addressee: z.string().nullable(), channel: z.string().nullable(), reply: z.string().nullable(), repliedBy: z.string().nullable(),
+  /** What the classifier thinks while nobody has chosen; for those who sort. */
+  proposal: z.object({ topic: z.enum(opinionTopics), label: z.string(), percent: z.int(), reason: z.string() }).nullable(),
   suggestionId: z.string().nullable(), stageLabel: z.string().nullable(), messages: z.array(z.object({ content: z.string(), at: z.string() })), stations: z.array(stationView), actions: z.array(actionView),
 });
 export type OpinionView = z.output<typeof opinionView>;
