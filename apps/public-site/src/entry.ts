@@ -1,6 +1,7 @@
 // The server's side of the public site: a view becomes a whole document. No state is sent to the browser; nothing is hydrated.
 import { createSSRApp } from 'vue';
 import { renderToString } from 'vue/server-renderer';
+import { headOf } from './head.ts';
 import SitePage from './SitePage.vue';
 import type { Frame, Render, View } from './views.ts';
 
@@ -13,12 +14,20 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form']);
 
 function titleOf(view: View): string {
   switch (view.page) {
     case 'home':
       return siteName;
+    case 'site':
+      return view.face.name;
+    case 'articles':
+      return `${view.heading} - ${view.face?.name ?? siteName}`;
+    case 'article':
+      return `${view.article.title} - ${view.face.name}`;
+    case 'search':
+      return `${view.q === '' ? '全站搜索' : `${view.q} - 全站搜索`} - ${siteName}`;
     case 'list':
       return `信息公示 - ${siteName}`;
     case 'number':
@@ -86,17 +95,17 @@ function titleOf(view: View): string {
 function documentOf(view: View, frame: Frame, body: string): string {
   const styles = frame.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('');
   const script = frame.script ? `<script type="module" src="${escape(frame.script)}"></script>` : '';
-  const feed = view.page === 'home' || view.page === 'list' ? `<link rel="alternate" type="application/rss+xml" title="${siteName}" href="/suggestions/feed.xml${view.page === 'list' && view.address !== '' ? `?${escape(view.address)}` : ''}">` : '';
-  const robots = found.has(view.page) && !(view.page === 'detail' && view.print) ? '' : '<meta name="robots" content="noindex">';
+  const look = [frame.largeText ? 'large-text' : '', frame.highContrast ? 'high-contrast' : ''].filter(Boolean).join(' ');
+  const robots = found.has(view.page) && !((view.page === 'detail' || view.page === 'article') && view.print) ? '' : '<meta name="robots" content="noindex">';
   return `<!doctype html>
-<html lang="zh-CN"${frame.largeText ? ' class="large-text"' : ''}>
+<html lang="zh-CN"${look === '' ? '' : ` class="${look}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="theme-color" content="#B3191E">
 <meta name="format-detection" content="telephone=no">
 <link rel="icon" href="${icon}">
-${robots}${feed}<title>${escape(titleOf(view))}</title>
+${robots}${headOf(view, frame)}<title>${escape(titleOf(view))}</title>
 ${styles}${script}
 </head>
 <body>${body}</body>

@@ -8,8 +8,11 @@ import type { OversightKind } from '@smart/suggestions/supervising/model';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { NumberMatch } from '@smart/suggestions/publication/number';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
+import type { SiteFace } from '@smart/content/sites/fields';
+import type { PublicArticleRow } from '@smart/content/articles/model-views-public';
 import type { CallsPages } from './views-calls.ts';
 import type { OpinionPages } from './views-opinions.ts';
+import type { SiteLink, SitePages } from './views-site.ts';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
 
@@ -19,10 +22,13 @@ export type HomeView = {
   readonly page: 'home';
   readonly figures: Figures;
   readonly latest: readonly PublicRow[];
-  readonly congresses: readonly CongressChoice[];
   /** Calls for topics that run today. */
   readonly calls: readonly PublicCall[];
   readonly today: string;
+  /** The newest articles of all congresses. */
+  readonly news: readonly PublicArticleRow[];
+  /** Congresses whose site has something to read. */
+  readonly sites: readonly (SiteLink & { readonly tier: string })[];
 };
 
 /** Something to choose in a form. */
@@ -209,7 +215,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = NumberView | OpenDataView | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = SitePages | NumberView | OpenDataView | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {
@@ -217,6 +223,14 @@ export type Frame = {
   readonly script: string | null;
   /** The reader chose double-size text (适老化). */
   readonly largeText: boolean;
+  /** White on black, for weak eyes. */
+  readonly highContrast: boolean;
+  /** Scheme and host under which the site is known, without a slash at the end. */
+  readonly origin: string;
+  /** The site of the congress that the page belongs to; null: the page is of all congresses. */
+  readonly site: SiteFace | null;
+  /** What the foot of a page of all congresses says. */
+  readonly portal: SiteFace | null;
   /** The address of this page, for links that come back here. */
   readonly path: string;
   readonly demo: boolean;

@@ -1,4 +1,5 @@
 /** Makes the domains and channels known to the platform: parameters, events, workflows, what reacts and what runs regularly. */
+import { registerContent, registerContentJobs } from '@smart/content/register';
 import { registerParameters } from '@smart/divisions/parameters';
 import { accountParameters } from '@smart/identity/account-parameters';
 import { forgetEndedSessions } from '@smart/identity/accounts';
@@ -12,6 +13,7 @@ import { registerDuty } from '@smart/duty/service';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
+import { registerArticleNotices } from '@smart/notifications/article-notices';
 import { registerCallNotices } from '@smart/notifications/call-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
@@ -62,10 +64,13 @@ export function registerDomains(): void {
   registerConsumer(opinionsFollowing.name, opinionsFollowing.types, opinionsFollowing.handle);
   // The first minutes of the day after the last one for an evaluation.
   registerSweep('opinions', '10 0 * * *', async (work, congressId) => void (await sweepOpinions(work, congressId)));
+  registerContent();
+  registerContentJobs({ registerSweep });
   registerDuty();
   registerNotices();
   registerMandateNotices();
   registerCallNotices();
+  registerArticleNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

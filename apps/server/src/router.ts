@@ -1,4 +1,5 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
+import { contentRouter } from '@smart/content/router';
 import { dutyRouter } from '@smart/duty/router';
 import { registerCatalogue } from '@smart/identity/abilities';
 import { abilitiesRouter } from '@smart/identity/abilities-router';
@@ -80,6 +81,7 @@ export const appRouter = router({
   stations: stationsRouter,
   opinions: opinionsRouter,
   opinionTaking: opinionTakingRouter,
+  content: contentRouter,
   publication: publicationRouter,
   search: searchRouter,
   directory: directoryRouter,

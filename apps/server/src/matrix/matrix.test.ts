@@ -13,6 +13,7 @@ import { call, type Outcome, undoing } from './calling.ts';
 import { expectedRefusals } from './oracle.ts';
 import type { Rows, Try, World } from './row.ts';
 import { abilityRows } from './rows-abilities.ts';
+import { contentRows } from './rows-content.ts';
 import { callRows } from './rows-calls.ts';
 import { opinionRows } from './rows-opinions.ts';
 import { stationRows } from './rows-stations.ts';
@@ -41,7 +42,7 @@ import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...opinionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...contentRows, ...opinionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -1,5 +1,6 @@
 // What a row of the permission matrix is.
 import type { Capacity } from '@smart/identity/capacity';
+import type { Articles } from './articles.ts';
 import type { Calls } from './calls.ts';
 import type { Matters } from './matters.ts';
 import type { Stations } from './stations.ts';
@@ -11,6 +12,7 @@ export type World = People & Matters & {
   readonly calls: Calls;
   readonly opinions: Opinions;
   readonly stations: Stations;
+  readonly articles: Articles;
   /** Things of the home congress that are tried to be read or changed. */
   readonly home: {
     readonly personId: string;

@@ -1,5 +1,6 @@
 /** What programs read of the public site without the API's shape: feeds, open data as a stream, the map of addresses. */
 import { Readable } from 'node:stream';
+import { articleAddresses, articleMonths } from '@smart/content/articles/public';
 import { dateInShanghai } from '@smart/kernel/dates';
 import type { PublicListInput } from '@smart/suggestions/model-inputs';
 import type { PublicDetailView } from '@smart/suggestions/model-views-public';
@@ -44,7 +45,8 @@ async function* json(run: RunWork, filter: OpenFilter, at: Date): AsyncGenerator
 /** The open data of a filter as a stream. */
 export const openDataStream = (run: RunWork, filter: OpenFilter, format: 'csv' | 'json', at: Date): Readable => Readable.from(format === 'csv' ? csv(run, filter) : json(run, filter, at));
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[^\P{Cc}\t\n\r]/gu, '');
+/** Text for XML; control characters, which XML does not know, are left out. */
+export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[^\P{Cc}\t\n\r]/gu, '');
 
 /** Items of a feed; who wants more reads the open data. */
 const feedLength = 30;
@@ -56,12 +58,12 @@ export async function feedOf(work: Work, filter: OpenFilter, { origin, path, tit
     const link = `${origin}/suggestions/${one.id}`;
     const reply = one.replies.at(-1);
     const about = `${one.congressName}${one.numberLabel === null ? '' : `，${one.numberLabel}`}。${one.leadName}代表提出，${one.stateLabel}。${reply ? `${reply.organName}答复：${reply.body.slice(0, 150)}` : one.background.slice(0, 150)}`;
-    return `<item><title>${escape(one.title)}</title><link>${escape(link)}</link><guid isPermaLink="true">${escape(link)}</guid><pubDate>${new Date(one.publishedAt).toUTCString()}</pubDate><description>${escape(about)}</description></item>`;
+    return `<item><title>${escapeXml(one.title)}</title><link>${escapeXml(link)}</link><guid isPermaLink="true">${escapeXml(link)}</guid><pubDate>${new Date(one.publishedAt).toUTCString()}</pubDate><description>${escapeXml(about)}</description></item>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
-<title>${escape(title)}</title><link>${escape(`${origin}/suggestions`)}</link><description>${escape('最近公开的代表建议、答复和评价')}</description><language>zh-CN</language>
-<atom:link href="${escape(`${origin}${path}`)}" rel="self" type="application/rss+xml"/>
+<title>${escapeXml(title)}</title><link>${escapeXml(`${origin}/suggestions`)}</link><description>${escapeXml('最近公开的代表建议、答复和评价')}</description><language>zh-CN</language>
+<atom:link href="${escapeXml(`${origin}${path}`)}" rel="self" type="application/rss+xml"/>
 ${items.join('\n')}
 </channel></rss>
 `;
@@ -72,7 +74,9 @@ export async function sitemapIndex(work: Work, origin: string): Promise<string> 
   const months = await work.sql<{ month: string; last: Date }>(
     `SELECT to_char(s.published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, max(s.published_at) AS last FROM suggestion s WHERE ${isPublic} GROUP BY 1 ORDER BY 1 DESC LIMIT 1000`,
   );
-  const parts = months.map(({ month, last }) => `<sitemap><loc>${escape(`${origin}/sitemap/${month}.xml`)}</loc><lastmod>${dateInShanghai(last)}</lastmod></sitemap>`);
+  const newest = new Map(months.map(({ month, last }) => [month, last]));
+  for (const { month, last } of await articleMonths(work)) if ((newest.get(month) ?? last) <= last) newest.set(month, last);
+  const parts = [...newest].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, last]) => `<sitemap><loc>${escapeXml(`${origin}/sitemap/${month}.xml`)}</loc><lastmod>${dateInShanghai(last)}</lastmod></sitemap>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</sitemapindex>\n`;
 }
 
@@ -83,6 +87,7 @@ export async function sitemapOf(work: Work, origin: string, month: string): Prom
      ORDER BY s.published_at DESC LIMIT 50000`,
     [month],
   );
-  const parts = rows.map(({ id, at }) => `<url><loc>${escape(`${origin}/suggestions/${id}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
+  const articles = (await articleAddresses(work, month)).map((one) => ({ path: `/articles/${one.id}`, at: one.at }));
+  const parts = [...articles, ...rows.map(({ id, at }) => ({ path: `/suggestions/${id}`, at }))].slice(0, 50_000).map(({ path, at }) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</urlset>\n`;
 }

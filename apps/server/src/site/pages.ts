@@ -22,8 +22,10 @@ import { registerFollow } from './follow.ts';
 import { registerOpinionPages } from './opinions.ts';
 import { feedOf, sitemapIndex, sitemapOf } from './open-data.ts';
 import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
-import { ownPath, parameters } from './address.ts';
+import { originOf, ownPath, parameters } from './address.ts';
+import { registerArticles } from './articles.ts';
 import { registerArrival } from './arrival.ts';
+import { createPortal } from './portal.ts';
 import { registerOauthPages } from './oauth.ts';
 import { registerUpstream } from './upstream.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
@@ -33,6 +35,7 @@ import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
 
 const largeTextCookie = 'smart.large-text';
+const contrastCookie = 'smart.high-contrast';
 const anchorsPerPage = 60;
 
 /** Mounts the public site, or nothing when it was not built. */
@@ -53,6 +56,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerInvitations(scope, services, show);
     registerActs(scope, services, show);
     registerCalls(scope, services, show);
+    registerArticles(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
     registerOauthPages(scope, services, show);
@@ -67,8 +71,9 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
 }
 
 function createShow(site: Site, services: Services): Show {
-  return async (request, reply, view, { status = 200, private: isPrivate = false } = {}) => {
-    const frame: Frame = { ...site.assets, largeText: request.cookies[largeTextCookie] === '1', path: request.url, demo: services.config.demo && !services.config.production };
+  const portal = createPortal(services);
+  return async (request, reply, view, { status = 200, private: isPrivate = false, site: own = null } = {}) => {
+    const frame: Frame = { ...site.assets, largeText: request.cookies[largeTextCookie] === '1', highContrast: request.cookies[contrastCookie] === '1', path: request.url, origin: originOf(services, request), site: own, portal: await portal(), demo: services.config.demo && !services.config.production };
     const html = await site.render(view, frame);
     const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
     reply.code(status).type('text/html; charset=utf-8').header('vary', 'cookie, accept-encoding').header('cache-control', isPrivate || status !== 200 ? 'no-store' : 'public, max-age=60').header('etag', etag);
@@ -79,7 +84,7 @@ function createShow(site: Site, services: Services): Show {
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 /** What is not there, in the words of the thing that was looked for. */
-const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'calls.unknown_receipt': '没有找到这份回执' };
+const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'calls.unknown_receipt': '没有找到这份回执', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下' };
 
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
@@ -127,6 +132,11 @@ function registerReading(app: FastifyInstance, services: Services, show: Show): 
     reply.setCookie(largeTextCookie, size === 'large' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
   });
+  app.get('/contrast', async (request, reply) => {
+    const { contrast, next } = parameters(request);
+    reply.setCookie(contrastCookie, contrast === 'high' ? '1' : '0', { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
+    return reply.header('cache-control', 'no-store').redirect(ownPath(next) ?? '/', 303);
+  });
   registerMachineReading(app, services);
 }
 
@@ -134,20 +144,19 @@ const xml = (reply: FastifyReply, type: string, body: string): FastifyReply => r
 
 /** Feeds, and the map of addresses for search engines. */
 function registerMachineReading(app: FastifyInstance, services: Services): void {
-  const originOf = (request: FastifyRequest): string => services.config.publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`;
   app.get<{ Querystring: Query }>('/suggestions/feed.xml', async (request, reply) => {
     const { filter, problem } = conditionsOf(filtersOf(request.query));
     if (filter === null) throw new DomainError('common.invalid_input', { problem: problem ?? '' });
-    const body = await publicRunner(services, request)((work) => feedOf(work, filter, { origin: originOf(request), path: request.url, title: '人大代表建议公开网' }), { readOnly: true });
+    const body = await publicRunner(services, request)((work) => feedOf(work, filter, { origin: originOf(services, request), path: request.url, title: '人大代表建议公开网' }), { readOnly: true });
     return xml(reply, 'application/rss+xml', body);
   });
-  app.get('/sitemap.xml', async (request, reply) => xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapIndex(work, originOf(request)), { readOnly: true })));
+  app.get('/sitemap.xml', async (request, reply) => xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapIndex(work, originOf(services, request)), { readOnly: true })));
   app.get<{ Params: { month: string } }>('/sitemap/:month.xml', async (request, reply) => {
     if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(request.params.month)) throw new DomainError('common.not_found', { what: '页面' });
-    return xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapOf(work, originOf(request), request.params.month), { readOnly: true }));
+    return xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapOf(work, originOf(services, request), request.params.month), { readOnly: true }));
   });
   app.get('/robots.txt', async (request, reply) =>
-    reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f\nDisallow: /text-size\nDisallow: /query?\nSitemap: ${originOf(request)}/sitemap.xml\n`));
+    reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f\nDisallow: /text-size\nDisallow: /contrast\nDisallow: /search?\nDisallow: /query?\nSitemap: ${originOf(services, request)}/sitemap.xml\n`));
 }
 
 /** The demonstration's SMS as a page; elsewhere the address does not exist. */

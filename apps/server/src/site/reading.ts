@@ -1,4 +1,5 @@
 /** What the pages show, read as the public: through the reader role, published rows only. */
+import { publicArticles } from '@smart/content/articles/public';
 import { today } from '@smart/kernel/dates';
 import { sessionLabel } from '@smart/kernel/numbers';
 import { hidePersonalData } from '@smart/kernel/personal-text';
@@ -13,6 +14,7 @@ import { publicCalls } from '@smart/suggestions/calls/public';
 import { publicMotionsInput } from '@smart/suggestions/motions/inputs';
 import { publicMotion, publicMotions } from '@smart/suggestions/motions/looking';
 import type { Work } from '@smart/workflow/work';
+import { placesWithSites } from './site-home.ts';
 import { addressOf, conditionsOf, filtersOf } from './filters.ts';
 
 const pageSize = 20;
@@ -40,7 +42,8 @@ async function figures(work: Work): Promise<Figures> {
 export async function homeView(work: Work): Promise<HomeView> {
   const { rows } = await publicList(work, publicListInput.parse({ limit: 8 }));
   const { rows: calls } = await publicCalls(work, { runningOnly: true, limit: 1, offset: 0 });
-  return { page: 'home', figures: await figures(work), latest: rows, congresses: await congressChoices(work), calls, today: today(work.clock) };
+  const { rows: news } = await publicArticles(work, {}, { limit: 6, offset: 0 });
+  return { page: 'home', figures: await figures(work), latest: rows, news, sites: await placesWithSites(work), calls, today: today(work.clock) };
 }
 
 /** Sessions and answering organs of one congress, as far as something of them is public: to be chosen once the congress is. */

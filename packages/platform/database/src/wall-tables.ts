@@ -99,9 +99,10 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   stored_file: {
     kind: 'shared', matter: 'matter_id',
     // What the deputy attached to a published suggestion, what came with a signed reply to it, what shows that a promise was kept; nothing
-    // of the handling in between, and nothing whose text holds somebody's phone or identity card.
+    // of the handling in between, and nothing whose text holds somebody's phone or identity card. What belongs to a published article
+    // two people have looked at.
     public: {
-      when: `NOT personal AND EXISTS (SELECT 1 FROM suggestion s WHERE s.id = matter_id) AND (purpose = 'suggestion' OR (purpose = 'reply' AND EXISTS (SELECT 1 FROM reply r WHERE r.id = subject_id)) OR (purpose = 'commitment' AND EXISTS (SELECT 1 FROM commitment c WHERE c.id = subject_id AND c.state = 'kept')))`,
+      when: `(NOT personal AND EXISTS (SELECT 1 FROM suggestion s WHERE s.id = matter_id) AND (purpose = 'suggestion' OR (purpose = 'reply' AND EXISTS (SELECT 1 FROM reply r WHERE r.id = subject_id)) OR (purpose = 'commitment' AND EXISTS (SELECT 1 FROM commitment c WHERE c.id = subject_id AND c.state = 'kept')))) OR (purpose = 'article' AND EXISTS (SELECT 1 FROM article a WHERE a.id = matter_id))`,
       columns: ['id', 'congress_id', 'matter_id', 'subject_type', 'subject_id', 'purpose', 'name', 'media_type', 'size', 'sha256'],
     },
   },
@@ -201,6 +202,11 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // domains/opinions: nothing of them is public; the citizen's own page is opened by number and secret
   opinion: { kind: 'shared', matter: 'id' },
   opinion_message: { kind: 'shared', matter: 'opinion_id', appendOnly: true },
+  // domains/content: what is published is read by anybody; drafts, and who wrote them, stay in the congress
+  article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector'] } },
+  article_writer: { kind: 'tenant' },
+  article_end: { kind: 'tenant', public: { when: 'true' } },
+  site_setting: { kind: 'directory', public: { when: 'true', columns: ['congress_id', 'key', 'value'] } }, // tiers inherit what they do not set
 
   // domains/duty, channels/notifications
   duty_record: { kind: 'tenant' },

@@ -5,6 +5,7 @@
 import { callsErrors } from './errors/calls.ts';
 import { opinionsErrors } from './errors/opinions.ts';
 import { commonErrors } from './errors/common.ts';
+import { contentErrors } from './errors/content.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { filesErrors } from './errors/files.ts';
 import { identityErrors } from './errors/identity.ts';
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...callsErrors,
   ...opinionsErrors,
   ...stationsErrors,
+  ...contentErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 /** Every code an error of this platform can carry. */

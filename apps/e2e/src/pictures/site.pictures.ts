@@ -1,0 +1,19 @@
+// The pictures of 人大网站, from the demonstration as a first start leaves it.
+import { it } from 'vitest';
+import { useSystem } from '../harness/system.ts';
+import { snap } from './snap.ts';
+
+const system = useSystem('demonstration');
+
+it('draws the site of a congress', async () => {
+  const { trpc } = await system().app.signIn('city.leader');
+  const { rows } = await trpc.content.list.query({ states: ['in_review'] });
+  const reviewer = await system().arrive('city.leader');
+  await reviewer.page.setViewportSize({ width: 1280, height: 860 });
+  await reviewer.open(`/office/articles/${rows[0]?.id ?? ''}`);
+  await reviewer.page.getByRole('document', { name: '正文' }).waitFor();
+  await snap(reviewer, 'site-office');
+  const citizen = await system().arrive(null, { size: 'phone' });
+  await citizen.open('/c/4306');
+  await snap(citizen, 'site-public');
+});

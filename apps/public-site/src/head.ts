@@ -1,0 +1,89 @@
+// What stands in the head of a page for search engines and readers of feeds: description, the page's one address, structured data.
+import type { SiteFace } from '@smart/content/sites/fields';
+import type { Frame, View } from './views.ts';
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const lineOf = (text: string, most = 120): string => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('');
+
+/** The page's description; null: search engines make their own. */
+export function descriptionOf(view: View): string | null {
+  switch (view.page) {
+    case 'home':
+      return '各级人民代表大会的公开网站：要闻公告、人大代表建议和答复、建议征集、议案和年度报告。';
+    case 'site':
+      return `${view.face.name}：要闻公告、常委会公报、人大代表建议办理和建议征集。`;
+    case 'articles':
+      return `${view.face?.name ?? '各级人大'}发布的${view.heading}。`;
+    case 'article':
+      return lineOf(view.article.description);
+    case 'detail':
+      return lineOf(`${view.suggestion.leadName}代表提出。${view.suggestion.background}`);
+    default:
+      return null;
+  }
+}
+
+/** The path under which a page is kept once, however it was reached; null: it has none of its own. */
+export function canonicalOf(view: View): string | null {
+  switch (view.page) {
+    case 'home':
+      return '/';
+    case 'site':
+      return `/c/${view.face.divisionCode}`;
+    case 'article':
+      return `/articles/${view.article.id}`;
+    case 'articles':
+      return [`/articles`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'detail':
+      return `/suggestions/${view.suggestion.id}`;
+    default:
+      return null;
+  }
+}
+
+const organisationOf = ({ congressName, footer }: SiteFace, home: string): object => {
+  const field = (key: string): string | undefined => footer.find((one) => one.key === key)?.value;
+  const address = field('address');
+  return { '@type': 'GovernmentOrganization', name: congressName, url: home, ...(address ? { address: { '@type': 'PostalAddress', streetAddress: address, addressCountry: 'CN' } } : {}), ...(field('phone') ? { telephone: field('phone') } : {}) };
+};
+
+const crumbs = (origin: string, steps: readonly (readonly [name: string, path: string])[]): object => ({
+  '@type': 'BreadcrumbList', itemListElement: steps.map(([name, path], at) => ({ '@type': 'ListItem', position: at + 1, name, item: `${origin}${path}` })),
+});
+
+/** schema.org; null where there is nothing to say. */
+export function structuredOf(view: View, { origin }: Frame): object | null {
+  if (view.page === 'home' || view.page === 'site') {
+    const [name, path] = view.page === 'site' ? [view.face.name, `/c/${view.face.divisionCode}`] : ['人大代表建议公开网', '/'];
+    const search = { '@type': 'SearchAction', target: `${origin}/search?q={search_term_string}${view.page === 'site' ? `&division=${view.face.divisionCode}` : ''}`, 'query-input': 'required name=search_term_string' };
+    const site = { '@type': 'WebSite', name, url: `${origin}${path}`, inLanguage: 'zh-CN', potentialAction: search };
+    return { '@context': 'https://schema.org', '@graph': view.page === 'site' ? [site, organisationOf(view.face, `${origin}${path}`)] : [site] };
+  }
+  if (view.page !== 'article') return null;
+  const { article, face } = view;
+  const home = `/c/${face.divisionCode}`;
+  const news = {
+    '@type': article.kind === 'news' ? 'NewsArticle' : 'Article', headline: article.title, description: article.description, datePublished: article.publishedAt, inLanguage: 'zh-CN',
+    mainEntityOfPage: `${origin}/articles/${article.id}`, publisher: organisationOf(face, `${origin}${home}`), ...(article.source ? { author: { '@type': 'Organization', name: article.source } } : {}),
+  };
+  return { '@context': 'https://schema.org', '@graph': [news, crumbs(origin, [[face.name, home], [article.columnName, `/articles?division=${face.divisionCode}&column=${article.columnKey}`], [article.title, `/articles/${article.id}`]])] };
+}
+
+/** Feeds that a browser offers on this page. */
+function feedOf(view: View): string | null {
+  if (view.page === 'site') return `/articles/feed.xml?division=${view.face.divisionCode}`;
+  if (view.page === 'articles') return `/articles/feed.xml${view.address === '' ? '' : `?${view.address}`}`;
+  if (view.page === 'home' || view.page === 'list') return `/suggestions/feed.xml${view.page === 'list' && view.address !== '' ? `?${view.address}` : ''}`;
+  return null;
+}
+
+/** The lines of the head that depend on the page. Data in a script element runs nowhere; `<` in it is written so that it cannot end it. */
+export function headOf(view: View, frame: Frame): string {
+  const [description, canonical, structured, feed] = [descriptionOf(view), canonicalOf(view), structuredOf(view, frame), feedOf(view)];
+  return [
+    description ? `<meta name="description" content="${escape(description)}">` : '',
+    canonical ? `<link rel="canonical" href="${escape(`${frame.origin}${canonical}`)}">` : '',
+    feed ? `<link rel="alternate" type="application/rss+xml" title="订阅" href="${escape(feed)}">` : '',
+    structured ? `<script type="application/ld+json">${JSON.stringify(structured).replaceAll('<', '\\u003c')}</script>` : '',
+  ].filter(Boolean).join('\n');
+}

@@ -1,0 +1,62 @@
+// What the pages of the congresses' sites are made from. Types only.
+import type { PublicArticle, PublicArticleRow } from '@smart/content/articles/model-views-public';
+import type { SiteFace } from '@smart/content/sites/fields';
+import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
+import type { PublicRow } from '@smart/suggestions/model-views-public';
+import type { PublicMotionRow } from '@smart/suggestions/motions/inputs';
+
+export type Headline = { readonly id: string; readonly title: string; readonly publishedAt: string };
+export type SiteLink = { readonly divisionCode: string; readonly name: string };
+
+/** The home page of one congress. */
+export type SiteHomeView = {
+  readonly page: 'site';
+  readonly face: SiteFace;
+  readonly columns: readonly { readonly key: string; readonly name: string; readonly rows: readonly Headline[] }[];
+  readonly suggestions: readonly PublicRow[];
+  readonly calls: readonly PublicCall[];
+  /** The congress above, and those below. */
+  readonly above: SiteLink | null;
+  readonly below: readonly SiteLink[];
+};
+
+export type ArticlesView = {
+  readonly page: 'articles';
+  /** Null: of all congresses. */
+  readonly face: SiteFace | null;
+  readonly filters: { readonly q: string; readonly division: string; readonly column: string; readonly kind: string; readonly year: string };
+  readonly heading: string;
+  /** The filters as an address carries them. */
+  readonly address: string;
+  readonly rows: readonly PublicArticleRow[];
+  readonly total: number;
+  readonly atLeast: boolean;
+  readonly pageNumber: number;
+  readonly pages: number;
+  readonly places: readonly SiteLink[];
+  readonly years: readonly number[];
+  readonly problem: string | null;
+};
+
+export type ArticlePageView = { readonly page: 'article'; readonly face: SiteFace; readonly article: PublicArticle; /** For paper: nothing but the text. */ readonly print: boolean };
+
+export type SearchScope = 'all' | 'articles' | 'suggestions' | 'motions';
+export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly atLeast: boolean };
+
+/** 全站搜索; the three are null before anything was asked. */
+export type SearchView = {
+  readonly page: 'search';
+  readonly q: string;
+  readonly division: string;
+  readonly scope: SearchScope;
+  readonly articles: Found<PublicArticleRow> | null;
+  readonly suggestions: Found<PublicRow> | null;
+  readonly motions: Found<PublicMotionRow> | null;
+  readonly pageNumber: number;
+  /** Of the one kind that is looked at. */
+  readonly pages: number;
+  readonly places: readonly SiteLink[];
+  readonly problem: string | null;
+};
+
+export type SitePages = SiteHomeView | ArticlesView | ArticlePageView | SearchView;

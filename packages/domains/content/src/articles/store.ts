@@ -1,0 +1,70 @@
+// How the workflow engine reaches an article, and how one act is done with its event.
+import type { ArticleTable } from '@smart/database/generated/kysely/types';
+import type { Capacity } from '@smart/identity/capacity';
+import { DomainError } from '@smart/kernel/errors';
+import { type Acting, systemActing } from '@smart/workflow/action-log';
+import { advance } from '@smart/workflow/advance';
+import { defineStore } from '@smart/workflow/store';
+import type { Work } from '@smart/workflow/work';
+import type { Updateable } from 'kysely';
+import { articleEventPayload, type ArticleEventPayload } from './events.ts';
+import type { ArticleState } from './model.ts';
+import { type Actor, type ArticleAction, type ArticleSubject, articleWorkflow } from './workflow.ts';
+
+type Locked = ArticleSubject & { readonly revision: number; readonly publishAt: Date | null };
+
+async function lockArticle(work: Work, id: string): Promise<Locked> {
+  await work.sql('SELECT 1 FROM article WHERE id = $1 FOR UPDATE', [id]);
+  const [row] = await work.sql<Locked>(
+    `SELECT a.id, a.id AS "matterId", a.congress_id AS "congressId", a.state, a.version, a.revision, a.title, a.body <> '' AS written, a.publish_at AS "publishAt",
+       ARRAY(SELECT w.person_id::text FROM article_writer w WHERE w.article_id = a.id ORDER BY w.at, w.person_id) AS "writerIds"
+     FROM article a WHERE a.id = $1`,
+    [id],
+  );
+  if (!row) throw new DomainError('common.not_found', { what: '稿件' });
+  return row;
+}
+
+export const articleStore = defineStore<ArticleState, ArticleAction, Locked, Actor, Updateable<ArticleTable>>({
+  workflow: articleWorkflow,
+  table: 'article',
+  lock: lockArticle,
+  save: async (work, { id }, { state, version, patch }) => {
+    await work.db.updateTable('article').set({ ...patch, state, version, updated_at: work.clock.now() }).where('id', '=', id).execute();
+  },
+});
+
+/**
+ * An article of the own congress, locked.
+ * @throws DomainError common.not_found: to other congresses it does not exist
+ */
+export async function lockedArticle(work: Work, capacity: Capacity, id: string): Promise<Locked> {
+  const article = await lockArticle(work, id);
+  if (article.congressId !== capacity.congressId) throw new DomainError('common.not_found', { what: '稿件' });
+  return article;
+}
+
+const actingOf = (capacity: Capacity | null): Acting =>
+  capacity === null ? systemActing : { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` };
+
+type Act = {
+  readonly id: string;
+  readonly action: ArticleAction;
+  readonly expectedVersion?: number | undefined;
+  readonly input?: unknown;
+  readonly reason?: string | undefined;
+  readonly patch?: Updateable<ArticleTable>;
+};
+
+/**
+ * One act on an article.
+ * @param capacity who acts; null for the system
+ * @throws DomainError what `advance` throws
+ */
+export async function actOnArticle(work: Work, capacity: Capacity | null, act: Act): Promise<Locked> {
+  const before = await lockArticle(work, act.id);
+  const { to, decide } = articleWorkflow.actions[act.action];
+  const state = decide ? decide(before, act.input) : typeof to === 'string' && to !== 'unchanged' ? to : before.state;
+  const payload: ArticleEventPayload = articleEventPayload.parse({ title: before.title, state, writerIds: [...before.writerIds], reason: act.reason ?? null, publishAt: before.publishAt?.toISOString() ?? null });
+  return advance(work, articleStore, { ...act, actor: capacity, acting: actingOf(capacity), event: { payload } });
+}
