@@ -6,7 +6,7 @@ import { snap } from './snap.ts';
 const system = useSystem('demonstration');
 
 it('draws the site of a congress', async () => {
-  const { trpc } = await system().app.signIn('city.leader');
+  const { trpc } = await system().app.signIn('city.office');
   const { rows } = await trpc.content.list.query({ states: ['in_review'] });
   const reviewer = await system().arrive('city.leader');
   await reviewer.page.setViewportSize({ width: 1280, height: 860 });
