@@ -6,7 +6,7 @@ import { deadlineEvents, reminderEvents } from '@smart/jobs/reminders';
 import { suggestionEventPayload, suggestionEvents } from '@smart/suggestions/events';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import { deliver, linkOf } from './deliver.ts';
+import { deliver, linkOf, type Section } from './deliver.ts';
 import { queueReminders, sendDigests } from './digest.ts';
 import { deputyOf, officersOf, recipientsOf, staffOf } from './recipients.ts';
 import { type Anchor, rules } from './rules.ts';
@@ -29,12 +29,17 @@ export async function noticeSuggestionEvent(work: Work, event: DomainEvent): Pro
   await deliver(work, event, event.matterId, recipients.filter(({ personId }) => personId !== event.personId), { title: rule.title(payload), body: rule.body(payload), anchor: rule.anchor });
 }
 
+/** Where other subjects than suggestions are looked at. */
+const sections: Readonly<Record<string, Section>> = { motion: 'motions', opinion: 'opinions' };
+
 const anchorsOfKind: Readonly<Record<string, Anchor>> = { evaluation: 'evaluate', contact_confirmation: 'contact', reply: 'reply', second_reply: 'reply' };
 
 /** Reminds the owner of a running limit with the next digest; once it is overdue the congress's officers know it, too (责任督办). */
 export async function noticeDeadline(work: Work, event: DomainEvent): Promise<void> {
   if (event.matterId === null) return;
   const payload = deadlineEvents.due.payloadOf(event);
+  // A citizen's time to evaluate is nobody's task.
+  if (event.subjectType === 'opinion' && payload.kind === 'evaluation') return;
   const [limit] = await work.sql<{ id: string }>(`SELECT id FROM deadline WHERE subject_id = $1 AND kind = $2 AND status = 'open' AND due_on = $3::date`, [event.subjectId, payload.kind, payload.dueOn]);
   if (!limit) return; // done or extended while the event was on its way
   const owners = payload.ownerPersonId
@@ -46,7 +51,7 @@ export async function noticeDeadline(work: Work, event: DomainEvent): Promise<vo
   const recipients = [...new Map([...owners, ...watchers].map((one) => [one.personId, one])).values()];
   const { matterId } = event;
   await queueReminders(work, event, matterId, recipients, {
-    deadlineId: limit.id, dueOn: payload.dueOn, title: payload.label, body: matterWords(payload.subject), link: (one) => linkOf(one, matterId, anchorsOfKind[payload.kind], event.subjectType === 'motion' ? 'motions' : 'suggestions'),
+    deadlineId: limit.id, dueOn: payload.dueOn, title: payload.label, body: matterWords(payload.subject), link: (one) => linkOf(one, matterId, anchorsOfKind[payload.kind], sections[event.subjectType]),
   });
 }
 

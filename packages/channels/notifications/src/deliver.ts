@@ -8,8 +8,8 @@ import type { Anchor } from './rules.ts';
 
 export type Words = { readonly title: string; readonly body: string; readonly anchor?: Anchor | undefined; readonly section?: Section };
 
-/** The pages on which the subjects of the suggestions domain are looked at. */
-export type Section = 'suggestions' | 'motions';
+/** The pages on which subjects are looked at. */
+export type Section = 'suggestions' | 'motions' | 'opinions';
 
 /** Deputies open their portal, staff the desk; the capacity in the link saves them the switch. */
 export function linkOf({ app, capacityId }: Recipient, matterId: string, anchor: Anchor | undefined, section: Section = 'suggestions'): string {
