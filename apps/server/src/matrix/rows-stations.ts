@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { at, everywhere } from './oracle.ts';
 import type { Rows } from './row.ts';
-import { staffName } from './stations.ts';
+import { askedWords, staffName } from './stations.ts';
 import { type Caller, standing } from './world.ts';
 
 const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member');
@@ -15,6 +15,9 @@ const above = (who: Caller): boolean => who !== 'anonymous' && who !== 'nobody' 
 const isHomeStaff = (who: Caller): boolean => at('home', 'congress_officer', 'congress_leader', 'standing_committee_member').some((one) => one === who);
 const ids = (output: unknown): string[] => z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(output).rows.map(({ id }) => id);
 const station = { name: '南门联络站', kind: 'station', label: '代表联络站', divisionCode: '4306', address: '南门路二号' };
+const when = { heldOn: '2026-03-25', startsAt: '09:00', endsAt: '11:00' };
+const keeps = (who: Caller): boolean => at('home', 'congress_officer', 'congress_leader').some((one) => one === who);
+const receives = (who: Caller): boolean => who === 'home.lead' || who === 'home.cosigner';
 const elsewhere = ['common.invalid_input'];
 
 export const stationRows: Rows = {
@@ -38,4 +41,18 @@ export const stationRows: Rows = {
     { what: 'all that are proposed', input: {}, allowed: everyOffice },
   ],
   'stations.endPlacing': ({ of }) => [{ input: { mandateId: of('home.lead').id }, allowed: officers }],
+
+  'stations.receptions': ({ stations }) => [
+    { input: {}, allowed: everywhere('congress_officer', 'congress_leader'), check: (output, who) => { expect(ids(output).includes(stations.announced)).toBe(keeps(who)); expect(JSON.stringify(output).includes(askedWords)).toBe(keeps(who)); } },
+  ],
+  'stations.mine': () => [{ input: {}, allowed: everywhere('deputy'), check: (output, who) => expect(JSON.stringify(output).includes('东门联络站')).toBe(receives(who)) }],
+  'stations.saveReception': ({ stations, of }) => [
+    { what: 'new', input: { stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: officers, refusals: elsewhere },
+    { what: 'planned', input: { id: stations.planned, stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: officers, refusals: elsewhere },
+  ],
+  'stations.announceReception': ({ stations }) => [{ input: { id: stations.planned }, allowed: officers }],
+  'stations.postponeReception': ({ stations }) => [{ input: { id: stations.announced, ...when, reason: '遇到节日' }, allowed: officers }],
+  'stations.cancelReception': ({ stations }) => [{ input: { id: stations.announced, reason: '代表出差' }, allowed: officers }],
+  // Whoever was there: the office and the deputies who received.
+  'stations.recordReception': ({ stations }) => [{ input: { id: stations.past, visitors: 3, questions: '停车难', outcome: '已转交' }, allowed: [...officers, 'home.lead', 'home.cosigner'] }],
 };

@@ -10,5 +10,6 @@ export const dutyKinds = {
   contact_disputed: '对沟通提出异议',
   reply_evaluated: '评价办理答复',
   coordination_attended: '参加办理协调',
+  voters_received: '参加选民接待日',
 } as const;
 export type DutyKind = keyof typeof dutyKinds;

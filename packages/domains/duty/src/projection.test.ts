@@ -41,4 +41,9 @@ describe('what an event adds to the archive', () => {
     expect(recordsOf(event('suggestion.evaluated', { payload: { unknown: true } }))).toEqual([]);
     expect(recordsOf(event('suggestion.registered'))).toEqual([]);
   });
+
+  it('enters a reception day for those who were there, each in the archive of their own congress', () => {
+    const held = { title: '在东门联络站接待选民', heldOn: '2026-03-05', deputies: [{ personId: 'a', mandateId: 'm-a', mandateCongressId: 'c' }, { personId: 'b', mandateId: 'm-b', mandateCongressId: 'above' }] };
+    expect(recordsOf(event('reception.held', { payload: held })).map(({ mandateId, kind, occurredOn }) => [mandateId, kind, occurredOn])).toEqual([['m-a', 'voters_received', '2026-03-05']]);
+  });
 });

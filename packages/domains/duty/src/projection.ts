@@ -16,6 +16,9 @@ const suggestionFacts = z.object({
   facts: z.object({ attitude: z.string().optional(), result: z.string().optional(), round: z.number().optional() }).default({}),
 });
 
+/** What is read of the events of reception days. */
+const receptionFacts = z.object({ title: z.string(), heldOn: z.string(), deputies: z.array(z.object({ personId: z.string(), mandateId: z.string(), mandateCongressId: z.string() })) });
+
 export type DutyRecord = {
   readonly mandateId: string;
   readonly personId: string;
@@ -34,6 +37,8 @@ export const dutyEventTypes = [
   'assignment.contact_disputed',
   'suggestion.evaluated',
   'suggestion.coordination_closed',
+  'reception.held',
+  'reception.attended',
 ] as const;
 
 /**
@@ -42,6 +47,7 @@ export const dutyEventTypes = [
  * Source: 代表法 58 (the office records), 重庆 26 and 青岛 5 (submitting and evaluating are entered).
  */
 export function recordsOf(event: DomainEvent): DutyRecord[] {
+  if (event.type === 'reception.held' || event.type === 'reception.attended') return receptionsOf(event);
   const parsed = suggestionFacts.safeParse(event.payload);
   if (!parsed.success) return [];
   const { title, leadPersonId, leadMandateId, cosigners, facts, kind } = parsed.data;
@@ -69,4 +75,12 @@ export function recordsOf(event: DomainEvent): DutyRecord[] {
     default:
       return [];
   }
+}
+
+/** Deputies of the congress whose archive it is; those of other tiers are announced in their own. Source: 北京代表法办法 22. */
+function receptionsOf(event: DomainEvent): DutyRecord[] {
+  const parsed = receptionFacts.safeParse(event.payload);
+  if (!parsed.success) return [];
+  const { title, heldOn, deputies } = parsed.data;
+  return deputies.filter(({ mandateCongressId }) => mandateCongressId === event.congressId).map(({ mandateId, personId }) => ({ mandateId, personId, kind: 'voters_received', title, occurredOn: heldOn, detail: {} }));
 }

@@ -7,7 +7,7 @@ import { archiveOf, myArchive } from './service.ts';
 const page = { year: z.int().min(1979).max(2100).optional(), page: z.int().min(1).max(10_000).default(1), pageSize: z.int().min(1).max(100).default(20) };
 const isKind = (value: unknown): value is DutyKind => typeof value === 'string' && Object.hasOwn(dutyKinds, value);
 const archiveView = z.object({
-  rows: z.array(z.object({ id: z.string(), kind: z.custom<DutyKind>(isKind), kindLabel: z.string(), title: z.string(), occurredOn: z.string(), suggestionId: z.string() })),
+  rows: z.array(z.object({ id: z.string(), kind: z.custom<DutyKind>(isKind), kindLabel: z.string(), title: z.string(), occurredOn: z.string(), suggestionId: z.string().nullable() })),
   hasMore: z.boolean(),
   years: z.array(z.object({ year: z.number(), count: z.number() })),
 });

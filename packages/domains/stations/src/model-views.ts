@@ -43,3 +43,24 @@ export const placingView = z.object({
 });
 export type PlacingView = z.output<typeof placingView>;
 export const placingReceipt = z.object({ placed: z.number(), next: z.string() });
+
+export const receptionRow = z.object({
+  id: z.string(), version: z.number(), state: z.enum(receptionStates), stationId: z.string(), stationName: z.string(), heldOn: z.string(), startsAt: z.string(), endsAt: z.string(), place: z.string(), theme: z.string(),
+  cancelReason: z.string().nullable(), visitors: z.number().nullable(), questions: z.string().nullable(), outcome: z.string().nullable(), recordedBy: z.string().nullable(),
+  deputies: z.array(z.object({ mandateId: z.string(), name: z.string(), attended: z.boolean().nullable() })),
+  /** Waits for its record. */
+  due: z.boolean(),
+});
+export type ReceptionRow = z.output<typeof receptionRow>;
+export const receptionListView = z.object({ rows: z.array(receptionRow), total: z.number() });
+
+export const myStationView = z.object({
+  station: z.object({ id: z.string(), code: z.string(), name: z.string(), label: z.string(), address: z.string(), hours: z.string(), phone: z.string() }).nullable(),
+  code: z.string().nullable(),
+  ahead: z.array(receptionRow),
+  behind: z.array(receptionRow),
+  heldThisYear: z.number(),
+  /** Least number of receptions in a year; null where none is set (deputies of cities and provinces). */
+  wanted: z.number().nullable(),
+});
+export type MyStationView = z.output<typeof myStationView>;

@@ -1,9 +1,13 @@
 // What stations tell the rest of the house when a server loads them.
+import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { giveCodes } from './codes.ts';
 import { endGoneMembers } from './placing.ts';
+import { stationParameters } from './parameters.ts';
+import { announceElsewhere } from './receptions.ts';
+import './reception-store.ts';
 import './store.ts';
 
 /** The job registry, given by the server: the domain does not know who runs its jobs. */
@@ -12,8 +16,9 @@ export type JobRegistry = {
   readonly registerSweep: (name: string, cron: string, handle: (work: Work, congressId: string) => Promise<void>) => void;
 };
 
-/** Questions of the directory; may be called again. */
+/** Parameters and questions of the directory; may be called again. */
 export function registerStations(): void {
+  registerParameters(stationParameters);
   registerPersonColumns('stations', [
     { table: 'station_staff', column: 'person_id', key: 'station_id', label: '联络站工作', unless: 'EXISTS (SELECT 1 FROM station_staff x WHERE x.station_id = t.station_id AND x.appointment_id = t.appointment_id AND x.person_id = $2)' },
     { table: 'station_member', column: 'person_id', key: 'id', label: '进站记录' },
@@ -26,5 +31,6 @@ export function registerStations(): void {
 export function registerStationJobs({ registerConsumer, registerSweep }: JobRegistry): void {
   registerConsumer('deputy-codes', ['mandate.began', 'mandate.elected', 'mandate.resumed'], async (work, { congressId }) => void (await giveCodes(work, congressId)));
   registerSweep('station-members', '25 1 * * *', async (work, congressId) => void (await endGoneMembers(work, congressId)));
+  registerSweep('receptions-elsewhere', '35 * * * *', async (work, congressId) => void (await announceElsewhere(work, congressId)));
   registerSweep('deputy-codes', '20 1 * * *', async (work, congressId) => void (await giveCodes(work, congressId)));
 }

@@ -8,9 +8,14 @@ import * as keeping from './keeping.ts';
 import * as inputs from './model-inputs.ts';
 import * as views from './model-views.ts';
 import * as placing from './placing.ts';
+import * as receptionReading from './reception-reading.ts';
+import * as receptions from './receptions.ts';
 import * as reading from './reading.ts';
 
 const officers = ['congress_officer'] as const satisfies readonly Role[];
+const deputies = ['deputy'] as const satisfies readonly Role[];
+const watchers = ['congress_officer', 'congress_leader'] as const satisfies readonly Role[];
+const there = ['congress_officer', 'deputy'] as const satisfies readonly Role[];
 const readers = ['deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member'] as const satisfies readonly Role[];
 
 /** 代表联络站. */
@@ -28,4 +33,13 @@ export const stationsRouter = router({
   placing: capacityProcedure.meta({ roles: officers, description: '代表进站的安排和缺口' }).input(inputs.listPlacingInput).output(views.placingView).query(({ ctx, input }) => placing.placing(ctx.work, ctx.capacity, input)),
   confirmPlacing: capacityProcedure.meta({ roles: officers, description: '确认代表进站' }).input(inputs.confirmPlacingInput).output(views.placingReceipt).mutation(({ ctx, input }) => placing.confirmPlacing(ctx.work, ctx.capacity, input)),
   endPlacing: capacityProcedure.meta({ roles: officers, description: '调出联络站' }).input(inputs.endPlacingInput).output(views.placingReceipt).mutation(({ ctx, input }) => placing.endPlacing(ctx.work, ctx.capacity, input)),
+
+  // --- 选民接待日
+  receptions: capacityProcedure.meta({ roles: watchers, description: '本级的选民接待日' }).input(inputs.listReceptionsInput).output(views.receptionListView).query(({ ctx, input }) => receptionReading.listReceptions(ctx.work, ctx.capacity, input)),
+  mine: capacityProcedure.meta({ roles: deputies, description: '我的联络站' }).input(z.strictObject({})).output(views.myStationView).query(({ ctx }) => receptionReading.myStation(ctx.work, ctx.capacity)),
+  saveReception: capacityProcedure.meta({ roles: officers, description: '安排接待日' }).input(inputs.saveReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.saveReception(ctx.work, ctx.capacity, input)),
+  announceReception: capacityProcedure.meta({ roles: officers, description: '公告接待日' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.announceReception(ctx.work, ctx.capacity, input)),
+  postponeReception: capacityProcedure.meta({ roles: officers, description: '接待日改期' }).input(inputs.postponeReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.postponeReception(ctx.work, ctx.capacity, input)),
+  cancelReception: capacityProcedure.meta({ roles: officers, description: '取消接待日' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.cancelReception(ctx.work, ctx.capacity, input)),
+  recordReception: capacityProcedure.meta({ roles: there, description: '记录接待情况' }).input(inputs.recordReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.recordReception(ctx.work, ctx.capacity, input)),
 });

@@ -5,6 +5,7 @@ import { readmeIsCurrent } from '@smart/workflow/mermaid';
 import { expect, test } from 'vitest';
 import { newCode, readCode } from './codes.ts';
 import { saveStationInput } from './model-inputs.ts';
+import { receptionWorkflow } from './workflow-reception.ts';
 import { type StationSubject, stationWorkflow } from './workflow.ts';
 
 const open: StationSubject = { id: 'a', matterId: 'a', congressId: 'c', state: 'open', version: 1, name: '东门联络站' };
@@ -13,6 +14,8 @@ const today = { today: '2026-03-02' };
 test('every state can be reached, and the README shows the workflow as it is', () => {
   expect(graphProblems(stationWorkflow)).toEqual([]);
   expect(readmeIsCurrent(join(import.meta.dirname, '../README.md'), stationWorkflow)).toBe(true);
+  expect(graphProblems(receptionWorkflow)).toEqual([]);
+  expect(readmeIsCurrent(join(import.meta.dirname, '../README.md'), receptionWorkflow)).toBe(true);
 });
 
 test('only the office of the congress that runs it changes a station', () => {

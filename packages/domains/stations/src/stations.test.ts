@@ -1,3 +1,4 @@
+import { registerParameters } from '@smart/divisions/parameters';
 import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import type { Capacity, Role } from '@smart/identity/capacity';
@@ -8,6 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeStation, mergeStation, reopenStation, saveStation } from './keeping.ts';
 import { saveStationInput } from './model-inputs.ts';
 import { confirmPlacing, endPlacing, placing } from './placing.ts';
+import { myStation } from './reception-reading.ts';
+import { announceElsewhere, announceReception, postponeReception, recordReception, saveReception } from './receptions.ts';
+import { stationParameters } from './parameters.ts';
 import { listStations, stationOf } from './reading.ts';
 
 let database: TestDatabase;
@@ -20,6 +24,7 @@ afterAll(() => database.close());
 
 /** A city, its district and a township in it; a city deputy whom the district elected, and two deputies of the district. */
 async function found() {
+  registerParameters(stationParameters);
   const clock = fixedClock('2026-03-02T09:00:00+08:00');
   const directory = await createTestDirectory(database, { clock });
   const capacity = (code: string, role: Role): Capacity => ({
@@ -44,7 +49,7 @@ async function found() {
   const as = <T>(who: Capacity, run: (work: Work, who: Capacity) => Promise<T>): Promise<T> =>
     database.units.unitOfWork({ role: 'smart_app', 'app.congress': who.congressId, 'app.person': who.personId }, (unit) => run(testWork(unit, clock), who));
   return {
-    as, city: capacity('4306', 'congress_officer'), district: capacity('430602', 'congress_officer'), town: capacity('430602100', 'congress_officer'),
+    as, clock, city: capacity('4306', 'congress_officer'), district: capacity('430602', 'congress_officer'), town: capacity('430602100', 'congress_officer'),
     cityDeputy: await deputy('4306', '李明', { kind: 'indirect', code: '430602' }), street: await deputy('430602', '王强', { kind: 'direct', code: '430602001' }), village: await deputy('430602', '赵敏', { kind: 'direct', code: '430602100' }),
   };
 }
@@ -107,5 +112,43 @@ describe('全员化进站', () => {
     await as(district, (work, who) => mergeStation(work, who, { id: home ?? '', intoId: townStation ?? '', reason: '就近合并' }));
     expect((await as(town, (work, who) => stationOf(work, who, townStation ?? ''))).members.map(({ name }) => name)).toEqual(['李明', '王强']);
     expect(await as(district, (work, who) => stationOf(work, who, home ?? ''))).toMatchObject({ state: 'merged', mergedInto: { name: '镇站' }, deputies: 0 });
+  });
+});
+
+describe('选民接待日', () => {
+  const slot = { startsAt: '09:00', endsAt: '11:00', place: '', theme: '物业管理' };
+  const deputyAt = (who: Capacity, id: string, personId: string, congressId: string): Capacity => ({ ...who, id, personId, congressId, kind: 'mandate', roles: ['deputy'] });
+
+  it('is announced in time with its deputies, recorded by one of them, and enters the archive of each in their own congress', async () => {
+    const { as, town, district, city, cityDeputy, clock } = house;
+    const station = (await as(town, (work, who) => listStations(work, who, { limit: 20, offset: 0 }))).rows.find(({ name }) => name === '镇站')?.id ?? '';
+    const members = (await as(town, (work, who) => stationOf(work, who, station))).members.map(({ mandateId }) => mandateId);
+    const input = { stationId: station, heldOn: '2026-03-04', mandateIds: members, ...slot };
+    await expect(as(town, (work, who) => saveReception(work, who, { ...input, mandateIds: [house.village] }))).rejects.toMatchObject({ fields: [{ path: 'mandateIds' }] });
+    await expect(as(district, (work, who) => saveReception(work, who, input))).rejects.toMatchObject({ fields: [{ path: 'stationId' }] });
+    const { id } = await as(town, (work, who) => saveReception(work, who, input));
+    await expect(as(town, (work, who) => announceReception(work, who, { id }))).rejects.toMatchObject({ code: 'workflow.refused', message: expect.stringContaining('2026-03-05') });
+    await as(town, (work, who) => saveReception(work, who, { ...input, id, heldOn: '2026-03-05' }));
+    await as(town, (work, who) => announceReception(work, who, { id }));
+    await expect(as(town, (work, who) => saveReception(work, who, { ...input, id }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    await expect(as(town, (work, who) => postponeReception(work, who, { id, ...slot, heldOn: '2026-03-03', reason: '代表开会' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+
+    const [who] = await database.adminSql<{ personId: string }>('SELECT person_id AS "personId" FROM mandate WHERE id = $1', [cityDeputy]);
+    const receiving = deputyAt(city, cityDeputy, who?.personId ?? '', city.congressId);
+    expect((await as(receiving, myStation)).ahead).toMatchObject([{ id, stationName: '镇站', due: false }]);
+    await expect(as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    clock.set('2026-03-05T11:30:00+08:00');
+    await expect(as(deputyAt(district, newId(), newId(), district.congressId), (work, me) => recordReception(work, me, { id, visitors: 4, questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'common.forbidden' });
+    await as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, questions: '小区停车难', outcome: '已转镇政府', attended: [cityDeputy] }));
+    expect(await as(receiving, myStation)).toMatchObject({ ahead: [], heldThisYear: 1, behind: [{ visitors: 4, recordedBy: '王芳' }] });
+    // The congress of each receiving deputy reads the record; the public reads how many came, and nothing of what they said.
+    expect(await as(district, (work) => work.sql('SELECT questions FROM reception_day WHERE id = $1 AND congress_id <> $2', [id, district.congressId]))).toEqual([{ questions: '小区停车难' }]);
+    expect(await database.units.unitOfWork({ role: 'smart_reader' }, (unit) => unit.sql('SELECT visitors FROM reception_day WHERE id = $1', [id]))).toEqual([{ visitors: 4 }]);
+    await expect(database.units.unitOfWork({ role: 'smart_reader' }, (unit) => unit.sql('SELECT questions FROM reception_day WHERE id = $1', [id]))).rejects.toThrow();
+
+    expect(await as(city, (work) => announceElsewhere(work, city.congressId))).toBe(1);
+    expect(await as(city, (work) => announceElsewhere(work, city.congressId))).toBe(0);
+    await as(town, (work, clerk) => recordReception(work, clerk, { id, visitors: 5, questions: '小区停车难', outcome: '已转镇政府' }));
+    expect(await database.adminSql('SELECT action FROM action_log WHERE subject_id = $1 ORDER BY sequence', [id])).toEqual([{ action: 'announce' }, { action: 'record' }, { action: 'correct' }]);
   });
 });
