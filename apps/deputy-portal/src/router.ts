@@ -39,6 +39,7 @@ export function createPortalRouter(): Router {
       { path: '/calls/:id', component: () => import('./calls/CallPage.vue'), props: true, meta: { title: '建议征集', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
       { path: '/calls/:id/propose', component: () => import('./calls/ProposePage.vue'), props: true, meta: { title: '我也提一条', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
       { path: '/calls/:id/topics/:topicId', component: () => import('./calls/TopicPage.vue'), props: true, meta: { title: '征集选题', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
+      { path: '/station', component: () => import('./station/StationPage.vue'), meta: { title: '我的联络站', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/followed', component: () => import('./pages/FollowedPage.vue'), meta: { title: '我跟进的建议', section: 'me', back: { to: '/me', label: '返回我的' } } },

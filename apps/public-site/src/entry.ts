@@ -14,7 +14,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form', 'stations', 'station', 'deputy', 'find']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -46,6 +46,16 @@ function titleOf(view: View): string {
       return `承办单位排名 - ${siteName}`;
     case 'votes':
       return `询问和满意度测评 - ${siteName}`;
+    case 'stations':
+      return `代表联络站 - ${siteName}`;
+    case 'station':
+      return `${view.station.name} - ${siteName}`;
+    case 'deputy':
+      return `${view.deputy.name}代表 - ${siteName}`;
+    case 'find':
+      return `找代表 - ${siteName}`;
+    case 'print-code':
+      return `${view.heading} - ${siteName}`;
     case 'calls':
       return `建议征集 - ${siteName}`;
     case 'call':

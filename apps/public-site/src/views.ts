@@ -13,6 +13,7 @@ import type { PublicArticleRow } from '@smart/content/articles/model-views-publi
 import type { CallsPages } from './views-calls.ts';
 import type { OpinionPages } from './views-opinions.ts';
 import type { SiteLink, SitePages } from './views-site.ts';
+import type { StationPages } from './views-stations.ts';
 
 export type CongressChoice = { readonly id: string; readonly name: string; readonly tier: string; readonly divisionCode: string; readonly published: number };
 
@@ -215,7 +216,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = SitePages | NumberView | OpenDataView | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = SitePages | NumberView | OpenDataView | StationPages | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

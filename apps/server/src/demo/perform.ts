@@ -8,6 +8,7 @@ import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
+import { performStations } from './stations.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
 import { motionPlaces, playMotions } from './motions.ts';
@@ -61,7 +62,8 @@ export async function perform(services: Services, company: Company, log: Log): P
   const [watched] = await inCongress(cityId, (work) => work.sql('SELECT 1 FROM oversight_meeting WHERE congress_id = $1 LIMIT 1', [cityId]));
   const onStage = stageIn(inCongress, services, company);
   const motions = await performMotions(onStage, company);
-  if (total === 0 && motions === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
+  const stations = await performStations(onStage, company, day);
+  if (total === 0 && motions === 0 && stations === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
     const before = Math.floor((played * 4) / total);

@@ -31,6 +31,7 @@ import { registerUpstream } from './upstream.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
 import { registerLedger } from './ledger.ts';
 import { registerInvitations } from './invitation.ts';
+import { registerStationPages } from './stations.ts';
 import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
 
@@ -57,6 +58,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerActs(scope, services, show);
     registerCalls(scope, services, show);
     registerArticles(scope, services, show);
+    registerStationPages(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
     registerOauthPages(scope, services, show);
@@ -84,7 +86,7 @@ function createShow(site: Site, services: Services): Show {
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 /** What is not there, in the words of the thing that was looked for. */
-const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'calls.unknown_receipt': '没有找到这份回执', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下' };
+const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下' };
 
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {

@@ -1,0 +1,99 @@
+/** 代表联络站 in the demonstration: stations in every county and township, deputies assigned, a few reception days; played through the services. */
+import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
+import { giveCodes } from '@smart/stations/codes';
+import { saveStation } from '@smart/stations/keeping';
+import { saveStationInput } from '@smart/stations/model-inputs';
+import { confirmPlacing, placing } from '@smart/stations/placing';
+import { announceElsewhere, announceReception, recordReception, saveReception } from '@smart/stations/receptions';
+import type { Company, Troupe } from './company.ts';
+import { demoPlaces } from './places.ts';
+import type { Stage } from './scene.ts';
+
+type OnStage = (congressId: string, run: (stage: Stage) => Promise<void>) => Promise<void>;
+
+const rules = '一、每月安排代表到站接待群众，时间、地点和代表姓名提前三天公告。\n二、代表听取并记录群众意见，不直接处理具体问题。\n三、能当场说明的当场说明；属于镇街职责的转镇街办理；超出职权的报县级人大常委会转交，或者由代表提出建议。\n四、应当通过诉讼、仲裁、行政复议等途径解决的，告知办理途径。';
+const planOf = (year: number): string => `${year} 年安排选民接待日不少于 12 次，每名进站代表参加不少于 2 次；组织专题听取意见 2 次；年底向选民公布接待和意见办理情况。`;
+
+/** Deputies whom the office of the district has not assigned yet: what staff see when somebody new is elected. */
+const WAITING = 3;
+
+/** Founds, assigns and receives in every place where there is no station yet; townships before counties, so that their stations are known. @returns how many places were played */
+export async function performStations(onStage: OnStage, company: Company, day: DateString): Promise<number> {
+  let played = 0;
+  const places = demoPlaces.toSorted((a, b) => b.code.length - a.code.length);
+  for (const step of [found, assign, receive]) {
+    for (const place of places) {
+      const troupe = company.troupe(place.slug);
+      await onStage(troupe.congressId, async (stage) => {
+        if (await step(stage, troupe, day)) played += 1;
+      });
+    }
+  }
+  return played;
+}
+
+const stand = ({ clock }: Stage, day: DateString, hour: number): void => clock.set(new Date(startOfDayShanghai(day).getTime() + hour * 3_600_000).toISOString());
+
+/** Where a place has stations: a county in the areas its deputies come from that have no congress of their own here, a township in itself. */
+function sitesOf({ place }: Troupe): { code: string; name: string }[] {
+  if (place.tier === 'province') return [];
+  if (place.tier !== 'county') return [{ code: place.code, name: place.name }];
+  return place.delegations.flatMap(({ name, code }) => (code === undefined || demoPlaces.some((one) => one.code === code) ? [] : [{ code, name }]));
+}
+
+async function found(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const [known] = await stage.work.sql('SELECT 1 FROM station WHERE congress_id = $1 LIMIT 1', [troupe.congressId]);
+  const sites = sitesOf(troupe);
+  if (known || sites.length === 0) return false;
+  stand(stage, addDays(day, -90), 10);
+  const centre = troupe.place.tier === 'city';
+  for (const [at, { code, name }] of sites.entries()) {
+    await saveStation(stage.work, troupe.officer, saveStationInput.parse({
+      name: `${name}${centre ? '人大代表联络总站' : '人大代表联络站'}`, kind: centre ? 'centre' : 'station', label: at % 3 === 1 ? '人大代表之家' : '人大代表联络站', functions: at === 0 ? ['legislation'] : at === 1 ? ['budget'] : [],
+      divisionCode: code, address: `${name}便民服务中心${at % 2 === 0 ? '一' : '二'}楼（演示）`, hours: '工作日 9:00–12:00，14:30–17:00', phone: `0730-0000${String(600 + at)}`,
+      // One that has not published its rules yet shows what that looks like.
+      ...(at === 3 ? {} : { rules, plan: planOf(Number(day.slice(0, 4))), planYear: Number(day.slice(0, 4)) }), staff: [{ appointmentId: troupe.officer.id, duty: 'head' }],
+    }));
+  }
+  return true;
+}
+
+async function assign(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const { work } = stage;
+  await giveCodes(work, troupe.congressId);
+  const [known] = await work.sql('SELECT 1 FROM station_member WHERE congress_id = $1 LIMIT 1', [troupe.congressId]);
+  if (known || troupe.place.tier === 'province') return false;
+  stand(stage, addDays(day, -80), 10);
+  const { rows } = await placing(work, troupe.officer, { show: 'waiting', limit: 500, offset: 0 });
+  const proposed = rows.filter(({ proposal }) => proposal !== null).map(({ mandateId }) => mandateId);
+  const mandateIds = troupe.place.slug === 'district' ? proposed.slice(0, -WAITING) : proposed;
+  if (mandateIds.length > 0) await confirmPlacing(work, troupe.officer, { mandateIds });
+  return mandateIds.length > 0;
+}
+
+/** One held, one announced, one that is only planned; at the station where the city deputy of the demonstration is met, where that is one's own. */
+async function receive(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const { work } = stage;
+  await announceElsewhere(work, troupe.congressId);
+  if (!['district', 'county', 'town'].includes(troupe.place.slug)) return false;
+  const [known] = await work.sql('SELECT 1 FROM reception_day WHERE congress_id = $1 LIMIT 1', [troupe.congressId]);
+  const [station] = await work.sql<{ id: string; mandateIds: string[] }>(
+    `SELECT s.id, array_agg(m.mandate_id ORDER BY m.mandate_id = $2 DESC, m.id) AS "mandateIds" FROM station s JOIN station_member m ON m.station_id = s.id AND m.current_mandate_id IS NOT NULL
+     WHERE s.congress_id = $1 GROUP BY s.id ORDER BY bool_or(m.mandate_id = $2) DESC, s.id LIMIT 1`,
+    [troupe.congressId, stage.company.account('deputy.city', 'city').id],
+  );
+  if (known || !station) return false;
+  const mandateIds = station.mandateIds.slice(0, 3);
+  const slot = { stationId: station.id, startsAt: '09:00', endsAt: '11:30', place: '', mandateIds };
+  const plan = async (heldOn: DateString, theme: string): Promise<string> => (await saveReception(work, troupe.officer, { ...slot, heldOn, theme })).id;
+  stand(stage, addDays(day, -26), 9);
+  const past = work.calendar.addWorkingDays(addDays(day, -20), 1);
+  const held = await plan(past, '小区物业和停车');
+  await announceReception(work, troupe.officer, { id: held });
+  stand(stage, past, 12);
+  await recordReception(work, troupe.officer, { id: held, visitors: 6, questions: '两个小区反映电动车充电位不够；一位老人询问加装电梯补助怎么申请。', outcome: '加装电梯的补助办法当场说明；充电位的事转社区核实，代表拟提出建议。' });
+  stand(stage, addDays(day, -1), 9);
+  await announceReception(work, troupe.officer, { id: await plan(work.calendar.addWorkingDays(day, 4), '农村道路和供水') });
+  await plan(work.calendar.addWorkingDays(day, 15), '');
+  return true;
+}

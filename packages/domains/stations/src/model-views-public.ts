@@ -1,0 +1,40 @@
+// What anybody reads of stations and deputies. Types only.
+export type PublicReception = { readonly id: string; readonly state: 'announced' | 'held' | 'cancelled'; readonly heldOn: string; readonly startsAt: string; readonly endsAt: string; readonly place: string; readonly theme: string; readonly cancelReason: string | null; readonly stationCode: string; readonly stationName: string; readonly deputies: readonly string[] };
+
+export type PublicStationRow = {
+  readonly code: string; readonly name: string; readonly label: string; readonly congressName: string; readonly divisionName: string; readonly address: string; readonly hours: string; readonly phone: string; readonly deputies: number;
+  /** The next announced reception day. */
+  readonly nextOn: string | null;
+};
+
+export type PublicDeputyRow = {
+  readonly name: string; readonly gender: string | null; readonly post: string; readonly congressName: string; readonly constituencyName: string | null;
+  /** Null while none has been given. */
+  readonly code: string | null;
+  readonly station: { readonly code: string; readonly name: string } | null;
+};
+
+export type PublicStation = PublicStationRow & {
+  readonly id: string; readonly kindLabel: string; readonly functionLabels: readonly string[]; readonly rules: string; readonly plan: string; readonly planYear: number | null; readonly longitude: number | null; readonly latitude: number | null;
+  readonly members: readonly (PublicDeputyRow & { readonly personId: string; readonly congressId: string })[];
+  readonly ahead: readonly PublicReception[];
+  readonly past: readonly PublicReception[];
+  /** This year: reception days held and how many people came. */
+  readonly held: number; readonly visitors: number; readonly year: number;
+  /** Closed: since when and why. */
+  readonly closed: { readonly on: string; readonly reason: string } | null;
+};
+
+export type PublicMandate = {
+  readonly personId: string; readonly congressId: string; readonly congressName: string; readonly divisionCode: string; readonly delegationName: string | null; readonly constituencyName: string | null;
+  readonly station: { readonly code: string; readonly name: string; readonly address: string; readonly hours: string; readonly phone: string } | null;
+};
+
+export type PublicDeputy = {
+  readonly code: string; readonly name: string; readonly gender: string | null; readonly employer: string | null; readonly position: string | null;
+  /** The mandate of the code first, then those in other congresses. */
+  readonly mandates: readonly PublicMandate[];
+  readonly ahead: readonly PublicReception[];
+};
+
+export type Place = { readonly code: string; readonly name: string };
