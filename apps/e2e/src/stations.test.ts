@@ -10,7 +10,7 @@ let tries = 0;
 
 it('联络站：设立、按建议进站、群众按地区和代表码找到代表，不用 JavaScript', async () => {
   const name = `城陵矶街道联络站${(tries += 1)}`;
-  const officer = await system().arrive('district.office');
+  const officer = await system().arrive('district.office', { tolerated: /400/ });
   await officer.open('/office/stations');
   await officer.page.getByRole('button', { name: '设立联络站' }).first().click();
   const form = officer.page.getByRole('dialog');
@@ -77,7 +77,7 @@ it('联络站：设立、按建议进站、群众按地区和代表码找到代�
   const desk = await system().arrive(null);
   await desk.open(new URL(citizen.page.url()).pathname);
   await desk.inspect('public-station');
-  for (const person of [officer, citizen, desk]) expect(person.complaints.filter((words) => !words.includes('404'))).toEqual([]);
+  for (const person of [officer, citizen, desk]) expect(person.complaints).toEqual([]);
 });
 
 it('接待日：太晚不能公告，公告后网站和代表手机上都有，代表当天三下记好，档案自动记入', async () => {
@@ -111,7 +111,7 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
 
   // The day comes.
   await system().app.admin(`UPDATE reception_day SET held_on = (now() AT TIME ZONE 'Asia/Shanghai')::date WHERE theme = $1`, [theme]);
-  const phone = await system().arrive('deputy.district', { size: 'phone' });
+  const phone = await system().arrive('deputy.district', { size: 'phone', tolerated: /ERR_INTERNET_DISCONNECTED/ });
   await phone.open('/deputy/');
   await phone.page.getByText('接待日待记录').waitFor();
   phone.taps();
@@ -130,9 +130,9 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   await sheet.getByRole('button', { name: '保存' }).click();
   await phone.page.getByText('已记录，参加接待的代表').waitFor();
   expect(phone.taps(), 'deputy: record a reception, one try more for the network').toBe(4);
-  await phone.page.getByText('今年已参加接待 1 次，全年不少于 2 次').waitFor();
+  await phone.page.getByText(/今年已参加接待 \d 次，全年不少于 2 次/).waitFor();
   await phone.inspect('deputy-station');
-  await expect.poll(() => system().app.admin('SELECT title FROM duty_record WHERE mandate_id = $1', [me]), { timeout: 30_000 }).toEqual([{ title: `在洛王街道联络站${tries}接待选民` }]);
+  await expect.poll(() => system().app.admin('SELECT title FROM duty_record WHERE mandate_id = $1', [me]), { timeout: 30_000 }).toContainEqual({ title: `在洛王街道联络站${tries}接待选民` });
   await phone.open('/deputy/duty');
   await phone.page.getByText('参加选民接待日').waitFor();
   // How many came is public, what they said is not.

@@ -40,9 +40,9 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     Object.entries(pages).map(([name, path]) => ({ name: `${prefix}-${name}`, username, path: `${base}${path}` }));
   const one = (name: string, username: string, base: string, id: string, hash = ''): Stop[] => (id === '' ? [] : [{ name, username, path: `${base}${id}${hash}` }]);
   return [
-    ...of(null, '', { home: '/', list: '/suggestions', log: '/log', about: '/about', 'sign-in': '/sign-in', 'sign-in-sms': '/sign-in?way=sms', 'sign-in-second': '/sign-in/second' }, 'public'),
+    ...of(null, '', { home: '/', list: '/suggestions', log: '/log', about: '/about', stations: '/stations', find: '/find?division=430602008', 'sign-in': '/sign-in', 'sign-in-sms': '/sign-in?way=sms', 'sign-in-second': '/sign-in/second' }, 'public'),
     ...(at.published === '' ? [] : [{ name: 'public-detail', username: null, path: `/suggestions/${at.published}` }]),
-    ...of('deputy.city', '/deputy', { home: '/', suggestions: '/suggestions', notices: '/notices', duty: '/duty', me: '/me', security: '/security' }, 'deputy'),
+    ...of('deputy.city', '/deputy', { home: '/', suggestions: '/suggestions', notices: '/notices', duty: '/duty', station: '/station', me: '/me', security: '/security' }, 'deputy'),
     ...one('deputy-suggestion', 'deputy.city', '/deputy/suggestions/', at.mine),
     ...one('deputy-evaluate', 'deputy.city', '/deputy/suggestions/', at.toEvaluate, '#evaluate'),
     ...one('deputy-contact', 'deputy.city', '/deputy/suggestions/', at.toContact, '#contact'),
@@ -53,6 +53,7 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     ...one('office-write', 'city.transport', '/office/suggestions/', at.toWrite, '#handling'),
     ...one('office-sign', 'city.transport', '/office/suggestions/', at.toSign, '#handling'),
     ...of('city.leader', '/office', { board: '/board', decisions: '/decisions' }, 'leader'),
+    ...of('district.office', '/office', { stations: '/stations', placing: '/stations/placing', receptions: '/stations/receptions' }, 'district'),
     ...of('town.office', '/office', { inbox: '/' }, 'town'),
     ...of('admin.system', '/office', { people: '/admin/people', organs: '/admin/organs', jobs: '/admin/jobs', log: '/admin/log', exchange: '/admin/exchange' }, 'admin'),
   ];

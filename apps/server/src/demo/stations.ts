@@ -58,6 +58,12 @@ async function found(stage: Stage, troupe: Troupe, day: DateString): Promise<boo
   return true;
 }
 
+/** Deputies of the place itself, none of whom has an account of the demonstration. */
+function waitingIn({ company }: Stage, { deputies }: Troupe): string[] {
+  const known = ['deputy.district', 'deputy.city'].map((username) => company.account(username, 'district').id);
+  return deputies.filter(({ id }) => !known.includes(id)).slice(-WAITING).map(({ id }) => id);
+}
+
 async function assign(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
   const { work } = stage;
   await giveCodes(work, troupe.congressId);
@@ -66,7 +72,7 @@ async function assign(stage: Stage, troupe: Troupe, day: DateString): Promise<bo
   stand(stage, addDays(day, -80), 10);
   const { rows } = await placing(work, troupe.officer, { show: 'waiting', limit: 500, offset: 0 });
   const proposed = rows.filter(({ proposal }) => proposal !== null).map(({ mandateId }) => mandateId);
-  const mandateIds = troupe.place.slug === 'district' ? proposed.slice(0, -WAITING) : proposed;
+  const mandateIds = troupe.place.slug === 'district' ? proposed.filter((id) => !waitingIn(stage, troupe).includes(id)) : proposed;
   if (mandateIds.length > 0) await confirmPlacing(work, troupe.officer, { mandateIds });
   return mandateIds.length > 0;
 }

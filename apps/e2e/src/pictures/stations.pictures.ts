@@ -1,0 +1,24 @@
+// The pictures of stations, from the demonstration as a first start leaves it.
+import { it } from 'vitest';
+import { useSystem } from '../harness/system.ts';
+import { snap } from './snap.ts';
+
+const system = useSystem('demonstration');
+
+it('draws stations', async () => {
+  const { trpc } = await system().app.signIn('district.office');
+  const { rows } = await trpc.stations.receptions.query({});
+  const { code } = await trpc.stations.detail.query({ id: rows[0]?.stationId ?? '' });
+  const officer = await system().arrive('district.office');
+  await officer.page.setViewportSize({ width: 1280, height: 860 });
+  await officer.open('/office/stations/placing');
+  await officer.page.getByText('建议：').first().waitFor();
+  await snap(officer, 'stations-placing');
+  const citizen = await system().arrive(null, { size: 'phone' });
+  await citizen.open(`/s/${code}`);
+  await snap(citizen, 'stations-public');
+  const deputy = await system().arrive('deputy.city', { size: 'phone' });
+  await deputy.open('/deputy/station');
+  await deputy.page.getByRole('heading', { name: '接待日' }).waitFor();
+  await snap(deputy, 'stations-deputy');
+});
