@@ -5,7 +5,7 @@ import { readCode } from '@smart/stations/codes';
 import type { PublicStation } from '@smart/stations/model-views-public';
 import { publicDeputies, publicDeputy, publicPlaces, publicStation, publicStations, stationPlaces } from '@smart/stations/public';
 import { isPublic } from '@smart/suggestions/publication/conditions';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { renderSVG } from 'uqr';
 import { publicRunner } from '../http/caller.ts';
 import { publicUrlOf, type Services } from '../services.ts';

@@ -92,7 +92,10 @@ export async function publicDeputy(work: Work, code: string): Promise<PublicDepu
     [rows.map(({ mandateId }) => mandateId), today(work.clock)],
   );
   const { name, gender, employer, position } = first;
-  return { code, name, gender, employer, position, ahead, mandates: rows.map(({ mandateId: _, name: __, gender: ___, employer: ____, position: _____, ...mandate }) => mandate) };
+  return {
+    code, name, gender, employer, position, ahead,
+    mandates: rows.map(({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station }) => ({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station })),
+  };
 }
 
 /**
