@@ -9,11 +9,6 @@ it('draws stations', async () => {
   const { trpc } = await system().app.signIn('district.office');
   const { rows } = await trpc.stations.receptions.query({});
   const { code } = await trpc.stations.detail.query({ id: rows[0]?.stationId ?? '' });
-  const officer = await system().arrive('district.office');
-  await officer.page.setViewportSize({ width: 1280, height: 860 });
-  await officer.open('/office/stations/placing');
-  await officer.page.getByText('建议：').first().waitFor();
-  await snap(officer, 'stations-placing');
   const citizen = await system().arrive(null, { size: 'phone' });
   await citizen.open(`/s/${code}`);
   await snap(citizen, 'stations-public');
