@@ -89,6 +89,8 @@ export async function bench([name, ...args]) {
 export async function smart(args) {
   keepOutputClean();
   await install();
+  // What needs no database does not load it.
+  if (['classify', 'train'].includes(args[0])) return run(node(), ['apps/server/src/topics.ts', ...args], { stdio: 'inherit' });
   if (!existsSync(at('packages/platform/database/src/generated/prisma/client.ts'))) await build('generate');
   return run(node(), ['apps/server/src/smart.ts', ...args], { stdio: 'inherit' });
 }

@@ -11,6 +11,7 @@ import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
 import { createOauthClientCommand, disableOauthClientCommand, listOauthClientsCommand, type NewOauthClient } from './commands/oauth-client.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
 import { scales, seedCommand, type SeedScale } from './commands/seed.ts';
+import { addTopicCommands } from './commands/topics.ts';
 import { addressInUse } from './deployment.ts';
 
 const administrators = ['system_administrator', 'security_administrator', 'audit_administrator'] as const satisfies readonly NewAdministrator['role'][];
@@ -87,5 +88,7 @@ oauthClient
   .action((options: NewOauthClient) => run((config) => createOauthClientCommand(config, options)));
 oauthClient.command('list').description('列出接入系统').action(() => run(listOauthClientsCommand));
 oauthClient.command('disable <client-id>').description('停用接入系统，其令牌全部失效').action((clientId: string) => run((config) => disableOauthClientCommand(config, clientId)));
+
+addTopicCommands(program);
 
 await program.parseAsync();

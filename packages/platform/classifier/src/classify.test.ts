@@ -58,11 +58,11 @@ describe('corrections', () => {
   const about = (where: string) => `${where}充电桩总是坏的，电动车充不上电，扫码以后钱扣了桩不动。`;
 
   it('of like messages change the answer, and leave others as they were', () => {
-    const before = classify(about('文化广场'));
+    const before = classify(about('月亮湾'));
     const label = topicLabels.find((one) => one !== before.label && one !== '商贸旅游') ?? '教育文体';
     let adjustment = emptyAdjustment();
     for (const where of ['东门', '体育馆', '菜场边', '二桥下', '车站旁', '河堤上', '老街口', '新城']) adjustment = learn(adjustment, { text: about(where), label });
-    const after = classify(about('文化广场'), { adjustment });
+    const after = classify(about('月亮湾'), { adjustment });
     expect(after.label).toBe(label);
     expect(after.reason).toContain('更正');
     for (const [known, text] of examples) expect(classify(text, { adjustment }).label).toBe(known);

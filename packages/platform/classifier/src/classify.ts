@@ -1,5 +1,5 @@
 // The topic of an opinion, with how sure that is and the words that say so.
-import { words } from '@smart/search';
+import { namingWords } from './cut.ts';
 import { plainOf, type Plain } from './features.ts';
 import { topicLabels, type Message, type TopicLabel } from './labels.ts';
 import { adjustmentScores, type Adjustment } from './learn.ts';
@@ -58,7 +58,7 @@ function telling(model: Model, text: Plain, topic: number): string[] {
   const letters = lettersFor(model, text, topic);
   const said = new Map<string, number>();
   let from = 0;
-  for (const word of words(text.whole)) {
+  for (const word of namingWords(text.whole)) {
     const at = text.whole.indexOf(word, from);
     if (at < 0) continue;
     from = at + word.length;

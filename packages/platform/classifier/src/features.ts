@@ -1,5 +1,5 @@
 // A message as numbers: how often each piece of it (characters in a row, words, the beginning) occurs, pieces being hashed into buckets.
-import { words } from '@smart/search';
+import { cut } from './cut.ts';
 import type { Message } from './labels.ts';
 
 /** One way of looking at a message. Each has weights of its own; what they say is added up. */
@@ -13,13 +13,10 @@ const LEAD = 120;
 /** Nobody writes more; a pasted book must not keep the server busy. */
 const LONGEST = 6000;
 
-/** Masked names of the training material (A市, A3区, 西地省) and numbers say nothing about a topic. */
-const PLACES = /[a-z]\d*(?=[市区县])|西地省/g;
-const GREETING = /^(?:尊敬的|敬爱的)[^ ]{0,20} */;
 
 /** Half width, lower case, numbers and punctuation levelled: what differs in writing only must not differ. */
 export function plain(text: string): string {
-  return text.slice(0, LONGEST).normalize('NFKC').toLowerCase().replace(PLACES, '').replace(/\d+/g, '0').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text.slice(0, LONGEST).normalize('NFKC').toLowerCase().replace(/\d+/g, '0').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 export type Plain = { readonly whole: string; readonly lead: string };
@@ -27,7 +24,7 @@ export type Plain = { readonly whole: string; readonly lead: string };
 export function plainOf({ title, text }: Message): Plain {
   const head = plain(title ?? '');
   const body = plain(text);
-  return { whole: `${head} ${body}`.trim(), lead: `${head} ${body.replace(GREETING, '')}`.trim().slice(0, LEAD) };
+  return { whole: `${head} ${body}`.trim(), lead: `${head} ${body}`.trim().slice(0, LEAD) };
 }
 
 /** FNV-1a with a last stir, so that short pieces spread. */
@@ -44,22 +41,21 @@ type Piece = (bucket: number, from: number, to: number) => void;
 function characterPieces(text: string, seed: number, each: Piece): void {
   for (let length = 1; length <= 3; length++) {
     for (let from = 0; from + length <= text.length; from++) {
-      const piece = text.slice(from, from + length);
-      if (length === 2 && piece.includes(' ')) continue;
-      each(bucketOf(piece, seed + length), from, from + length);
+      each(bucketOf(text.slice(from, from + length), seed + length), from, from + length);
     }
   }
 }
 
-function wordPieces(text: string, seed: number, each: Piece): void {
+/** Words, and with `pairs` every two in a row. */
+function wordPieces(text: string, seed: number, pairs: boolean, each: Piece): void {
   let before: { word: string; from: number } | undefined;
   let at = 0;
-  for (const word of words(text)) {
-    const found = text.indexOf(word, at);
-    const from = found < 0 ? at : found;
-    at = from + (found < 0 ? 0 : word.length);
+  for (const word of cut(text)) {
+    const from = text.indexOf(word, at);
+    if (from < 0) continue;
+    at = from + word.length;
     each(bucketOf(word, seed), from, at);
-    if (before) each(bucketOf(`${before.word}_${word}`, seed + 1), before.from, at);
+    if (pairs && before) each(bucketOf(`${before.word}_${word}`, seed + 1), before.from, at);
     before = { word, from };
   }
 }
@@ -67,10 +63,10 @@ function wordPieces(text: string, seed: number, each: Piece): void {
 /** Tells of every piece that a view sees. Positions are those of `whole` for the first two views, of `lead` for the third. */
 export function piecesOf(view: View, { whole, lead }: Plain, each: Piece): void {
   if (view === 'characters') characterPieces(whole, 10, each);
-  else if (view === 'words') wordPieces(whole, 50, each);
+  else if (view === 'words') wordPieces(whole, 50, false, each);
   else {
     characterPieces(lead, 70, each);
-    wordPieces(lead, 80, each);
+    wordPieces(lead, 80, true, each);
   }
 }
 

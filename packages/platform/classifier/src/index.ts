@@ -1,4 +1,7 @@
 export { classify, type Alternative, type Classification, type ClassifyOptions } from './classify.ts';
 export { isTopicLabel, topicLabels, type Message, type TopicLabel } from './labels.ts';
 export { emptyAdjustment, learn, readAdjustment, type Adjustment, type Correction } from './learn.ts';
-export { subtopicNames, type Subtopic } from './subtopics.ts';
+export { createPlaceFinder, type DivisionFound, type NamedDivision, type PlaceFinder, type PlacesFound } from './place.ts';
+export { groupMatters, sameMatter, type Likeness } from './similar.ts';
+export { subtopicNames, subtopicOf, type Subtopic } from './subtopics.ts';
+export { urgencyOf, type Urgency, type UrgencyLevel } from './urgency.ts';

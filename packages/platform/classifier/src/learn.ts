@@ -1,6 +1,6 @@
 // One-tap corrections: a congress's own small layer above the shipped weights. Kept as words a person can read, so that an office sees what its
 // corrections have taught. Passive-aggressive steps (Crammer et al., JMLR 2006): a correction moves the words of its message as far as needed, at most STRIDE.
-import { words } from '@smart/search';
+import { namingWords } from './cut.ts';
 import { plainOf, type Plain } from './features.ts';
 import { topicLabels, type Message, type TopicLabel } from './labels.ts';
 import { scoresOf } from './scores.ts';
@@ -11,7 +11,7 @@ export type Adjustment = { readonly version: 1; readonly corrections: number; re
 export type Correction = Message & { readonly label: TopicLabel };
 
 /** By how much one correction may move the balance of two topics; the shipped weights' own sure answers stand about 3 apart. */
-const STRIDE = 0.7;
+const STRIDE = 1;
 /** The right topic shall lead by this much. */
 const LEAD_BY = 0.3;
 /** A congress's own words; the weakest are forgotten first. */
@@ -23,7 +23,7 @@ export const emptyAdjustment = (): Adjustment => ({ version: 1, corrections: 0, 
 
 /** The different words of a message by which an adjustment knows it again. */
 function wordsOf({ whole }: Plain): string[] {
-  return [...new Set(words(whole))].filter((word) => word.length >= 2).slice(0, WORDS_OF_A_MESSAGE);
+  return [...new Set(namingWords(whole))].slice(0, WORDS_OF_A_MESSAGE);
 }
 
 /** What an adjustment adds to the scores of a message. */
@@ -48,16 +48,32 @@ export function learn(adjustment: Adjustment, correction: Correction): Adjustmen
   const own = wordsOf(text);
   const added = adjustmentScores(adjustment, text);
   const scores = scoresOf(shippedModel(), text).map((score, topic) => score + (added[topic] ?? 0));
-  const rival = topicLabels.map((_, topic) => topic).filter((topic) => topic !== right).reduce((best, topic) => ((scores[topic] ?? 0) > (scores[best] ?? 0) ? topic : best), right === 0 ? 1 : 0);
-  const missing = LEAD_BY - ((scores[right] ?? 0) - (scores[rival] ?? 0));
-  if (own.length === 0 || missing <= 0) return { ...adjustment, corrections: adjustment.corrections + 1 };
-  const move = Math.min(STRIDE, missing) / 2 / Math.sqrt(own.length);
+  const moves = movesTo(right, scores);
+  if (own.length === 0 || moves.every((move) => move === 0)) return { ...adjustment, corrections: adjustment.corrections + 1 };
+  const share = 1 / Math.sqrt(own.length);
   const changed = new Map<string, readonly number[]>(Object.entries(adjustment.words));
   for (const word of own) {
     const before = changed.get(word) ?? topicLabels.map(() => 0);
-    changed.set(word, before.map((value, topic) => rounded(value + (topic === right ? move : topic === rival ? -move : 0))));
+    changed.set(word, before.map((value, topic) => rounded(value + (moves[topic] ?? 0) * share)));
   }
   return { version: 1, corrections: adjustment.corrections + 1, words: Object.fromEntries(strongest(changed)) };
+}
+
+/** How far each topic moves so that the right one leads: one rival after the other, until it leads or the stride is used up. */
+function movesTo(right: number, scores: readonly number[]): number[] {
+  const moves = topicLabels.map(() => 0);
+  const now = (topic: number): number => (scores[topic] ?? 0) + (moves[topic] ?? 0);
+  const rivals = [...topicLabels.keys()].filter((topic) => topic !== right);
+  for (let left = STRIDE; left > 0.001; ) {
+    const rival = rivals.reduce((best, topic) => (now(topic) > now(best) ? topic : best));
+    const missing = LEAD_BY - (now(right) - now(rival));
+    if (missing <= 0.001) break;
+    const move = Math.min(left, missing);
+    moves[right] = (moves[right] ?? 0) + move / 2;
+    moves[rival] = (moves[rival] ?? 0) - move / 2;
+    left -= move;
+  }
+  return moves;
 }
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;

@@ -18,7 +18,7 @@ const weightOf = ({ weights, scale }: ViewWeights, topic: number, bucket: number
 
 /** One number a topic, in the order of `topicLabels`: the higher the more it speaks for the topic. */
 export function scoresOf(model: Model, text: Plain): number[] {
-  const scores = topicLabels.map(() => 0);
+  const scores = topicLabels.map((_, topic) => model.offsets[topic] ?? 0);
   for (const view of views) {
     const part = model.views[view];
     const { buckets, values } = vectorOf(view, text, part.rarity);

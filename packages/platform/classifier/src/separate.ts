@@ -1,12 +1,18 @@
 // A straight line between two classes: support vectors with squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008).
 import type { Vector } from './scores.ts';
 
-export type SeparateOptions = { readonly size: number; readonly cost: number; readonly rounds?: number };
+export type SeparateOptions = {
+  readonly size: number;
+  /** What a mistake costs against the size of the weights. */
+  readonly cost: number;
+  /** How much of the members' being few their mistakes make up for: 0 none, 1 all. */
+  readonly balance: number;
+};
 export type Line = { readonly weights: Float64Array; readonly bias: number };
 
 /** Good enough: no message pulls harder than this. */
-const STILL = 0.05;
-const ROUNDS = 12;
+const STILL = 0.02;
+const ROUNDS = 20;
 const SEED = 20_260_101;
 
 /** Numbers from 0 to below 1, the same each time (mulberry32). */
@@ -30,14 +36,16 @@ function shuffle(order: Int32Array, next: () => number): void {
 }
 
 /** Weights and bias that put the vectors marked true above zero and the others below, as far as may be. */
-export function separate(vectors: readonly Vector[], isMember: readonly boolean[], { size, cost, rounds = ROUNDS }: SeparateOptions): Line {
+export function separate(vectors: readonly Vector[], isMember: readonly boolean[], { size, cost, balance }: SeparateOptions): Line {
   const weights = new Float64Array(size);
   let bias = 0;
   const pull = new Float64Array(vectors.length);
-  const give = 0.5 / cost;
+  const members = isMember.filter(Boolean).length;
+  const giveOfOthers = 0.5 / cost;
+  const giveOfMembers = giveOfOthers / ((isMember.length - members) / Math.max(1, members)) ** balance;
   const order = Int32Array.from(vectors.keys());
   const next = chance(SEED);
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     shuffle(order, next);
     let hardest = 0;
     for (const at of order) {
@@ -45,6 +53,7 @@ export function separate(vectors: readonly Vector[], isMember: readonly boolean[
       if (!one) continue;
       const { buckets, values } = one;
       const side = isMember[at] ? 1 : -1;
+      const give = side > 0 ? giveOfMembers : giveOfOthers;
       let sum = bias;
       for (let k = 0; k < buckets.length; k++) sum += (weights[buckets[k] ?? 0] ?? 0) * (values[k] ?? 0);
       const before = pull[at] ?? 0;

@@ -11,17 +11,19 @@ export type Model = {
   readonly views: Readonly<Record<View, ViewWeights>>;
   /** Turns sums of weights into probabilities: they are divided by this before the exponential. */
   readonly temperature: number;
+  /** Added to the scores, so that small topics are found as surely as large ones. */
+  readonly offsets: readonly number[];
   readonly messages: number;
 };
 
 export const RARITY_STEP = 1 / 24;
 const MAGIC = 'smart-topics-1';
 
-type Head = { magic: string; buckets: number; temperature: number; messages: number; views: { name: string; scale: number; bias: number[] }[] };
+type Head = { magic: string; buckets: number; temperature: number; offsets: number[]; messages: number; views: { name: string; scale: number; bias: number[] }[] };
 
 export function encodeModel(model: Model): Uint8Array {
   const head: Head = {
-    magic: MAGIC, buckets: BUCKETS, temperature: model.temperature, messages: model.messages,
+    magic: MAGIC, buckets: BUCKETS, temperature: model.temperature, offsets: [...model.offsets], messages: model.messages,
     views: views.map((name) => ({ name, scale: model.views[name].scale, bias: [...model.views[name].bias] })),
   };
   const text = Buffer.from(JSON.stringify(head));
@@ -51,7 +53,7 @@ export function decodeModel(file: Uint8Array): Model {
     const rarity = take(BUCKETS);
     return { rarity, weights: new Int8Array(take(BUCKETS * topicLabels.length).buffer), scale: known.scale, bias: known.bias };
   };
-  return { temperature: head.temperature, messages: head.messages, views: { characters: read('characters'), words: read('words'), lead: read('lead') } };
+  return { temperature: head.temperature, offsets: head.offsets, messages: head.messages, views: { characters: read('characters'), words: read('words'), lead: read('lead') } };
 }
 
 /** Where the shipped weights lie. */
