@@ -1,5 +1,5 @@
 // 适老化: letters twice as large, on both sizes of screen, and nothing runs out of the window.
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { troupeOf } from './acts/api.ts';
 import { sizes, type Size } from './harness/person.ts';
 import { useSystem } from './harness/system.ts';
@@ -17,6 +17,7 @@ describe.each(both)('twice as large on a %s', (size) => {
       await deputy.open(`/deputy/${path}`);
       await deputy.inspect(`large-deputy-${name}`);
     }
+    expect(deputy.complaints).toEqual([]);
   });
 
   it('the office desk', async () => {
@@ -30,6 +31,7 @@ describe.each(both)('twice as large on a %s', (size) => {
       await officer.open(`/office/${path}`);
       await officer.inspect(`large-office-${name}`);
     }
+    expect(officer.complaints).toEqual([]);
   });
 
   it('the public site', async () => {
@@ -39,5 +41,6 @@ describe.each(both)('twice as large on a %s', (size) => {
       await citizen.open(path);
       await citizen.inspect(`large-public-${name}`);
     }
+    expect(citizen.complaints).toEqual([]);
   });
 });
