@@ -46,7 +46,7 @@ export async function siteHomeView(work: Work, divisionCode: string): Promise<Si
   if (!site) throw new DomainError('common.not_found', { what: '人大网站' });
   const { congressId, face } = site;
   const found = await headlines(work, congressId, face.columns.map(({ key }) => key));
-  const { rows: suggestions } = await publicList(work, publicListInput.parse({ division: divisionCode, limit: 5 }));
+  const { rows: suggestions } = await publicList(work, publicListInput.parse({ congressId, limit: 5 }));
   const { rows: calls } = await publicCalls(work, { divisionCode, runningOnly: true, limit: 3, offset: 0 });
   const [above] = await work.sql<SiteLink>('SELECT u.division_code AS "divisionCode", u.name FROM congress c JOIN congress u ON u.id = c.parent_id WHERE c.id = $1', [congressId]);
   const below = await work.sql<SiteLink>('SELECT division_code AS "divisionCode", name FROM congress WHERE parent_id = $1 ORDER BY division_code LIMIT 100', [congressId]);

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evaluate } from './evaluation.ts';
 import { examine } from './examination.ts';
 import { publish, unpublish } from './publication.ts';
-import { publicDetail } from './publication/reading.ts';
+import { publicListInput } from './model-inputs.ts';
+import { publicDetail, publicList } from './publication/reading.ts';
 import { createHouse, type House } from './testing.ts';
 import { type Steps, stepsIn } from './testing-steps.ts';
 import { withdraw } from './withdrawal.ts';
@@ -51,6 +52,24 @@ it('what was taken off the site or withdrawn says so, with the reason for the pu
   await house.as(house.officer, (work, who) => publish(work, who, { id }));
   await house.as(house.deputy, (work, who) => withdraw(work, who, { id, reason: '问题已经解决' }));
   await expect(shown(id)).rejects.toMatchObject(ended('提出建议的代表撤回了这件建议'));
+});
+
+it('words find the newest first and say how many there are: exactly while all published could be looked at, else at least so many', async () => {
+  const ids: string[] = [];
+  for (const spot of ['东', '西', '南']) {
+    const id = await steps.registered(house.deputy, { title: `关于在观鹭亭${spot}侧设置护栏的建议` });
+    await house.as(house.officer, (work, who) => publish(work, who, { id }));
+    ids.unshift(id);
+    house.clock.advance({ hours: 1 });
+  }
+  const asked = (more: object) => house.asPublic((work) => publicList(work, publicListInput.parse({ q: '观鹭亭', ...more })));
+  expect(await asked({ limit: 2 })).toMatchObject({ rows: [{ id: ids[0] }, { id: ids[1] }], total: 3, atLeast: false, hasMore: true });
+  expect(await asked({ limit: 2, offset: 2 })).toMatchObject({ rows: [{ id: ids[2] }], total: 3, hasMore: false });
+  expect(await asked({ limit: 2, congressId: house.city.congressId, replied: false })).toMatchObject({ total: 3, atLeast: false });
+  expect(await asked({ limit: 2, replied: true })).toMatchObject({ rows: [], total: 0 });
+  // As if more were published than are looked at one by one: the answer is the newest, and the least that there are.
+  const [walked] = await database.adminSql<{ ids: string[]; walked: number }>(`SELECT ids, walked FROM lately_published('观鹭 | 观鹭亭'::tsquery, 2)`);
+  expect(walked).toEqual({ ids: ids.slice(0, 2), walked: 2 });
 });
 
 it('with the first reply where the congress has set so: recorded, announced, and never against an officer who took it off', async () => {

@@ -18,7 +18,7 @@ export const mostFound = 800;
 export const isPublic = `s.published_at IS NOT NULL AND s.state <> 'withdrawn'`;
 
 /**
- * What the words asked for find, as a table `f (id, many)`; null when no words are asked for. A phone number asked for as a word finds nothing:
+ * What the words asked for find, as a table `f (id, many, total)`; null when no words are asked for. A phone number asked for as a word finds nothing:
  * it would tell whose text it stands in.
  * @param needed of words that stand in many: how many of the newest are wanted
  */
@@ -27,7 +27,7 @@ export function wordsSql(input: PublicFilter, needed: number, p: Placeholder): s
   const query = queryOf(queryTerms(input.q));
   const personal = holdsPersonalData(input.q);
   if (query === null && !personal) return null;
-  if (query === null || personal) return '(SELECT NULL::uuid AS id, false AS many WHERE false) f';
+  if (query === null || personal) return '(SELECT NULL::uuid AS id, false AS many, 0 AS total WHERE false) f';
   const within = input.congressId ? `ARRAY[${p(input.congressId)}::uuid]` : input.division ? `ARRAY(SELECT x.id FROM congress x WHERE x.division_code LIKE ${p(`${input.division}%`)})` : 'NULL';
   return `search_published(${p(query.narrow)}::tsquery, ${p(query.asked)}::tsquery, ${within}, ${mostFound}, ${p(needed)}) f`;
 }

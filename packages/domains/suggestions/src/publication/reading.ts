@@ -29,32 +29,33 @@ function publicRowOf({ state, title, submittedAt, repliedAt, publishedAt, ...row
 /** Beyond this nobody turns pages; counting further would only cost. */
 const mostCounted = 10_000;
 
-type Searched = Row & { background: string; proposal: string; replies: string | null; total: number; many: boolean };
+type Searched = Row & { background: string; proposal: string; replies: string | null; total: number; found: number; many: boolean };
 
-type Words = { readonly sql: string; readonly needed: number };
+/** `narrowed`: more is asked than words, so what they find is counted after everything else. */
+type Words = { readonly sql: string; readonly narrowed: boolean };
 
 /** With words: the newest of what holds them, each with the place where they stand. */
 async function searchedList(work: Work, input: PublicListInput, words: Words, values: unknown[], p: Placeholder): Promise<PublicListView> {
   const rows = await work.sql<Searched>(
-    `SELECT ${rowColumns}, s.background, s.proposal, (SELECT string_agg(r.body, E'\n' ORDER BY r.round) FROM reply r WHERE r.suggestion_id = s.id AND r.state = 'signed') AS replies, h.total, h.many FROM (
-       SELECT s.id, f.many, (count(*) OVER ())::int AS total FROM ${words.sql} JOIN suggestion s ON s.id = f.id WHERE ${publicConditions(input, p)} ORDER BY s.published_at DESC, s.id DESC LIMIT ${p(input.limit + 1)} OFFSET ${p(input.offset)}
+    `SELECT ${rowColumns}, s.background, s.proposal, (SELECT string_agg(r.body, E'\n' ORDER BY r.round) FROM reply r WHERE r.suggestion_id = s.id AND r.state = 'signed') AS replies, h.total, h.found, h.many FROM (
+       SELECT s.id, f.many, f.total AS found, (count(*) OVER ())::int AS total FROM ${words.sql} JOIN suggestion s ON s.id = f.id WHERE ${publicConditions(input, p)} ORDER BY s.published_at DESC, s.id DESC LIMIT ${p(input.limit + 1)} OFFSET ${p(input.offset)}
      ) h JOIN suggestion s ON s.id = h.id JOIN congress c ON c.id = s.congress_id ORDER BY s.published_at DESC, s.id DESC`,
     values,
   );
   const terms = queryTerms(input.q ?? '');
-  const { total, many } = rows[0] ?? { total: 0, many: false };
+  const { total, found, many } = rows[0] ?? { total: 0, found: 0, many: false };
   return {
-    rows: rows.slice(0, input.limit).map(({ background, proposal, replies, total: _total, many: _many, ...row }) => ({ ...publicRowOf(row), excerpt: excerpt(hidePersonalData([background, proposal, replies ?? ''].join('　')), terms) })),
-    hasMore: rows.length > input.limit, total: many ? Math.min(total, words.needed - 1) : total, atLeast: many,
+    rows: rows.slice(0, input.limit).map(({ background, proposal, replies, total: _total, found: _found, many: _many, ...row }) => ({ ...publicRowOf(row), excerpt: excerpt(hidePersonalData([background, proposal, replies ?? ''].join('　')), terms) })),
+    hasMore: rows.length > input.limit, total: words.narrowed ? total : found, atLeast: many,
   };
 }
 
 /** Published suggestions, newest publication first. For the reader role; needs no sign-in. */
 export async function publicList(work: Work, input: PublicListInput): Promise<PublicListView> {
   const { values, p } = parameters();
-  const needed = isNarrowed(withoutPage(input)) ? mostFound : input.offset + input.limit + 1;
-  const words = wordsSql(input, needed, p);
-  if (words !== null) return searchedList(work, input, { sql: words, needed }, values, p);
+  const narrowed = isNarrowed(withoutPage(input));
+  const words = wordsSql(input, narrowed ? mostFound : input.offset + input.limit + 1, p);
+  if (words !== null) return searchedList(work, input, { sql: words, narrowed }, values, p);
   const where = publicConditions(input, p);
   const matching = values.length;
   const [rows, [counted]] = await Promise.all([

@@ -61,34 +61,42 @@ AS $$
   ORDER BY s.published_at DESC LIMIT most
 $$;
 
--- Which of the last `walk` published hold the words: most of what is looked for stands there often enough, and no index of words is read.
-CREATE OR REPLACE FUNCTION lately_published(asked tsquery, walk int, most int)
-RETURNS TABLE (id uuid)
+-- A function's columns are not replaced: the shape may change from one version to the next.
+DROP FUNCTION IF EXISTS lately_published(tsquery, int, int), lately_published(tsquery, int), search_published(tsquery, tsquery, uuid[], int, int);
+
+-- Which of the last `walk` published hold the words, newest first, and how many were looked at. Most of what is looked for stands there often
+-- enough, and no index of words is read.
+CREATE OR REPLACE FUNCTION lately_published(asked tsquery, walk int)
+RETURNS TABLE (ids uuid[], walked int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off
 AS $$
-  SELECT n.id FROM (
+  SELECT COALESCE(array_agg(n.id) FILTER (WHERE n.search_vector @@ asked), '{}'), count(*)::int FROM (
     SELECT s.id, s.search_vector FROM suggestion s
     WHERE s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND s.publish_consent AND NOT s.confidential
     ORDER BY s.published_at DESC LIMIT walk
-  ) n WHERE n.search_vector @@ asked LIMIT most
+  ) n
 $$;
 
--- `needed`: how many of the newest are wanted when there are more than can be looked at one by one; the answer says so by `many`.
+-- `needed`: how many of the newest are wanted when there are more than can be looked at one by one; the answer says so by `many`, and `total` is
+-- then the least that there are.
 CREATE OR REPLACE FUNCTION search_published(narrow tsquery, asked tsquery, congresses uuid[], most int, needed int)
-RETURNS TABLE (id uuid, many boolean)
+RETURNS TABLE (id uuid, many boolean, total int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = public, pg_temp
 AS $$
-DECLARE found uuid[];
+DECLARE
+  found uuid[];
+  looked int;
+  walk int;
 BEGIN
   IF congresses IS NULL AND needed < most THEN
-    found := ARRAY(SELECT l.id FROM lately_published(asked, 2500, needed) l);
-    IF cardinality(found) < needed AND cardinality(found) * 6 >= needed THEN
-      found := ARRAY(SELECT l.id FROM lately_published(asked, 7500, needed) l);
-    END IF;
-    IF cardinality(found) = needed THEN
-      RETURN QUERY SELECT f, true FROM unnest(found) f;
-      RETURN;
-    END IF;
+    FOREACH walk IN ARRAY ARRAY[2500, 7500] LOOP
+      SELECT l.ids, l.walked INTO found, looked FROM lately_published(asked, walk) l;
+      IF cardinality(found) >= needed OR looked < walk THEN
+        RETURN QUERY SELECT f, looked = walk, cardinality(found) FROM unnest(found[1:needed]) f;
+        RETURN;
+      END IF;
+      EXIT WHEN cardinality(found) * 6 < needed;
+    END LOOP;
   END IF;
   -- Two statements: of all congresses the index of words alone is asked, of some the index that begins with the congress.
   IF congresses IS NULL THEN
@@ -99,11 +107,11 @@ BEGIN
       WHERE s.congress_id = ANY (congresses) AND s.search_vector @@ narrow AND (s.search_vector @@ asked) IS TRUE AND s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND s.publish_consent AND NOT s.confidential LIMIT most + 1);
   END IF;
   IF cardinality(found) > most THEN
-    RETURN QUERY SELECT n.id, true FROM newest_published(asked, congresses, needed) n;
+    RETURN QUERY SELECT n.id, true, most FROM newest_published(asked, congresses, needed) n;
   ELSE
-    RETURN QUERY SELECT f, false FROM unnest(found) f;
+    RETURN QUERY SELECT f, false, cardinality(found) FROM unnest(found) f;
   END IF;
 END $$;
-REVOKE ALL ON FUNCTION newest_matches(uuid, tsquery, int), search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int), newest_published(tsquery, uuid[], int), lately_published(tsquery, int, int), search_published(tsquery, tsquery, uuid[], int, int) FROM PUBLIC, smart_app, smart_reader;
+REVOKE ALL ON FUNCTION newest_matches(uuid, tsquery, int), search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int), newest_published(tsquery, uuid[], int), lately_published(tsquery, int), search_published(tsquery, tsquery, uuid[], int, int) FROM PUBLIC, smart_app, smart_reader;
 GRANT EXECUTE ON FUNCTION search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int) TO smart_app;
 GRANT EXECUTE ON FUNCTION search_published(tsquery, tsquery, uuid[], int, int) TO smart_app, smart_reader
