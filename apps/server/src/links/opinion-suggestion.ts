@@ -1,12 +1,13 @@
 /** A citizen's opinion that a deputy makes a suggestion of. Neither domain knows the other: here both are joined, in one transaction, and what becomes of the suggestion reaches every receipt. */
 import type { Capacity } from '@smart/identity/capacity';
 import { newId } from '@smart/kernel/ids';
+import { hidePersonalData } from '@smart/kernel/personal-text';
 import type { Stage } from '@smart/opinions/model';
 import type { opinionRef } from '@smart/opinions/model-inputs';
 import { progressOf, releaseFrom, releaseOfMandate, repliedBySuggestion, takeUp, type Facts } from '@smart/opinions/taking-up';
 import { draftTitle } from '@smart/suggestions/calls/taking-up';
 import { saveDraft } from '@smart/suggestions/drafts';
-import { suggestionEventPayload } from '@smart/suggestions/events';
+import { mayBeTold, suggestionEventPayload } from '@smart/suggestions/events';
 import { saveDraftInput } from '@smart/suggestions/model-inputs';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
@@ -41,20 +42,21 @@ async function follow(work: Work, event: DomainEvent): Promise<void> {
   const suggestionId = event.matterId;
   if (suggestionId === null) return;
   if (givingBack.has(event.type)) return releaseFrom(work, suggestionId);
-  const { confidential, numberLabel } = suggestionEventPayload.parse(event.payload);
-  const number = confidential ? null : numberLabel;
-  if (event.type === replied) return repliedBySuggestion(work, suggestionId, { ...(await replyOf(work, suggestionId, confidential)), numberLabel: number });
+  const payload = suggestionEventPayload.parse(event.payload);
+  const open = mayBeTold(payload);
+  const number = open ? payload.numberLabel : null;
+  if (event.type === replied) return repliedBySuggestion(work, suggestionId, { ...(await replyOf(work, suggestionId, open)), numberLabel: number });
   const stage = stages[event.type];
   if (stage !== undefined) await progressOf(work, suggestionId, stage, number);
 }
 
-/** What a citizen reads: the signed letters of the last round; of a confidential suggestion only that there was a reply. */
-async function replyOf(work: Work, suggestionId: string, confidential: boolean): Promise<{ text: string; by: string }> {
+/** What a citizen reads: the signed letters of the last round; of a suggestion that must not be published only that there was a reply. */
+async function replyOf(work: Work, suggestionId: string, open: boolean): Promise<{ text: string; by: string }> {
   const rows = await work.sql<{ body: string; organName: string }>(
     `SELECT body, organ_name AS "organName" FROM reply r WHERE suggestion_id = $1 AND state = 'signed' AND round = (SELECT max(x.round) FROM reply x WHERE x.suggestion_id = $1 AND x.state = 'signed') ORDER BY signed_at, id`,
     [suggestionId],
   );
   const by = rows.map(({ organName }) => organName).join('、');
-  if (confidential) return { text: '代表据此提出的建议已经答复。答复内容依法不公开，可以向代表了解。', by };
-  return { text: rows.map(({ body, organName }) => (rows.length > 1 ? `${organName}：${body}` : body)).join('\n'), by };
+  if (!open) return { text: '代表据此提出的建议已经答复。答复内容依法不公开，可以向代表了解。', by };
+  return { text: hidePersonalData(rows.map(({ body, organName }) => (rows.length > 1 ? `${organName}：${body}` : body)).join('\n')), by };
 }

@@ -34,7 +34,7 @@ export async function takeUp(work: Work, capacity: Capacity, { id, expectedVersi
 const waitingFor = (work: Work, suggestionId: string): Promise<{ id: string; stage: string | null }[]> =>
   work.sql(`SELECT id, stage FROM opinion WHERE suggestion_id = $1 AND state = 'taken_up' ORDER BY id`, [suggestionId]);
 
-/** @param numberLabel null for a confidential suggestion */
+/** @param numberLabel null for a suggestion that must not be published */
 export async function progressOf(work: Work, suggestionId: string, stage: Stage, numberLabel: string | null): Promise<void> {
   for (const one of await waitingFor(work, suggestionId)) {
     if (one.stage !== stage) await act(work, null, { id: one.id, action: 'progress', patch: { stage }, detail: { stage, numberLabel } });

@@ -22,6 +22,8 @@ export const suggestionEventPayload = z.object({
   /** Month it was handed in, YYYY-MM; null before. */
   submittedMonth: z.string().nullable(),
   confidential: z.boolean(),
+  /** False when the deputy marked it as unsuitable for publication. */
+  publishConsent: z.boolean().default(true),
   state: z.enum(suggestionStates),
   leadName: z.string(),
   leadPersonId: z.string(),
@@ -75,6 +77,12 @@ export const suggestionEventPayload = z.object({
 export type SuggestionEventPayload = z.output<typeof suggestionEventPayload>;
 export type EventFacts = SuggestionEventPayload['facts'];
 
+/**
+ * Whether people outside the house may be told its number or a word of it (重庆 36). What an act changes about it is in the facts, because the
+ * payload is the matter as it was before.
+ */
+export const mayBeTold = ({ confidential, publishConsent, facts }: SuggestionEventPayload): boolean => publishConsent && !(facts.secret ?? confidential);
+
 const names = new Set([...entries(suggestionWorkflow.actions), ...entries(assignmentWorkflow.actions)].map(([, action]) => action.event));
 
 /** Every event of the domain, by name. */
@@ -95,6 +103,7 @@ export function payloadOf(matter: Matter, about: { actorLabel: string; reason?: 
     inSession: row.sessionId !== null,
     submittedMonth: row.submittedAt === null ? null : dateInShanghai(row.submittedAt).slice(0, 7),
     confidential: row.confidential,
+    publishConsent: row.publishConsent,
     state: row.state,
     leadName: row.leadName,
     leadPersonId: row.leadPersonId,

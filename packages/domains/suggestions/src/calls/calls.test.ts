@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerCosign } from '../cosigning.ts';
 import { discardDraft, draft, saveDraft } from '../drafts.ts';
 import { examine } from '../examination.ts';
+import { setSecrecy } from '../review/keeping.ts';
 import { submit } from '../submission.ts';
 import { createHouse, type House } from '../testing.ts';
 import { withdraw } from '../withdrawal.ts';
@@ -227,17 +228,35 @@ describe('a deputy', () => {
     expect((await as(deputy, (work, who) => topicOf(work, who, topicId))).state).toBe('open');
   });
 
-  it('of a confidential suggestion only the stage is told, not even its number', async () => {
+  it.each([
+    ['confidential', { confidential: true, confidentialReason: '涉及反映人的住址' }],
+    ['marked as unsuitable for publication', { publishConsent: false }],
+  ])('of a suggestion that is %s only the stage is told, not even its number', async (_what, marked) => {
     const { as, deputy, officer } = house;
     const callId = await calls.running();
     const { id, number, topicId } = await calls.byCitizen(callId);
     const { suggestionId } = await as(deputy, (work, who) => takeUp(work, who, { topicId }));
-    await as(deputy, (work, who) => saveDraft(work, who, { id: suggestionId, confidential: true, confidentialReason: '涉及反映人的住址' }));
+    await as(deputy, (work, who) => saveDraft(work, who, { id: suggestionId, ...marked }));
     await as(deputy, (work, who) => submit(work, who, { id: suggestionId }));
     await as(officer, (work, who) => examine(work, who, { id: suggestionId, decision: 'accept' }));
     await calls.deliver();
     expect((await inCity((work) => followed(work, number, proposalSecret(id)))).stations.at(-1)).toMatchObject({ label: '建议已立案', text: '' });
     expect((await seen(callId)).topics[0]?.numberLabel).toBeNull();
+  });
+
+  it('what becomes secret later loses the number that was told', async () => {
+    const { as, deputy, officer } = house;
+    const callId = await calls.running();
+    const { id, number, topicId } = await calls.byCitizen(callId);
+    const { suggestionId } = await as(deputy, (work, who) => takeUp(work, who, { topicId }));
+    await as(deputy, (work, who) => submit(work, who, { id: suggestionId }));
+    await as(officer, (work, who) => examine(work, who, { id: suggestionId, decision: 'accept' }));
+    await calls.deliver();
+    const told = async () => [(await inCity((work) => followed(work, number, proposalSecret(id)))).stations.at(-1)?.text, (await seen(callId)).topics[0]?.numberLabel];
+    expect((await told()).every((one) => one?.includes('第'))).toBe(true);
+    await as(officer, (work, who) => setSecrecy(work, who, { id: suggestionId, confidential: true, reason: '反映人担心打击报复' }));
+    await calls.deliver();
+    expect(await told()).toEqual(['', null]);
   });
 
   it('with a suspended mandate takes nothing up and supports nothing', async () => {

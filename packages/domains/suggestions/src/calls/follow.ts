@@ -13,7 +13,7 @@ export const proposalSecret = (id: string): string => secretOf(purpose, id);
 
 type Row = {
   id: string; number: string; topicId: string; ownTopicId: string; callId: string; callTitle: string; title: string; situation: string; wish: string; place: string; createdAt: Date; contactCipher: string | null;
-  proposals: number; supports: number; state: string; stage: string | null; suggestionId: string | null;
+  proposals: number; supports: number; state: string; stage: string | null; suggestionId: string | null; numberLabel: string | null;
 };
 
 /**
@@ -23,7 +23,7 @@ type Row = {
 async function opened(work: Work, number: string, secret: string): Promise<Row> {
   const [row] = await work.sql<Row>(
     `SELECT p.id, p.number, p.topic_id AS "topicId", p.own_topic_id AS "ownTopicId", p.call_id AS "callId", c.title AS "callTitle", p.title, p.situation, p.wish, p.place, p.created_at AS "createdAt", p.contact_cipher AS "contactCipher",
-       t.proposals, t.supports, t.state, t.stage,
+       t.proposals, t.supports, t.state, t.stage, t.number_label AS "numberLabel",
        (SELECT s.id FROM suggestion s WHERE s.id = t.suggestion_id AND s.published_at IS NOT NULL AND s.state <> 'withdrawn') AS "suggestionId"
      FROM call_proposal p JOIN call_topic t ON t.id = p.topic_id JOIN topic_call c ON c.id = p.call_id WHERE p.number = $1`,
     [number],
@@ -70,7 +70,9 @@ async function stationsOf(work: Work, row: Row): Promise<Station[]> {
        AND (subject_id = $1 OR (subject_id = $2 AND action IN ('takeUp', 'giveBack', 'progress', 'setAside', 'restore'))) ORDER BY at, id`,
     [row.ownTopicId, row.topicId],
   );
-  return [station(row.createdAt, '已收到您的建言'), ...rows.map(stationOf).filter((one) => one !== null)];
+  // A number told while it could be is not told on when it no longer may be.
+  const told = rows.map((one) => (row.numberLabel === null ? { ...one, detail: { ...one.detail, numberLabel: null } } : one));
+  return [station(row.createdAt, '已收到您的建言'), ...told.map(stationOf).filter((one) => one !== null)];
 }
 
 /** There is nothing more to come. */

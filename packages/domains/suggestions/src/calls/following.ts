@@ -1,8 +1,8 @@
 // What became of a topic: it follows the suggestion by itself, and its proposers are told by the events of that. The stage only; no word of
-// the suggestion, and of a confidential one not even its number.
+// the suggestion, and of one that is confidential or was marked as unsuitable for publication not even its number.
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import { suggestionEventPayload } from '../events.ts';
+import { mayBeTold, suggestionEventPayload } from '../events.ts';
 import type { Progress } from './model.ts';
 import { actOnTopic, topicStore } from './store.ts';
 
@@ -22,8 +22,9 @@ const givingBack: ReadonlySet<string> = new Set(['suggestion.discarded', 'sugges
 
 /** What is taken up and not handed in when the mandate ends is free again. */
 const mandateEnded = 'mandate.ended';
+const secrecyChanged = 'suggestion.secrecy_changed';
 
-export const callsFollowing = { name: 'calls-following', types: [...Object.keys(stages), ...givingBack, mandateEnded], handle: follow };
+export const callsFollowing = { name: 'calls-following', types: [...Object.keys(stages), ...givingBack, mandateEnded, secrecyChanged], handle: follow };
 
 async function follow(work: Work, event: DomainEvent): Promise<void> {
   if (event.type === mandateEnded) {
@@ -32,6 +33,7 @@ async function follow(work: Work, event: DomainEvent): Promise<void> {
     return;
   }
   if (event.matterId === null) return;
+  if (event.type === secrecyChanged) return numberChanged(work, event, event.matterId);
   const topics = await work.sql<{ id: string }>(`SELECT id FROM call_topic WHERE suggestion_id = $1 AND state = 'taken_up' ORDER BY id`, [event.matterId]);
   for (const { id } of topics) await followOne(work, event, id);
 }
@@ -40,10 +42,18 @@ async function followOne(work: Work, event: DomainEvent, id: string): Promise<vo
   if (givingBack.has(event.type)) return giveBack(work, id);
   const stage = stages[event.type];
   if (stage === undefined || (await topicStore.lock(work, id)).stage === stage) return;
-  const { confidential, numberLabel: number } = suggestionEventPayload.parse(event.payload);
-  const numberLabel = confidential ? null : number;
+  const numberLabel = numberToTell(event);
   await actOnTopic(work, null, { id, action: 'progress', patch: { stage, number_label: numberLabel }, told: { stage, numberLabel }, detail: { stage, numberLabel } });
 }
+
+function numberToTell(event: DomainEvent): string | null {
+  const payload = suggestionEventPayload.parse(event.payload);
+  return mayBeTold(payload) ? payload.numberLabel : null;
+}
+
+/** What has become secret loses its number here as well; nobody is told of it. */
+const numberChanged = async (work: Work, event: DomainEvent, suggestionId: string): Promise<void> =>
+  void (await work.sql(`UPDATE call_topic SET number_label = $2 WHERE suggestion_id = $1 AND state = 'taken_up'`, [suggestionId, numberToTell(event)]));
 
 async function giveBack(work: Work, id: string): Promise<void> {
   await work.sql('DELETE FROM call_join WHERE topic_id = $1', [id]);

@@ -23,7 +23,8 @@ const statement = `
       (SELECT count(*)::int FROM part_return q WHERE q.assignment_id = a.id AND q.state = 'refused') AS refused
     FROM assignment a JOIN suggestion s ON s.id = a.suggestion_id
     ${limits(`'reply', 'second_reply'`)} r ON true ${limits(`'first_contact'`)} f ON true
-    WHERE a.congress_id = $1 AND a.role IN ('lead', 'separate') AND a.state NOT IN ('returned', 'cancelled') AND a.assigned_on BETWEEN $2::date AND $3::date),
+    WHERE a.congress_id = $1 AND a.role IN ('lead', 'separate') AND a.state NOT IN ('returned', 'cancelled') AND a.assigned_on BETWEEN $2::date AND $3::date
+      AND ($6::boolean IS NOT TRUE OR (s.publish_consent AND NOT s.confidential))),
   organ_part AS (
     SELECT organ_id, max(organ_name) AS organ_name, count(*)::int AS items, sum(on_time)::int AS on_time, sum(timed)::int AS timed,
       COALESCE(sum(${points('result')}) FILTER (WHERE result IS NOT NULL), 0)::float AS result_points, COALESCE(sum(${points('attitude')}) FILTER (WHERE attitude IS NOT NULL), 0)::float AS attitude_points,
@@ -42,9 +43,12 @@ const share = (part: number, of: number): Measured => ({ of, share: of === 0 ? n
 
 export type Measurement = Omit<OrganRow, 'score' | 'place' | 'measures'> & { measures: Measures };
 
-/** Everything that can be measured of the organs of one congress and year, as of `today`. */
-export async function measure(work: Work, congressId: string, year: number, today: string): Promise<Measurement[]> {
-  const rows = await work.sql<Row>(statement, [congressId, `${year}-01-01`, addDays(`${year + 1}-01-01`, -1), today, year]);
+/**
+ * Everything that can be measured of the organs of one congress and year, as of `today`.
+ * @param open leaves out what must not be made public: beside the open data an organ's figures would tell of a single one (重庆 36)
+ */
+export async function measure(work: Work, congressId: string, year: number, { today, open }: { today: string; open: boolean }): Promise<Measurement[]> {
+  const rows = await work.sql<Row>(statement, [congressId, `${year}-01-01`, addDays(`${year + 1}-01-01`, -1), today, year, open]);
   return rows.map((row) => ({
     organId: row.organId, organName: row.organName, items: row.items, evaluated: row.evaluated, notEvaluated: row.notEvaluated, reopened: row.reopened, officeReason: row.officeReason,
     measures: {

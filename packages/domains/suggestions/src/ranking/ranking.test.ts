@@ -119,6 +119,22 @@ it('a ranking is published with its formula and inputs, stands as it was, and ca
   expect((await open()).ranking).toBeNull();
 });
 
+it('what a deputy asked not to be made public is in the office’s ranking and in no published figure', async () => {
+  const open: string[] = [];
+  for (let n = 0; n < 3; n++) open.push(await steps.replied());
+  for (const id of open) await judge(id, 'satisfied');
+  const [hidden, secret] = [await steps.replied(), await steps.replied()];
+  for (const id of [hidden, secret]) await judge(id, 'not_satisfied');
+  await house.database.adminSql('UPDATE suggestion SET publish_consent = false WHERE id = $1', [hidden]);
+  await house.database.adminSql(`UPDATE suggestion SET confidential = true, confidential_reason = '涉及反映人住址' WHERE id = $1`, [secret]);
+  expect((await ranking()).ranked[0]).toMatchObject({ items: 5, evaluated: 5, measures: { result: { of: 5, share: 0.6 } } });
+  await house.as(house.officer, (work, who) => publishRanking(work, who, { year: 2026 }));
+  const published = await house.asPublic((work) => publicRanking(work, {}));
+  expect(published.ranking?.organs).toMatchObject([{ items: 3, evaluated: 3, measures: { result: { of: 3, share: 1 } } }]);
+  await house.database.adminSql('UPDATE suggestion SET publish_consent = false WHERE id = $1', [open[0]]);
+  await expect(house.as(house.officer, (work, who) => publishRanking(work, who, { year: 2026 }))).rejects.toThrow(/可以公开的建议/u);
+});
+
 it('quality is judged by the office and seen in it only; an organ recommends what it handled, nobody the own one', async () => {
   const id = await steps.replied();
   const seen = (who: Capacity) => house.as(who, (work) => appraisalOf(work, who, id));

@@ -23,10 +23,10 @@ async function formulaOf(work: Work, congressId: string): Promise<{ view: Formul
   return { view: { inputs, least, since: changed?.at ? dateInShanghai(changed.at) : null }, weights, least };
 }
 
-async function computed(work: Work, congressId: string, year: number): Promise<Omit<RankingView, 'published'>> {
+async function computed(work: Work, congressId: string, year: number, open = false): Promise<Omit<RankingView, 'published'>> {
   const today = todayOf(work);
   const { view, weights, least } = await formulaOf(work, congressId);
-  const rows = (await measure(work, congressId, year, today)).map((row) => ({ ...row, score: scoreOf(row.measures, weights) }));
+  const rows = (await measure(work, congressId, year, { today, open })).map((row) => ({ ...row, score: scoreOf(row.measures, weights) }));
   const { ranked, apart } = placed(rows, least);
   return { year, asOf: today, formula: view, ranked, apart: apart.map((row) => ({ ...row, place: null })) };
 }
@@ -58,11 +58,14 @@ export async function scoreOrgan(work: Work, capacity: Capacity, input: z.output
   return { done: true };
 }
 
-/** Publishes the ranking as it stands today; one published before is replaced. Reasons of the office's scores stay inside. */
+/**
+ * Publishes the ranking as it stands today, over what may be made public; one published before is replaced. Reasons of the office's scores stay inside.
+ * @throws DomainError workflow.refused when no organ has enough items
+ */
 export async function publishRanking(work: Work, capacity: Capacity, { year }: { year: number }): Promise<{ done: true }> {
   const { congressId } = capacity;
-  const { asOf, formula, ranked, apart } = await computed(work, congressId, year);
-  if (ranked.length === 0) throw new DomainError('workflow.refused', { reason: `${year} 年没有达到最少件数的承办单位，不能公布排名`, remedy: '请待承办件数足够后再公布' });
+  const { asOf, formula, ranked, apart } = await computed(work, congressId, year, true);
+  if (ranked.length === 0) throw new DomainError('workflow.refused', { reason: `${year} 年可以公开的建议中，没有达到最少件数的承办单位，不能公布排名`, remedy: '请待承办件数足够后再公布' });
   await withdrawRanking(work, capacity, { year });
   const organs = [...ranked, ...apart].map(({ officeReason: _inside, ...row }) => row);
   await work.sql('INSERT INTO organ_ranking (id, congress_id, year, as_of, formula, organs, by_label, published_at) VALUES ($1, $2, $3, $4::date, $5::jsonb, $6::jsonb, $7, $8)', [
