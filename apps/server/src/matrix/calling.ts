@@ -1,5 +1,5 @@
 // Calls any procedure as anybody: through the router and its guards, with a sign-in made up for the occasion, without HTTP.
-import type { UnitsOfWork } from '@smart/database/unit-of-work';
+import type { UnitOfWork, UnitsOfWork } from '@smart/database/unit-of-work';
 import type { SignIn } from '@smart/identity/sign-in';
 import { newId } from '@smart/kernel/ids';
 import { createContext } from '@smart/rpc/context';
@@ -20,8 +20,11 @@ class Undone extends Error {
   }
 }
 
-/** Units of work that do everything but commit: an allowed act is tried out, and the next one finds the same world. */
-export function undoing(units: UnitsOfWork): Pick<UnitsOfWork, 'unitOfWork'> {
+/**
+ * Units of work that do everything but commit: an allowed act is tried out, and the next one finds the same world.
+ * @param look looks at what the act has done, before it is undone
+ */
+export function undoing(units: UnitsOfWork, look: (unit: UnitOfWork) => Promise<void> = async () => {}): Pick<UnitsOfWork, 'unitOfWork'> {
   return {
     unitOfWork: async (settings, work, options) => {
       let result: { value: Awaited<ReturnType<typeof work>> } | undefined;
@@ -30,7 +33,10 @@ export function undoing(units: UnitsOfWork): Pick<UnitsOfWork, 'unitOfWork'> {
           const value = await work(unit);
           result = { value };
           // Registered last: what the act itself does before the commit is done.
-          unit.beforeCommit(() => Promise.reject(new Undone(value)));
+          unit.beforeCommit(async () => {
+            await look(unit);
+            throw new Undone(value);
+          });
           return value;
         }, options);
       } catch (error) {

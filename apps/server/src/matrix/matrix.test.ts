@@ -1,6 +1,7 @@
 // Every procedure × everybody: ten roles in five congresses of four tiers, those who have a part in a matter, one without a capacity, one
 // who has not signed in. What the oracle allows must succeed; what it does not must be refused and change nothing; no answer may contain
 // words of a matter its reader may not know. The list of procedures is the router's own: a new one without rows fails here.
+import type { UnitOfWork } from '@smart/database/unit-of-work';
 import { tableWalls } from '@smart/database/wall-tables';
 import type { SignIn } from '@smart/identity/sign-in';
 import { installQueues } from '@smart/jobs/install';
@@ -8,6 +9,7 @@ import { fixedClock } from '@smart/kernel/clock';
 import { describeProcedures } from '@smart/rpc/guard';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from '../router.ts';
+import { isTrace } from '../routers/administrative-acts.ts';
 import { startTestApp, type TestApp } from '../testing.ts';
 import { call, type Outcome, undoing } from './calling.ts';
 import { expectedRefusals } from './oracle.ts';
@@ -40,6 +42,7 @@ import { suggestionRows } from './rows-suggestions.ts';
 import { supervisionRows } from './rows-supervision.ts';
 import { leaks } from './secrets.ts';
 import { createWorld } from './setting.ts';
+import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
 const rows: Rows = { ...callRows, ...contentRows, ...opinionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
@@ -100,11 +103,15 @@ describe.each(procedures.map((procedure) => [procedure.path, procedure] as const
       for (const who of callers) {
         const may = one.allowed.includes(who);
         // Who may not is let loose on the real thing: were anything changed, it would stay and be found below.
-        const units = may || procedure.type === 'query' ? undoing(app.services.units) : app.services.units;
+        const watched = may && procedure.type === 'mutation' && one.otherwise === undefined && !(path in untraced) && isAdministrator(who);
+        const traces: string[] = [];
+        const look = async (unit: UnitOfWork) => void (watched && traces.push(...(await tracesOf(unit, world.capacity(who)?.personId ?? ''))));
+        const units = may || procedure.type === 'query' ? undoing(app.services.units, look) : app.services.units;
         const outcome = await call(app.services, units, signIns.get(who) ?? null, procedure, one.input);
         const wrong = may ? wrongWithAllowed(outcome, one, who) : wrongWithDenied(outcome, one, who);
         const told = leaks(outcome, who, { path, input: one.input }, world.matters);
-        faults.push(...[...wrong, ...told.map((secret) => `learns of ${secret}`)].map((fault) => `${one.what ?? ''} ${who}: ${fault}`));
+        const untold = watched && !traces.some((type) => type === 'log' || isTrace(type)) ? [`an administrator acts without a trace that is read, only ${traces.join()}`] : [];
+        faults.push(...[...wrong, ...untold, ...told.map((secret) => `learns of ${secret}`)].map((fault) => `${one.what ?? ''} ${who}: ${fault}`));
       }
     }
     expect(faults).toEqual([]);

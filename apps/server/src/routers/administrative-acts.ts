@@ -8,11 +8,18 @@ export type AdministrativeAct = z.infer<typeof administrativeAct>;
 
 /** What each kind of event is called; one without a line is called by its own name, so that nothing is left out. */
 const names: Readonly<Record<string, string>> = {
-  'account.administered': '账号管理', 'administrator.proposed': '提出管理员任职', 'administrator.decided': '确认管理员任职', 'administrator.handed_over': '设立下级管理员',
+  'congress.administered': '本级管理', 'account.administered': '账号管理', 'account.reviewed': '核查长期未使用的账号', 'congress.quota_set': '登记名额', 'deputies.grouped': '代表团、选区、代表小组', 'mandate.delegation_changed': '调整代表团',
+  'term.prepared': '筹备换届', 'operation.started': '开始机构改革或者换届', 'operation.stopped': '暂停机构改革或者换届', 'operation.cancelled': '取消机构改革或者换届', 'operation.finished': '完成机构改革或者换届', 'organ.renamed': '机构更名', 'exchange.key_administered': '对接密钥管理',
+  'administrator.proposed': '提出管理员任职', 'administrator.decided': '确认管理员任职', 'administrator.handed_over': '设立下级管理员',
   'appointment.began': '任职', 'appointment.ended': '结束任职', 'mandate.began': '登记代表资格', 'mandate.elected': '登记新一届当选代表', 'mandate.revoked': '当选代表登记作废', 'mandate.suspended': '暂停代表资格', 'mandate.resumed': '恢复代表资格', 'mandate.ended': '终止代表资格',
   'person.phone_shown': '查看完整手机号', 'person.erased': '删除个人信息', 'person.data_shown': '查看个人信息', 'person.merged': '合并重复人员', 'person.unmerged': '撤销合并',
-  'stand_in.requested': '申请代行', 'stand_in.granted': '同意代行', 'stand_in.refused': '不同意代行', 'stand_in.ended': '结束代行', 'parameter.set': '修改参数', 'log.read': '查阅日志', 'oauth_client.administered': '接入系统管理', 'import.requested': '上传导入表', 'import.finished': '导入',
+  'stand_in.requested': '申请代行', 'stand_in.granted': '同意代行', 'stand_in.refused': '不同意代行', 'stand_in.ended': '结束代行', 'log.read': '查阅日志', 'oauth_client.administered': '接入系统管理', 'import.requested': '上传导入表', 'import.finished': '导入',
 };
+/** Steps of the system on the way, and the readings of the auditors themselves, which the security administrator reads. */
+const notShown = ['log.read', 'import.step', 'operation.stepped'];
+
+/** Whether the audit administrator reads a kind of event, and in words. */
+export const isTrace = (type: string): boolean => type === 'log.read' || (Object.hasOwn(names, type) && !notShown.includes(type));
 const kinds: Readonly<Record<string, string>> = { substitute: '代班', assistant: '代表助理', emergency: '应急授权' };
 
 /** The words that payloads have in common; what is no text is left out. */
@@ -38,8 +45,8 @@ function actOf({ id, at, type, payload, actor }: Row): AdministrativeAct {
 export async function administrativeActs(work: Work, congressId: string, page: { types?: readonly string[]; emergency?: boolean; limit: number; offset: number }): Promise<{ items: AdministrativeAct[]; hasMore: boolean }> {
   const rows = await work.sql<Row>(
     `SELECT e.id, e.at, e.type, e.payload, p.name AS actor FROM domain_event e LEFT JOIN person p ON p.id = e.person_id
-     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND e.type NOT IN ('log.read', 'import.step') OR e.type = ANY ($2::text[])) AND (NOT $5 OR e.payload ? 'emergencyId') ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
-    [congressId, page.types ?? null, page.limit + 1, page.offset, page.emergency === true],
+     WHERE e.congress_id = $1 AND e.matter_id IS NULL AND ($2::text[] IS NULL AND NOT e.type = ANY ($6::text[]) OR e.type = ANY ($2::text[])) AND (NOT $5 OR e.payload ? 'emergencyId') ORDER BY e.position DESC LIMIT $3 OFFSET $4`,
+    [congressId, page.types ?? null, page.limit + 1, page.offset, page.emergency === true, notShown],
   );
   return { items: rows.slice(0, page.limit).map(actOf), hasMore: rows.length > page.limit };
 }

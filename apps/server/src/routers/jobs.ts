@@ -1,4 +1,5 @@
 /** Failed background work, for the administrator: to see it, and to have it done again once the cause is mended. */
+import { traceAct } from '@smart/identity/administered';
 import { capacityProcedure, router } from '@smart/identity/procedures';
 import { deadLetters } from '@smart/jobs/dead-letters';
 import { DomainError } from '@smart/kernel/errors';
@@ -33,6 +34,7 @@ export const jobsRouter = router({
       const jobs = runningJobs();
       if (!jobs) throw new DomainError('common.unavailable', { reason: '后台任务没有运行' });
       await jobs.retryDeadLetter(ctx.work, input.id);
+      await traceAct(ctx, { type: 'job', id: input.id }, '重新执行后台任务');
       return { ok: true as const };
     }),
 });

@@ -8,8 +8,9 @@ import {
 import { recordOrganAct } from '@smart/divisions/organ-history';
 import { abolishOrgan, createOrgan, listOrgans, organById, updateOrgan } from '@smart/divisions/organs';
 import { currentSessionState, listTerms, openSession, openTerm, setSuggestionCutoff } from '@smart/divisions/terms';
-import { today } from '@smart/kernel/dates';
+import { formatDateTime, today } from '@smart/kernel/dates';
 import { z } from 'zod';
+import { traceAct } from './administered.ts';
 import { roles } from './capacity.ts';
 import './field-labels.ts';
 import { capacityProcedure, publicProcedure, router } from './procedures.ts';
@@ -84,26 +85,35 @@ export const directoryRouter = router({
     .meta({ roles: administrator, description: '设立机构' })
     .input(organInput)
     .output(organ)
-    .mutation(({ ctx: { work, capacity }, input }) => createOrgan(work, capacity.congressId, input)),
+    .mutation(async ({ ctx, input }) => {
+      const made = await createOrgan(ctx.work, ctx.capacity.congressId, input);
+      await traceAct(ctx, { type: 'organ', id: made.id }, `设立机构：${made.name}`);
+      return made;
+    }),
 
   updateOrgan: capacityProcedure
     .meta({ roles: administrator, description: '更名、调整隶属关系、完善机构信息' })
     .input(organChange)
     .output(organ)
-    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity, acting } = ctx;
       // A new name is written into the organ's history, and what is open bears it.
       if (input.name !== undefined) await renameOrgan(work, acting, capacity.congressId, { id: input.id, name: input.name, on: today(work.clock), basis: null });
-      return updateOrgan(work, capacity.congressId, input);
+      const changed = await updateOrgan(work, capacity.congressId, input);
+      await traceAct(ctx, { type: 'organ', id: changed.id }, `修改机构：${changed.name}`);
+      return changed;
     }),
 
   abolishOrgan: capacityProcedure
     .meta({ roles: administrator, description: '撤销机构并指定承接机构；有未办结事项、在任人员或者下属机构的不能撤销' })
     .input(organAbolition)
     .output(organ)
-    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity, acting } = ctx;
       const gone = await abolishOrgan(work, capacity.congressId, input);
       const successor = gone.successorId === null ? null : await organById(work, capacity.congressId, gone.successorId);
       await recordOrganAct(work, capacity.congressId, acting.label, { organId: gone.id, act: 'abolished', oldName: gone.name, newName: successor?.name ?? null, successorId: gone.successorId, on: input.on, basis: null });
+      await traceAct(ctx, { type: 'organ', id: gone.id }, `撤销机构：${gone.name}${successor ? `，由${successor.name}承接` : ''}`);
       return gone;
     }),
 
@@ -111,17 +121,29 @@ export const directoryRouter = router({
     .meta({ roles: administrator, description: '登记本级人大的第一个届次及其第一次会议；以后各届在换届中筹备、开始（代表法第二条）' })
     .input(termInput)
     .output(z.object({ term, session }))
-    .mutation(({ ctx: { work, capacity }, input }) => openTerm(work, capacity.congressId, input)),
+    .mutation(async ({ ctx, input }) => {
+      const opened = await openTerm(ctx.work, ctx.capacity.congressId, input);
+      await traceAct(ctx, { type: 'term', id: opened.term.id }, `登记第${opened.term.number}届`);
+      return opened;
+    }),
 
   openSession: capacityProcedure
     .meta({ roles: officer, description: '登记下一次会议' })
     .input(sessionInput)
     .output(session)
-    .mutation(({ ctx: { work, capacity }, input }) => openSession(work, capacity.congressId, input)),
+    .mutation(async ({ ctx, input }) => {
+      const opened = await openSession(ctx.work, ctx.capacity.congressId, input);
+      await traceAct(ctx, { type: 'session', id: opened.id }, `登记第${opened.number}次会议`);
+      return opened;
+    }),
 
   setSuggestionCutoff: capacityProcedure
     .meta({ roles: officer, description: '登记主席团决定的会议期间建议截止时间' })
     .input(z.object({ sessionId: id, cutoff: z.iso.datetime({ offset: true, error: '截止时间格式不正确' }).nullable() }))
     .output(session)
-    .mutation(({ ctx: { work, capacity }, input }) => setSuggestionCutoff(work, capacity.congressId, input.sessionId, input.cutoff)),
+    .mutation(async ({ ctx, input }) => {
+      const set = await setSuggestionCutoff(ctx.work, ctx.capacity.congressId, input.sessionId, input.cutoff);
+      await traceAct(ctx, { type: 'session', id: set.id }, input.cutoff === null ? '取消会议期间建议截止时间' : `会议期间建议截止时间：${formatDateTime(input.cutoff)}`);
+      return set;
+    }),
 });

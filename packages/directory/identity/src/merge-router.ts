@@ -2,6 +2,7 @@
 import { id } from '@smart/divisions/model';
 import { DomainError } from '@smart/kernel/errors';
 import { z } from 'zod';
+import { traceAct } from './administered.ts';
 import { mergePeople, previewMerge, undoMerge } from './merge.ts';
 import { type Entry, entryByName, nearestCongress, sameNames } from './merge-people.ts';
 import { capacityProcedure, router } from './procedures.ts';
@@ -42,7 +43,11 @@ export const mergesRouter = router({
     .meta({ roles: administrator, description: '按姓名和手机号查找要合并的一条记录' })
     .input(z.object({ name: z.string().trim().min(2, '姓名不少于 2 个字').max(30, '姓名不超过 30 个字'), phone: z.string().trim().max(20, '手机号应当为 11 位数字').default('') }))
     .output(entryView)
-    .mutation(async ({ ctx: { work, capacity }, input }) => viewOf(await entryByName(work, capacity, input))),
+    .mutation(async ({ ctx, input }) => {
+      const found = await entryByName(ctx.work, ctx.capacity, input);
+      await traceAct(ctx, { type: 'person', id: found.id, personName: found.name }, '查找可能重复的人员');
+      return viewOf(found);
+    }),
   preview: capacityProcedure
     .meta({ roles: administrator, description: '预览合并：移动什么、账号如何处理、有无法律上的妨碍' })
     .input(two)

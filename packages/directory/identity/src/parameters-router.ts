@@ -1,6 +1,7 @@
 // parameters.*: what a congress sets for itself, with its legal limit, and what a change would do.
 import { listParameters, parameterHistory, parameterView, previewParameter, setParameter } from '@smart/divisions/parameters';
 import { z } from 'zod';
+import { traceAct } from './administered.ts';
 import { capacityProcedure, router } from './procedures.ts';
 
 const keepers = ['system_administrator', 'congress_officer'] as const;
@@ -25,7 +26,12 @@ export const parametersRouter = router({
     .meta({ roles: keepers, description: '设定参数；值为空表示沿用上级或者缺省值' })
     .input(change)
     .output(parameterView)
-    .mutation(({ ctx: { work, capacity, acting }, input }) => setParameter(work, { ...capacity, label: acting.label }, input.key, input.value ?? null)),
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity, acting } = ctx;
+      const set = await setParameter(work, { ...capacity, label: acting.label }, input.key, input.value ?? null);
+      await traceAct(ctx, { type: 'parameter', id: capacity.congressId }, `${set.own ? '设定' : '沿用上级或者缺省的'}参数：${set.label}`);
+      return set;
+    }),
 
   history: capacityProcedure
     .meta({ roles: keepers, description: '参数的历次变更' })

@@ -5,6 +5,7 @@ import type { Work } from '@smart/workflow/work';
 import { appendEvent } from '@smart/workflow/events';
 import { z } from 'zod';
 import { createAccount, requireHighestCongress, resetPassword, resetTotp, revokeSessions, unlockAccount } from './accounts.ts';
+import { traceAct } from './administered.ts';
 import { refuseSingleHanded } from './administrators.ts';
 import { abilityPreview, appointmentChange, changeAppointment, previewAbilities } from './appointment-change.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
@@ -12,7 +13,7 @@ import type { Capacity } from './capacity.ts';
 import { accountAdministered } from './events.ts';
 import { mandateDecision } from './mandate-rules.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
-import { appointmentInput, enteredGround, mandateInput, personChange, personInput, suspensionGround, username } from './model.ts';
+import { appointmentInput, enteredGround, mandateInput, type PersonChange, personChange, personInput, suspensionGround, username } from './model.ts';
 import { oneTimePassword } from './passwords.ts';
 import { createPerson, findByPhone, lockPerson, personById, updatePerson } from './people.ts';
 import { deputyRow, listPeople, peopleFilter, peoplePage, searchDeputies } from './people-lists.ts';
@@ -29,6 +30,14 @@ const chooser = ['deputy', 'congress_officer', 'congress_leader', 'standing_comm
 const created = z.object({ id: z.string() });
 const done = z.object({ ok: z.literal(true) });
 const note = z.string().trim().max(300, '备注不超过 300 个字').nullable().default(null);
+
+const changeable = { name: '姓名', gender: '性别', employer: '工作单位', position: '职务', phone: '手机号', idCard: '身份证号码', address: '住址' } as const satisfies Partial<Record<keyof PersonChange, string>>;
+
+/** Which fields a change is about, for the trace: not what they were or are. */
+function changedFields(change: PersonChange, nameBefore: string): string {
+  const given = Object.entries(changeable).filter(([key]) => Object.hasOwn(change, key) && !(key === 'name' && change.name === nameBefore));
+  return given.map(([, label]) => label).join('、') || '没有变动';
+}
 
 /** What administers an account must be done by the highest congress, and is announced with who did it. */
 async function administer(ctx: { work: Work; capacity: Capacity }, personId: string, act: string): Promise<void> {
@@ -75,17 +84,23 @@ const persons = {
     .meta({ roles: administrator, description: '登记人员' })
     .input(personInput)
     .output(created)
-    .mutation(async ({ ctx: { work, capacity }, input }) => ({ id: (await createPerson(work, capacity.congressId, input)).id })),
+    .mutation(async ({ ctx, input }) => {
+      const person = await createPerson(ctx.work, ctx.capacity.congressId, input);
+      await traceAct(ctx, { type: 'person', id: person.id, personName: person.name }, '登记人员');
+      return { id: person.id };
+    }),
 
   update: capacityProcedure
-    .meta({ roles: administrator, description: '更正人员信息；姓名、手机号（也是登录方式）、身份证号码和住址由其任职的最高一级人大管理' })
+    .meta({ roles: administrator, description: '更正人员信息；姓名、手机号（也是登录方式）、身份证号码和住址由其任职的最高一级人大管理', stepUp: true })
     .input(personChange)
     .output(done)
-    .mutation(async ({ ctx: { work, capacity }, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity } = ctx;
       const { name } = await personById(work, input.id);
       const identifies = input.phone !== undefined || input.idCard !== undefined || input.address !== undefined || (input.name !== undefined && input.name !== name);
       if (identifies) await requireHighestCongress(work, input.id, capacity.congressId);
       await updatePerson(work, input);
+      await traceAct(ctx, { type: 'person', id: input.id, personName: name }, `更正人员信息：${changedFields(input, name)}`);
       return { ok: true };
     }),
 
@@ -94,7 +109,11 @@ const persons = {
     .meta({ roles: mandateKeepers, description: '按完整手机号查找已在其他人大登记的人员，避免重复登记' })
     .input(z.object({ phone: z.string().trim().max(20, '手机号应当为 11 位数字') }))
     .output(z.object({ id: z.string(), name: z.string(), phoneMasked: z.string().nullable() }).nullable())
-    .mutation(({ ctx: { work }, input }) => findByPhone(work, input.phone)),
+    .mutation(async ({ ctx, input }) => {
+      const found = await findByPhone(ctx.work, input.phone);
+      await traceAct(ctx, { type: 'person', id: found?.id ?? ctx.capacity.congressId, ...(found ? { personName: found.name } : {}) }, `按手机号查找人员：${found ? '已登记' : '没有登记'}`);
+      return found;
+    }),
 
   showPhone: capacityProcedure
     .meta({ roles: mandateKeepers, description: '查看完整手机号；须写明用途，查看情况记入日志', stepUp: true })

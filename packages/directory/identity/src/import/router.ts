@@ -4,6 +4,7 @@ import { isOwnPending, openDownload } from '@smart/files/service';
 import { DomainError } from '@smart/kernel/errors';
 import { today } from '@smart/kernel/dates';
 import { z } from 'zod';
+import { traceAct } from '../administered.ts';
 import { type Capacity, hasRole } from '../capacity.ts';
 import { capacityProcedure, router } from '../procedures.ts';
 import { signInSetup } from '../sign-in-setup.ts';
@@ -105,9 +106,12 @@ const acting = {
     .meta({ roles: importers, description: '导入核对过的批次：全部，或者只导入没有错误的行' })
     .input(batchInput.extend({ validOnly: z.boolean() }))
     .output(done)
-    .mutation(async ({ ctx: { work, capacity, acting: who }, input }) => {
-      requireKind(capacity, (await batchById(work, capacity.congressId, input.id)).kind);
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity, acting: who } = ctx;
+      const batch = await batchById(work, capacity.congressId, input.id);
+      requireKind(capacity, batch.kind);
       await applyBatch(work, who, capacity.congressId, input);
+      await traceAct(ctx, { type: 'import', id: input.id }, `开始导入：${batch.fileName}`);
       return { ok: true };
     }),
 
@@ -125,9 +129,12 @@ const acting = {
     .meta({ roles: importers, description: '撤销已导入的批次；导入后又有变动的行保留' })
     .input(batchInput)
     .output(done)
-    .mutation(async ({ ctx: { work, capacity, acting: who }, input }) => {
-      requireKind(capacity, (await batchById(work, capacity.congressId, input.id)).kind);
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity, acting: who } = ctx;
+      const batch = await batchById(work, capacity.congressId, input.id);
+      requireKind(capacity, batch.kind);
       await undoBatch(work, who, capacity.congressId, input);
+      await traceAct(ctx, { type: 'import', id: input.id }, `开始撤销导入：${batch.fileName}`);
       return { ok: true };
     }),
 
@@ -145,8 +152,10 @@ const acting = {
     .meta({ roles: ['system_administrator'], description: '为导入的人员开通账号：尚未导入的在导入后开通，已导入的立即开通；不选方式为取消', stepUp: true })
     .input(batchInput.extend({ way: z.enum(accountWays).nullable() }))
     .output(done)
-    .mutation(async ({ ctx: { work, capacity, acting: who }, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity, acting: who } = ctx;
       await orderAccounts(work, who, capacity.congressId, input);
+      await traceAct(ctx, { type: 'import', id: input.id }, input.way === null ? '取消为导入的人员开通账号' : '申请为导入的人员开通账号');
       return { ok: true };
     }),
 
@@ -165,9 +174,12 @@ const acting = {
     .meta({ roles: importers, description: '放弃没有导入的批次，删除读入的行' })
     .input(batchInput)
     .output(done)
-    .mutation(async ({ ctx: { work, capacity }, input }) => {
-      requireKind(capacity, (await batchById(work, capacity.congressId, input.id)).kind);
+    .mutation(async ({ ctx, input }) => {
+      const { work, capacity } = ctx;
+      const batch = await batchById(work, capacity.congressId, input.id);
+      requireKind(capacity, batch.kind);
       await discardBatch(work, capacity.congressId, input.id);
+      await traceAct(ctx, { type: 'import', id: input.id }, `放弃导入：${batch.fileName}`);
       return { ok: true };
     }),
 };
