@@ -34,7 +34,7 @@ async function erase(work: Work, personId: string, reason: string): Promise<void
     const [user] = await work.sql<{ id: string }>('SELECT user_id AS id FROM person WHERE id = $1 AND user_id IS NOT NULL', [personId]);
     if (!user) return;
     await work.sql('UPDATE auth_user SET disabled_at = $2, disabled_reason = $3 WHERE id = $1', [user.id, work.clock.now(), reason]);
-    for (const table of ['auth_session', 'auth_two_factor', 'auth_passkey', 'auth_password_history']) await work.sql(`DELETE FROM ${table} WHERE user_id = $1`, [user.id]);
+    for (const table of ['auth_session', 'auth_account', 'auth_oauth_consent', 'auth_two_factor', 'auth_passkey', 'auth_password_history']) await work.sql(`DELETE FROM ${table} WHERE user_id = $1`, [user.id]);
   });
   await announceIdentityChange(work, personId);
 }

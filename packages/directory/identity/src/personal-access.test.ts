@@ -92,7 +92,11 @@ describe('erasure', () => {
     const mandateId = await identity.mandate('4306', id);
     await expect(identity.act('4306', (work) => eraseOnApplication(work, officer, { personId: id, reason: '本人申请' }))).rejects.toMatchObject({ code: 'common.conflict' });
     await identity.act('4306', (work) => endMandate(work, systemContext.acting, identity.congress('4306'), { id: mandateId, ground: 'moved_away', on: '2026-03-01' }));
+    await database.adminSql(`INSERT INTO auth_user (id, name, email, username, updated_at) VALUES ($1, 'x', 'gone@users.invalid', 'who.left', now())`, [id]);
+    await database.adminSql(`INSERT INTO auth_account (id, account_id, provider_id, user_id, password, created_at, updated_at) VALUES (gen_random_uuid(), 'here', 'credential', $1, 'hash', now(), now()), (gen_random_uuid(), 'there', 'upstream', $1, NULL, now(), now())`, [id]);
+    await database.adminSql('UPDATE person SET user_id = $1 WHERE id = $1', [id]);
     await identity.act('4306', (work) => eraseOnApplication(work, officer, { personId: id, reason: '本人申请' }));
+    expect(await database.adminSql('SELECT 1 FROM auth_account WHERE user_id = $1', [id])).toEqual([]);
     expect(await stored(id)).toEqual({ kept: false, erased: true });
   });
 
