@@ -55,6 +55,7 @@ function servicesFor(config: Config): Services {
     files: createFileStore(config.files),
     auth: { ...createAuth({ units: database.units, publicUrl: 'http://127.0.0.1:8080', clock }), handle: async () => ({ status: 200, cookies: ['a=1', 'b=2'], body: { ok: true } }) },
     authAttemptsPerMinute: 5,
+    noteRefusal: async () => undefined,
     readiness: async () => ({ database: 'ok', migrations: 'ok', jobs: 'stopped' }),
     jobFigures: async () => [{ queue: 'events', state: 'failed', count: 2 }],
     demoAccounts: async () => [{ username: 'deputy.city', password: 'p', name: '李明', capacities: ['岳阳市人大代表'] }],

@@ -23,6 +23,7 @@ import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerReports } from './http/reports.ts';
 import { registerRest } from './http/rest.ts';
+import { registerTriesBesides } from './http/refusals.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerShutdown } from './http/shutdown.ts';
 import { registerTrpc } from './http/trpc.ts';
@@ -69,7 +70,8 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerErrors(app);
   registerShutdown(app, services.live.end);
   await app.register(cookie);
-  await registerSecurity(app, { publicUrl: config.publicUrl });
+  await registerSecurity(app, { publicUrl: config.publicUrl, refused: (request, method) => services.noteRefusal(request, { method }) });
+  registerTriesBesides(app, services);
   registerHealth(app, services.readiness);
   registerMetrics(app, { units: services.units.stats, jobs: services.jobFigures });
   await registerTrpc(app, services, router);

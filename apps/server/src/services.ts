@@ -25,6 +25,7 @@ import { demonstrates, loadDemo, type DemoAccount } from './demo.ts';
 import type { Deployment, Log } from './deployment.ts';
 import { registerDomains } from './domains.ts';
 import type { Readiness } from './http/health.ts';
+import { createRefusals, type NoteRefusal } from './http/refusals.ts';
 import { startListener } from './listener.ts';
 import { createWorkOf, loadCalendar } from './world.ts';
 
@@ -38,6 +39,8 @@ export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
   readonly auth: Auth;
   /** Requests to `/api/auth/*` that one address may make in a minute. */
   readonly authAttemptsPerMinute: number;
+  /** Writes an attack down that was refused before it came to a door of signing in. */
+  readonly noteRefusal: NoteRefusal;
   readonly readiness: () => Promise<Readiness>;
   readonly jobFigures: () => Promise<readonly QueueFigure[]>;
   readonly demoAccounts: () => Promise<readonly DemoAccount[]>;
@@ -76,6 +79,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   useSms(sms === null ? null : { provider: sms, origin: publicUrl });
   useUpstream(config.upstream, `${publicUrl}/api/auth/upstream/callback`);
   const otherOrigins = [config.deputyUrl, config.officeUrl].flatMap((url) => (url === null ? [] : [new URL(url).origin]));
+  const auth = createAuth({ units, clock, publicUrl, otherOrigins, plugins: oauthPlugins({ publicUrl, clock }), requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) });
   const services: Services = {
     config,
     clock,
@@ -86,7 +90,8 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     chooseCapacity,
     limits: createRateLimits(multiplied(defaultRates, config.rateFactor), clock),
     live: createLiveHub(listener),
-    auth: createAuth({ units, clock, publicUrl, otherOrigins, plugins: oauthPlugins({ publicUrl, clock }), requireTotp: !config.demo, ...(sms === null ? {} : { sendCode: codeSender(sms, log) }) }),
+    auth,
+    noteRefusal: createRefusals({ auth, clock, resolveSession: sessions.resolveSession }),
     authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,

@@ -1,7 +1,7 @@
 // Another system signs people in through us, with the library openid-client as that system would use it.
 import { createOauthClient, disableOauthClient } from '@smart/identity/oauth-clients';
 import * as oidc from 'openid-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoPassword, startTestApp, type TestApp } from '../testing.ts';
 import { freePort, Visitor, type Page } from './oauth-testing.ts';
 import { signInPeople } from '../oauth-testing.ts';
@@ -105,7 +105,23 @@ describe('signing in to another system', () => {
   });
 });
 
+/** How often something asked of the provider was refused and written down since the last question. */
+let refusedBefore = 0;
+async function newlyRefused(): Promise<number> {
+  const [row] = await app.admin<{ count: number }>(`SELECT count(*)::int AS count FROM auth_sign_in_attempt WHERE method = 'oauth' AND outcome = 'refused'`, []);
+  const count = row?.count ?? 0;
+  const since = count - refusedBefore;
+  refusedBefore = count;
+  return since;
+}
+
 describe('attacks', () => {
+  // What one address may fill the record with in a minute starts anew.
+  beforeEach(async () => {
+    await app.admin(`DELETE FROM auth_sign_in_attempt WHERE method = 'oauth'`, []);
+    refusedBefore = 0;
+  });
+
   it('a code used twice is refused, and what it gave ends', async () => {
     const asked = await ask(client);
     const back = new URL((await agree(asked.url)).url);
@@ -113,6 +129,7 @@ describe('attacks', () => {
     const tokens = await oidc.authorizationCodeGrant(client, back, checks);
     expect(await refusal(oidc.authorizationCodeGrant(client, back, checks))).toBe('invalid_grant');
     expect(await oidc.tokenIntrospection(client, tokens.access_token)).toMatchObject({ active: false });
+    expect(await newlyRefused()).toBe(1);
   });
 
   it('a code is worth nothing without its verifier, with another one, and in the hands of another system', async () => {
@@ -125,6 +142,7 @@ describe('attacks', () => {
     const asked = await ask(client);
     const back = new URL((await agree(asked.url)).url);
     expect(await refusal(oidc.authorizationCodeGrant(other, back, { pkceCodeVerifier: asked.verifier, expectedState: asked.state, expectedNonce: asked.nonce }))).toBe('invalid_grant');
+    expect(await newlyRefused()).toBe(3);
   });
 
   it('no proof key, a plain one, a foreign address: refused', async () => {
@@ -142,6 +160,7 @@ describe('attacks', () => {
       const foreign = await at((params) => params.set('redirect_uri', uri));
       expect(foreign.url.startsWith(app.origin), uri).toBe(true);
     }
+    expect(await newlyRefused()).toBe(6);
   });
 
   it('a consent that was changed on the way counts for nothing', async () => {
@@ -152,6 +171,7 @@ describe('attacks', () => {
     const query = new URL(page.url).searchParams;
     query.set('redirect_uri', 'http://evil.example/');
     for (const decision of ['accept', 'refuse']) expect((await visitor.submit(page, { decision, query: query.toString() })).status).toBe(400);
+    expect(await newlyRefused()).toBe(2);
   });
 
   it('a token of another system opens nothing of ours', async () => {
@@ -159,6 +179,7 @@ describe('attacks', () => {
     const headers = { authorization: `Bearer ${token}` };
     expect((await fetch(`${app.origin}/api/trpc/session.me`, { headers })).status).toBe(401);
     expect((await fetch(`${app.origin}/api/trpc/session.me`, { headers: { cookie: `smart.session_token=${token}` } })).status).toBe(401);
+    expect(await app.admin(`SELECT 1 FROM auth_sign_in_attempt WHERE method = 'session' AND outcome = 'refused'`, [])).toHaveLength(1);
   });
 });
 

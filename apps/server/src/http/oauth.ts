@@ -22,17 +22,35 @@ export async function registerOauth(app: FastifyInstance, services: Services): P
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 32_768 }, (_request, body, done) => done(null, body));
     for (const line of [...machines, ...discovery]) {
       const [method = 'GET', url = ''] = line.split(' ');
-      scope.route({ method, url, handler: async (request, reply) => passBack(reply, await askProvider(services, request)) });
+      scope.route({
+        method, url,
+        handler: async (request, reply) => {
+          const response = await askProvider(services, request);
+          // A code or token that was used, stolen or made up; a system that is not who it says.
+          if (response.status >= 400) await services.noteRefusal(request, { method: 'oauth', userId: null });
+          return passBack(reply, response);
+        },
+      });
     }
     scope.get('/api/auth/oauth2/authorize', async (request, reply) => {
       // A closed account, or one that must put its password right first, does not count as signed in.
       const session = await services.resolveSession(request.headers.cookie ?? '');
       const ready = session !== null && !session.mustChangePassword && !session.passwordExpired && !session.mustEnrolTotp;
-      return passBack(reply, await askProvider(services, request, ready ? { cookie: request.headers.cookie ?? '' } : {}));
+      const response = await askProvider(services, request, ready ? { cookie: request.headers.cookie ?? '' } : {});
+      if (isRefusal(response)) await services.noteRefusal(request, { method: 'oauth', userId: session?.userId ?? null });
+      return passBack(reply, response);
     });
     // Signing out is asked on our own page (site/oauth.ts).
     scope.get('/api/auth/oauth2/end-session', async (request, reply) => reply.redirect(`/oauth/sign-out${queryOf(request.url)}`, 303));
   });
+}
+
+/** Not what a system asks of somebody who has yet to sign in or to agree: those answers are part of the protocol. */
+function isRefusal(response: Response): boolean {
+  const location = response.headers.get('location');
+  if (location === null) return response.status >= 400;
+  const error = URL.canParse(location, 'http://own.invalid') ? new URL(location, 'http://own.invalid').searchParams.get('error') : null;
+  return error !== null && !['login_required', 'consent_required', 'interaction_required', 'access_denied'].includes(error);
 }
 
 export const queryOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');

@@ -9,7 +9,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Security headers and the check that a change was asked for by our own page. Scripts come from our own files only;
  * inline styles are allowed because Element Plus positions its pop-ups with them.
  */
-export async function registerSecurity(app: FastifyInstance, { publicUrl }: { publicUrl: string | null }): Promise<void> {
+export async function registerSecurity(app: FastifyInstance, { publicUrl, refused }: { publicUrl: string | null; refused: (request: FastifyRequest, method: 'cross_site') => Promise<void> }): Promise<void> {
   const https = publicUrl?.startsWith('https:') ?? false;
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -37,7 +37,12 @@ export async function registerSecurity(app: FastifyInstance, { publicUrl }: { pu
     referrerPolicy: { policy: 'same-origin' },
   });
   app.addHook('onRequest', async (request) => {
-    refuseCrossSite(request, publicUrl);
+    try {
+      refuseCrossSite(request, publicUrl);
+    } catch (error) {
+      await refused(request, 'cross_site');
+      throw error;
+    }
     // No address of ours has it, and PostgreSQL cannot be asked for it.
     if (request.url.includes('%00')) throw new DomainError('common.invalid_input', { problem: '地址中含有空字符' });
   });
@@ -50,7 +55,7 @@ export async function registerSecurity(app: FastifyInstance, { publicUrl }: { pu
  * nothing is no browser and carries no cookie by itself.
  * @throws DomainError common.cross_site
  */
-export function refuseCrossSite(request: FastifyRequest, publicUrl: string | null): void {
+function refuseCrossSite(request: FastifyRequest, publicUrl: string | null): void {
   if (READING.has(request.method)) return;
   const { 'sec-fetch-site': site, origin } = request.headers;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new DomainError('common.cross_site');

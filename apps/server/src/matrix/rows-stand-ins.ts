@@ -92,5 +92,6 @@ export const standInRows: Rows = {
   'merges.undo': ({ home }) => [{ input: { id: home.mergeId }, allowed: at('home', 'system_administrator') }],
   'merges.list': () => [{ input: {}, allowed: everywhere('system_administrator') }],
   'log.administration': () => [{ input: {}, allowed: everywhere('audit_administrator') }],
+  'log.refusedAttempts': () => [{ input: {}, allowed: everywhere('security_administrator') }],
   'log.auditReadings': () => [{ input: {}, allowed: everywhere('security_administrator') }],
 };

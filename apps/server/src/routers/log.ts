@@ -1,6 +1,7 @@
 /** The action log: what anyone may check of it, and what the audit administrator of a congress may read. */
 import { logRead } from '@smart/identity/administrator-events';
 import type { Capacity } from '@smart/identity/capacity';
+import { refusedAttempts, refusedPage } from '@smart/identity/attempts';
 import { capacityProcedure, publicProcedure, router } from '@smart/identity/procedures';
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { startOfDayShanghai, addDays } from '@smart/kernel/dates';
@@ -100,6 +101,11 @@ export const logRouter = router({
     .input(pageInput)
     .output(administrativePage)
     .query(({ ctx, input }) => administrativeActs(ctx.work, ctx.capacity.congressId, { ...input, types: [logRead.name] })),
+  refusedAttempts: capacityProcedure
+    .meta({ roles: ['security_administrator'], description: '安全管理员查看没有通过的登录和被拒绝的攻击，近 180 天' })
+    .input(pageInput)
+    .output(refusedPage)
+    .query(({ ctx, input }) => refusedAttempts(ctx.work, ctx.capacity.congressId, input)),
   anchors: publicProcedure
     .meta({ description: '操作日志每日封存值，供任何人核对' })
     .input(z.object({ before: dateSchema.optional(), limit: z.number().int().min(1).max(400).default(100) }))

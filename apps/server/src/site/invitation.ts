@@ -25,8 +25,14 @@ export function registerInvitations(app: FastifyInstance, services: Services, sh
 }
 
 /** Whoever is invited has no congress to act for yet. */
-const run = <T>(services: Services, request: FastifyRequest, work: (work: Work) => Promise<T>): Promise<T> =>
-  services.units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, (unit) => work(services.workOf(unit, request.id)));
+async function run<T>(services: Services, request: FastifyRequest, work: (work: Work) => Promise<T>): Promise<T> {
+  try {
+    return await services.units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, (unit) => work(services.workOf(unit, request.id)));
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'identity.invitation_invalid') await services.noteRefusal(request, { method: 'invitation', userId: null });
+    throw error;
+  }
+}
 
 async function viewOf(services: Services, request: Asked, problem: string | null): Promise<InvitationView> {
   const { congressName, title, username, expiresAt } = await run(services, request, (work) => readInvitation(work, request.params.token));

@@ -72,7 +72,10 @@ async function decide(services: Services, show: Show, request: FastifyRequest, r
   const response = await askProvider(services, request, { cookie, url: '/api/auth/oauth2/consent', body: JSON.stringify({ accept: chosen === 'accept', oauth_query: query }) });
   const answer = answered.safeParse(await response.json());
   // Changed on the way, or left open too long.
-  if (!response.ok || !answer.success) throw new DomainError('common.invalid_input', { problem: '授权请求已失效，请回到原来的系统重新登录' });
+  if (!response.ok || !answer.success) {
+    await services.noteRefusal(request, { method: 'oauth', userId: session.userId });
+    throw new DomainError('common.invalid_input', { problem: '授权请求已失效，请回到原来的系统重新登录' });
+  }
   const clientId = new URLSearchParams(query).get('client_id') ?? '';
   if (chosen === 'accept' && remember === undefined) await services.auth.inUnit((unit) => forgetConsent(unit, session.userId, clientId));
   return goOn(show, request, reply, answer.data.url);

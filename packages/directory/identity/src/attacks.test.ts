@@ -4,7 +4,7 @@ import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAuth } from './auth.ts';
 import { hashesComputed } from './hashing.ts';
-import { browsersOf } from './testing-browser.ts';
+import { browsersOf, typed } from './testing-browser.ts';
 import { createTestIdentity, TEST_PASSWORD, type TestIdentity } from './testing.ts';
 import { stepAt, totpCode } from './totp.ts';
 
@@ -40,7 +40,7 @@ const codeNow = (secret: string): string => totpCode(secret, stepAt(clock.now())
 async function withTotp(options: { phone?: string } = {}) {
   const who = await account(options);
   const browser = house.browser();
-  await browser.post('sign-in/username', who);
+  await browser.post('sign-in/username', typed(who));
   const { secret } = await browser.call.session.enrolTotp({});
   const { backupCodes } = await browser.call.session.confirmTotp({ code: codeNow(secret) });
   clock.advance({ minutes: 1 });
@@ -54,14 +54,14 @@ describe('brute force', () => {
   it('by name: passwords, time-based codes, SMS codes and proofs count together towards the lock', async () => {
     const who = await withTotp({ phone: '13800000001' });
     const browser = house.browser('10.66.0.1');
-    await browser.refused('sign-in/username', { ...who, password: WRONG });
+    await browser.refused('sign-in/username', { ...typed(who), password: WRONG });
     await browser.refused('sign-in/sms', { phone: '13800000001', code: '000000' });
-    expect(await browser.post('sign-in/username', who)).toMatchObject({ next: 'totp' }); // the first step right: the count stands
+    expect(await browser.post('sign-in/username', typed(who))).toMatchObject({ next: 'totp' }); // the first step right: the count stands
     await browser.refused('sign-in/totp', { code: '000000' });
     expect((await browser.refused('sign-in/totp', { backupCode: 'AAAAA-AAAAA' })).params).toEqual({ attemptsLeft: 1 });
     expect((await browser.refused('sign-in/totp', { code: '000000' })).code).toBe('identity.locked');
     expect((await browser.refused('sign-in/totp', { code: codeNow(who.secret) })).code).toBe('identity.locked');
-    expect((await browser.refused('sign-in/username', who)).code).toBe('identity.locked');
+    expect((await browser.refused('sign-in/username', typed(who))).code).toBe('identity.locked');
     expect(await recorded('10.66.0.1')).toEqual([
       'password wrong', 'sms wrong', 'password pending', 'totp wrong', 'backup_code wrong', 'totp locked', 'totp locked', 'password locked',
     ]);
@@ -72,7 +72,7 @@ describe('brute force', () => {
     const browser = house.browser('10.66.0.2');
     let last = '';
     for (let round = 0; round < 5; round++) {
-      await browser.post('sign-in/username', who);
+      await browser.post('sign-in/username', typed(who));
       last = (await browser.refused('sign-in/totp', { code: '000000' })).code;
     }
     expect(last).toBe('identity.locked');
@@ -94,7 +94,7 @@ describe('brute force', () => {
   it('of the password by proofs in a stolen sign-in locks the account as well', async () => {
     const who = await account();
     const browser = house.browser('10.66.0.4');
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     for (let time = 0; time < 4; time++) await browser.refused('step-up', { password: WRONG });
     expect((await browser.refused('step-up', { password: WRONG })).code).toBe('identity.locked');
     expect(await recorded('10.66.0.4')).toEqual(['password ok', 'step_up wrong', 'step_up wrong', 'step_up wrong', 'step_up wrong', 'step_up locked']);
@@ -133,9 +133,9 @@ describe('fixing a session', () => {
     const attacker = await account();
     const victim = await account();
     const browser = house.browser();
-    await browser.post('sign-in/username', attacker);
+    await browser.post('sign-in/username', typed(attacker));
     const planted = browser.cookie();
-    await browser.post('sign-in/username', victim);
+    await browser.post('sign-in/username', typed(victim));
     expect(browser.cookie()).not.toContain(planted.split('=')[1]);
     const [sessions] = await database.adminSql<{ count: number }>(`SELECT count(*)::int AS count FROM auth_session s JOIN auth_user u ON u.id = s.user_id WHERE u.username = $1`, [attacker.username]);
     expect(sessions?.count).toBe(0);
@@ -147,7 +147,7 @@ describe('fixing a session', () => {
     const browser = house.browser();
     browser.jar.set('__Secure-smart.session_token', 'chosen-by-me.c2lnbmF0dXJl');
     await expect(browser.call.session.me({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     const pending = browser.jar.get('__Secure-smart.second_step') ?? '';
     expect(pending).not.toBe('');
     browser.jar.set('__Secure-smart.session_token', `${pending}.AAAA`);
@@ -157,7 +157,7 @@ describe('fixing a session', () => {
   it('sets every cookie out of reach of scripts and other sites, and Secure behind https', async () => {
     const who = await withTotp();
     const request = { method: 'POST', address: '10.1.1.1', userAgent: 'x' };
-    const first = await identity.auth.handle({ ...request, path: '/api/auth/sign-in/username', cookie: '', body: who });
+    const first = await identity.auth.handle({ ...request, path: '/api/auth/sign-in/username', cookie: '', body: typed(who) });
     const cookie = first.cookies.map((line) => line.split(';')[0]).join('; ');
     const second = await identity.auth.handle({ ...request, path: '/api/auth/sign-in/totp', cookie, body: { code: codeNow(who.secret), trustDevice: true } });
     const lines = [...first.cookies, ...second.cookies];
@@ -172,15 +172,15 @@ describe('using something twice', () => {
     const code = codeNow(who.secret);
     const earlier = totpCode(who.secret, stepAt(clock.now()) - 1);
     const first = house.browser('10.68.0.1');
-    await first.post('sign-in/username', who);
+    await first.post('sign-in/username', typed(who));
     await first.post('sign-in/totp', { code });
     const second = house.browser('10.68.0.1');
-    await second.post('sign-in/username', who);
+    await second.post('sign-in/username', typed(who));
     expect((await second.refused('sign-in/totp', { code })).code).toBe('identity.code_wrong');
     expect((await second.refused('sign-in/totp', { code: earlier })).code).toBe('identity.code_wrong');
     expect((await first.refused('step-up', { totp: code })).code).toBe('identity.code_wrong');
     const browsers = [house.browser(), house.browser(), house.browser()];
-    for (const browser of browsers) await browser.post('sign-in/username', who);
+    for (const browser of browsers) await browser.post('sign-in/username', typed(who));
     const outcomes = await Promise.all(browsers.map((browser) => browser.post('sign-in/totp', { backupCode: who.backupCodes[0] }).then(() => 'in', () => 'refused')));
     expect(outcomes.toSorted()).toEqual(['in', 'refused', 'refused']);
     expect(await recorded('10.68.0.1')).toEqual(['password pending', 'totp ok', 'password pending', 'totp wrong', 'totp wrong', 'step_up wrong']);
@@ -189,12 +189,12 @@ describe('using something twice', () => {
   it('fails for the second step after it was done, after five minutes, and with a made-up one', async () => {
     const who = await withTotp();
     const browser = house.browser('10.68.0.2');
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     const pending = browser.jar.get('__Secure-smart.second_step') ?? '';
     await browser.post('sign-in/totp', { code: codeNow(who.secret) });
     browser.jar.set('__Secure-smart.second_step', pending);
     expect((await browser.refused('sign-in/totp', { backupCode: who.backupCodes[0] })).code).toBe('identity.second_step_expired');
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     clock.advance({ minutes: 6 });
     expect((await browser.refused('sign-in/totp', { code: codeNow(who.secret) })).code).toBe('identity.second_step_expired');
     browser.jar.set('__Secure-smart.second_step', 'A'.repeat(43));
@@ -210,7 +210,7 @@ describe('using something twice', () => {
     const outcomes = await Promise.all([0, 1, 2].map(() => house.browser().post('sign-in/sms', { phone: '13800000004', code }).then(() => 'in', () => 'refused')));
     expect(outcomes.toSorted()).toEqual(['in', 'refused', 'refused']);
     clock.advance({ minutes: 2 });
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     await browser.post('step-up/sms/send', {});
     expect((await house.browser().refused('sign-in/sms', { phone: '13800000004', code: sent.at(-1)?.code })).code).toBe('identity.code_wrong');
     expect(await browser.post('step-up', { smsCode: sent.at(-1)?.code })).toMatchObject({ ok: true });
@@ -255,16 +255,20 @@ describe('finding out who has an account', () => {
 });
 
 describe('giving oneself more', () => {
-  it('fails: fields nobody asked for are passed over', async () => {
+  it('fails: who brings more than a sign-in needs is refused, that is recorded, and nothing was given', async () => {
     const [who, victim] = [await account(), await account()];
-    const browser = house.browser();
+    const browser = house.browser('10.71.0.1');
     const more = { userId: victim.personId, personId: victim.personId, roles: ['system_administrator'], steppedUpAt: '2099-01-01T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z', lifetime: 1e12, mustChangePassword: false };
-    await browser.post('sign-in/username', { ...who, ...more, rememberMe: true });
+    expect((await browser.refused('sign-in/username', { ...typed(who), ...more, rememberMe: true })).code).toBe('identity.more_than_asked');
+    expect(browser.cookie()).toBe('');
+    await browser.post('sign-in/username', { ...typed(who), rememberMe: true });
     const me = await browser.call.session.me({});
     expect([me.person.id, me.capacities]).toEqual([who.personId, []]);
     expect(Date.parse(me.expiresAt) - clock.now().getTime()).toBe(12 * 60 * 60 * 1000);
     clock.advance({ minutes: 11 });
-    await browser.post('step-up', { password: TEST_PASSWORD, ...more });
+    for (const path of ['step-up', 'step-up/sms/send', 'sign-in/sms', 'sign-in/totp']) expect((await browser.refused(path, { ...(path === 'step-up' ? { password: TEST_PASSWORD } : {}), ...more })).code, path).toBe('identity.more_than_asked');
+    expect(await recorded('10.71.0.1')).toEqual(['password refused', 'password ok', 'step_up refused', 'step_up refused', 'sms refused', 'totp refused']);
+    await browser.post('step-up', { password: TEST_PASSWORD });
     const { stepUp } = await browser.call.session.security({});
     expect(stepUp.until).toBe(new Date(clock.now().getTime() + 600_000).toISOString());
     expect(await database.adminSql('SELECT 1 FROM auth_session s JOIN auth_user u ON u.id = s.user_id WHERE u.username = $1', [victim.username])).toEqual([]);
@@ -273,7 +277,7 @@ describe('giving oneself more', () => {
   it('fails for a closed account: it cannot sign in by any way, and its sign-ins have ended', async () => {
     const who = await account({ phone: '13800000007' });
     const browser = house.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     await browser.post('sign-in/sms/send', { phone: '13800000007' });
     await database.adminSql('UPDATE auth_user SET disabled_at = now() WHERE username = $1', [who.username]);
     expect((await house.browser().refused('sign-in/sms', { phone: '13800000007', code: sent.at(-1)?.code })).code).toBe('identity.code_wrong');

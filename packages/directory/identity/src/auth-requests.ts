@@ -47,10 +47,21 @@ const outcomes: Readonly<Record<string, AttemptOutcome>> = {
   'identity.locked': 'locked', 'identity.invalid_credentials': 'wrong', 'identity.code_wrong': 'wrong', 'identity.second_step_expired': 'expired', 'identity.session_expired': 'expired',
 };
 
-/** Opens a door; what it refuses is recorded in a unit of work of its own, because the attempt's was undone. A form filled in wrongly is no attempt. */
-export async function attempted(house: AuthHouse, door: Door, request: AuthRequest): Promise<AuthResponse> {
+/** @throws DomainError identity.more_than_asked */
+function refuseMore(body: unknown, fields: readonly string[]): void {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return; // the door itself says what is wrong with it
+  const more = Object.keys(body).find((name) => !fields.includes(name));
+  if (more !== undefined) throw new DomainError('identity.more_than_asked');
+}
+
+/**
+ * Opens a door to who brings nothing but its fields; what is refused is recorded in a unit of work of its own, because the attempt's was
+ * undone. A form filled in wrongly is no attempt.
+ */
+export async function attempted(house: AuthHouse, door: Door, fields: readonly string[], request: AuthRequest): Promise<AuthResponse> {
   const about: About = { userId: null, method: door.method };
   try {
+    refuseMore(request.body, fields);
     return await door.open(house, request, about);
   } catch (error) {
     if (isDomainError(error) && error.code !== 'common.invalid_input' && error.code !== 'common.not_found') {

@@ -19,10 +19,13 @@ import { upstreamDoor } from './upstream.ts';
 
 export type { AuthRequest, AuthResponse, SendCode } from './auth-requests.ts';
 
-const doors: Readonly<Record<string, Door>> = {
-  'sign-in/username': passwordDoor, 'sign-in/totp': totpDoor, 'sign-in/sms/send': smsSendDoor, 'sign-in/sms': smsDoor,
-  'sign-in/passkey/options': passkeyOptionsDoor, 'sign-in/passkey': passkeyDoor, 'sign-in/upstream': upstreamDoor,
-  'step-up': stepUpDoor, 'step-up/sms/send': stepUpSmsDoor, 'step-up/passkey/options': stepUpPasskeyOptionsDoor, 'step-up/passkey': stepUpPasskeyDoor,
+/** Which door answers which path, and what may be brought to it: whoever brings more wants more than to sign in. */
+const doors: Readonly<Record<string, readonly [door: Door, ...fields: readonly string[]]>> = {
+  'sign-in/username': [passwordDoor, 'username', 'password', 'rememberMe'], 'sign-in/totp': [totpDoor, 'code', 'backupCode', 'trustDevice'],
+  'sign-in/sms/send': [smsSendDoor, 'phone'], 'sign-in/sms': [smsDoor, 'phone', 'code', 'rememberMe'],
+  'sign-in/passkey/options': [passkeyOptionsDoor], 'sign-in/passkey': [passkeyDoor, 'response', 'rememberMe'], 'sign-in/upstream': [upstreamDoor, 'query'],
+  'step-up': [stepUpDoor, 'password', 'totp', 'smsCode'], 'step-up/sms/send': [stepUpSmsDoor],
+  'step-up/passkey/options': [stepUpPasskeyOptionsDoor], 'step-up/passkey': [stepUpPasskeyDoor, 'response'],
 };
 
 export type Auth = {
@@ -78,9 +81,9 @@ export function createAuth({ units, publicUrl, clock = systemClock, requireTotp 
     handle: async (request) => {
       const path = request.path.split('?')[0]?.replace(/^\/api\/auth\//, '') ?? '';
       if (request.method === 'POST' && path === 'sign-out') return signOut(request);
-      const door = request.method === 'POST' && Object.hasOwn(doors, path) ? doors[path] : undefined;
+      const [door, ...fields] = (request.method === 'POST' && Object.hasOwn(doors, path) && doors[path]) || [];
       if (!door) throw new DomainError('common.not_found', { what: '接口' });
-      return attempted(house, door, request);
+      return attempted(house, door, fields, request);
     },
     startSession,
     better,

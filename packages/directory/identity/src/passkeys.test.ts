@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { browsersOf } from './testing-browser.ts';
+import { browsersOf, typed } from './testing-browser.ts';
 import { createTestIdentity, TEST_PASSWORD, type TestIdentity } from './testing.ts';
 import { testPasskey, type PasskeyCheat } from './testing-passkey.ts';
 
@@ -38,7 +38,7 @@ describe('passkeys', () => {
   async function withPasskey() {
     const who = await account();
     const browser = house.browser('10.69.0.1');
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     const passkey = testPasskey(ORIGIN);
     const options = async () => challenge.parse((await browser.call.session.passkeyOptions({})).options);
     return { who, browser, passkey, options };

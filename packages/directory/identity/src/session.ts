@@ -30,13 +30,21 @@ export const COOKIE_NAME = 'smart.session_token';
 /** What signs the cookie. */
 export const cookieSecret = (): string => deploymentKey('sign-in cookie').toString('base64url');
 
-/** The token in a cookie header whose signature is ours; null when there is none. */
-export function tokenOf(cookieHeader: string): string | null {
-  for (const part of cookieHeader.split(';')) {
+/** What the cookies of our name say, believed or not. */
+function tokensClaimed(cookieHeader: string): string[] {
+  return cookieHeader.split(';').flatMap((part) => {
     const at = part.indexOf('=');
     const name = part.slice(0, at).trim();
-    if (name !== COOKIE_NAME && name !== `__Secure-${COOKIE_NAME}`) continue;
-    const value = decoded(part.slice(at + 1).trim());
+    return name === COOKIE_NAME || name === `__Secure-${COOKIE_NAME}` ? [decoded(part.slice(at + 1).trim())] : [];
+  });
+}
+
+/** Whether somebody shows a sign-in that was never ours: made up, or another system's token. One of ours that has ended is none. */
+export const carriesForeignToken = (cookieHeader: string): boolean => tokenOf(cookieHeader) === null && tokensClaimed(cookieHeader).some((value) => value !== '');
+
+/** The token in a cookie header whose signature is ours; null when there is none. */
+export function tokenOf(cookieHeader: string): string | null {
+  for (const value of tokensClaimed(cookieHeader)) {
     const dot = value.lastIndexOf('.');
     if (dot < 1) continue;
     const token = value.slice(0, dot);

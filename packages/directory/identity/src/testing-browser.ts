@@ -14,6 +14,9 @@ import { sessionRouter } from './session-router.ts';
 const callerOf = createCallerFactory(router({ session: sessionRouter, people: peopleRouter }));
 const TEST_AGENT = 'Mozilla/5.0 (Windows NT 10.0)';
 
+/** What of somebody is typed at the first step. */
+export const typed = ({ username, password }: { username: string; password: string }): { username: string; password: string } => ({ username, password });
+
 export function browsersOf(options: { database: TestDatabase; clock: Clock; auth: Auth; requireTotp?: boolean }) {
   const { database, clock, auth, requireTotp = false } = options;
   const sessions = createSessionResolver({ units: database.units, clock, requireTotp });

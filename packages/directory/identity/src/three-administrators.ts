@@ -17,8 +17,8 @@ export const administratorDuties: Readonly<Record<AdministratorRole, Duties>> = 
   },
   security_administrator: {
     label: '安全管理员',
-    duties: ['解除账号锁定、结束登录', '核查长期未使用的账号', '查看谁能办理什么', '确认管理员任职', '批准应急授权', '查看审计管理员的查阅记录'],
-    procedures: ['people.unlock', 'people.revokeSessions', 'dormant.list', 'dormant.keep', 'dormant.disable', 'dormant.enable', 'abilities.procedures', 'abilities.holders', 'abilities.ofPerson', 'abilities.ofOrgan', 'administrators.decide', 'standIns.decideEmergency', 'log.auditReadings'],
+    duties: ['解除账号锁定、结束登录', '核查长期未使用的账号', '查看谁能办理什么', '确认管理员任职', '批准应急授权', '查看审计管理员的查阅记录', '查看没有通过的登录和被拒绝的攻击'],
+    procedures: ['people.unlock', 'people.revokeSessions', 'dormant.list', 'dormant.keep', 'dormant.disable', 'dormant.enable', 'abilities.procedures', 'abilities.holders', 'abilities.ofPerson', 'abilities.ofOrgan', 'administrators.decide', 'standIns.decideEmergency', 'log.auditReadings', 'log.refusedAttempts'],
   },
   audit_administrator: {
     label: '审计管理员',

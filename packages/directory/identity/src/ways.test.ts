@@ -4,7 +4,7 @@ import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { forgetOldAttempts } from './attempts.ts';
-import { browsersOf } from './testing-browser.ts';
+import { browsersOf, typed } from './testing-browser.ts';
 import { createTestIdentity, TEST_PASSWORD, type TestIdentity } from './testing.ts';
 import { testPasskey } from './testing-passkey.ts';
 import { base32, stepAt, totpCode } from './totp.ts';
@@ -43,7 +43,7 @@ const challenge = z.object({ challenge: z.string() });
 async function withTotp(options: Parameters<typeof account>[0] = {}) {
   const who = await account(options);
   const browser = house.browser();
-  await browser.post('sign-in/username', who);
+  await browser.post('sign-in/username', typed(who));
   const { secret } = await browser.call.session.enrolTotp({});
   const { backupCodes } = await browser.call.session.confirmTotp({ code: codeNow(secret) });
   clock.advance({ minutes: 1 }); // the code of confirming is used
@@ -52,7 +52,7 @@ async function withTotp(options: Parameters<typeof account>[0] = {}) {
 async function withPasskey() {
   const who = await account({ deputy: true });
   const browser = house.browser();
-  await browser.post('sign-in/username', who);
+  await browser.post('sign-in/username', typed(who));
   const passkey = testPasskey(ORIGIN);
   const { options } = await browser.call.session.passkeyOptions({});
   await browser.call.session.addPasskey({ name: '我的手机', response: passkey.create(challenge.parse(options)) });
@@ -68,7 +68,7 @@ describe('time-based codes', () => {
   it('are set up with a picture and a secret, confirmed with the first code, and asked for at the next sign-in', async () => {
     const who = await account();
     const browser = house.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     const enrolled = await browser.call.session.enrolTotp({});
     expect(enrolled.uri).toContain(`secret=${enrolled.secret}`);
     expect(enrolled.qrSvg).toMatch(/^<svg/);
@@ -82,7 +82,7 @@ describe('time-based codes', () => {
 
     clock.advance({ minutes: 1 });
     const other = house.browser();
-    expect(await other.post('sign-in/username', who)).toMatchObject({ ok: true, next: 'totp' });
+    expect(await other.post('sign-in/username', typed(who))).toMatchObject({ ok: true, next: 'totp' });
     expect([...other.jar.keys()]).toEqual(['smart.second_step']);
     await expect(other.call.session.me({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
     expect((await other.refused('sign-in/totp', { code: '12345' })).code).toBe('common.invalid_input');
@@ -96,11 +96,11 @@ describe('time-based codes', () => {
     const who = await withTotp();
     const [code = ''] = who.backupCodes;
     const browser = house.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     expect(await browser.post('sign-in/totp', { backupCode: code.toLowerCase() })).toMatchObject({ next: 'done' });
     expect((await browser.call.session.security({})).totp.backupCodesLeft).toBe(9);
     const again = house.browser();
-    await again.post('sign-in/username', who);
+    await again.post('sign-in/username', typed(who));
     expect(await again.refused('sign-in/totp', { backupCode: code })).toMatchObject({ code: 'identity.code_wrong', fields: [{ path: 'backupCode' }] });
     const { backupCodes } = await browser.call.session.renewBackupCodes({});
     expect((await again.refused('sign-in/totp', { backupCode: who.backupCodes[1] })).code).toBe('identity.code_wrong');
@@ -110,32 +110,32 @@ describe('time-based codes', () => {
   it('are not asked for on a trusted device, until the trust is withdrawn, the password changed, or 30 days are over', async () => {
     const who = await withTotp();
     const browser = house.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     await browser.post('sign-in/totp', { code: codeNow(who.secret), trustDevice: true });
     expect((await browser.call.session.security({})).trustedDevices).toMatchObject([{ device: 'Windows 电脑', current: true }]);
     await browser.post('sign-out', {});
-    expect(await browser.post('sign-in/username', who)).toMatchObject({ next: 'done' });
+    expect(await browser.post('sign-in/username', typed(who))).toMatchObject({ next: 'done' });
     const { trustedDevices: [trusted] } = await browser.call.session.security({});
     expect(trusted?.current).toBe(true);
     // The cookie is this account's: somebody else with a second factor is still asked.
     const somebody = await withTotp();
-    expect(await browser.post('sign-in/username', somebody)).toMatchObject({ next: 'totp' });
-    expect(await browser.post('sign-in/username', who)).toMatchObject({ next: 'done' });
+    expect(await browser.post('sign-in/username', typed(somebody))).toMatchObject({ next: 'totp' });
+    expect(await browser.post('sign-in/username', typed(who))).toMatchObject({ next: 'done' });
     await browser.call.session.revokeTrust({ id: trusted?.id ?? '' });
-    expect(await browser.post('sign-in/username', who)).toMatchObject({ next: 'totp' });
+    expect(await browser.post('sign-in/username', typed(who))).toMatchObject({ next: 'totp' });
     clock.advance({ minutes: 1 });
     await browser.post('sign-in/totp', { code: codeNow(who.secret), trustDevice: true });
     clock.advance({ days: 31 });
-    expect(await browser.post('sign-in/username', who)).toMatchObject({ next: 'totp' });
+    expect(await browser.post('sign-in/username', typed(who))).toMatchObject({ next: 'totp' });
     await browser.post('sign-in/totp', { code: codeNow(who.secret), trustDevice: true });
     await browser.call.session.changePassword({ current: TEST_PASSWORD, next: 'Other-2026-Password' });
-    expect(await browser.post('sign-in/username', { ...who, password: 'Other-2026-Password' })).toMatchObject({ next: 'totp' });
+    expect(await browser.post('sign-in/username', { ...typed(who), password: 'Other-2026-Password' })).toMatchObject({ next: 'totp' });
   });
 
   it('are demanded of staff outside demonstration mode: until then only the own account can be seen to', async () => {
     const who = await account({ officer: true });
     const browser = strict.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     expect((await browser.call.session.me({})).user).toMatchObject({ mustEnrolTotp: true });
     await expect(browser.call.people.list({})).rejects.toMatchObject({ cause: { code: 'identity.totp_required' } });
     const { secret } = await browser.call.session.enrolTotp({});
@@ -144,7 +144,7 @@ describe('time-based codes', () => {
     expect((await browser.call.people.list({})).total).toBeGreaterThan(0);
     await expect(browser.call.session.disableTotp({})).rejects.toMatchObject({ cause: { code: 'common.forbidden' } });
     const deputy = await account({ deputy: true });
-    await browser.post('sign-in/username', deputy);
+    await browser.post('sign-in/username', typed(deputy));
     expect((await browser.call.session.me({})).user).toMatchObject({ mustEnrolTotp: false });
   });
 
@@ -153,9 +153,9 @@ describe('time-based codes', () => {
     const admin = await account();
     await identity.appointment('4306', admin.personId, 'standing_committee', ['system_administrator']);
     const browser = house.browser();
-    await browser.post('sign-in/username', admin);
+    await browser.post('sign-in/username', typed(admin));
     await browser.call.people.resetTotp({ personId: who.personId });
-    expect(await house.browser().post('sign-in/username', who)).toMatchObject({ next: 'done' });
+    expect(await house.browser().post('sign-in/username', typed(who))).toMatchObject({ next: 'done' });
     const [event] = await database.adminSql(`SELECT payload->>'act' AS act FROM domain_event WHERE type = 'account.administered' AND subject_id = $1`, [who.personId]);
     expect(event).toEqual({ act: '停用动态口令' });
   });
@@ -221,7 +221,7 @@ describe('proof before a sensitive act', () => {
   it('is asked for ten minutes after the last one, and given by password, code, SMS or passkey', async () => {
     const who = await withTotp({ phone: '13900000004' });
     const browser = house.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     await browser.post('sign-in/totp', { code: codeNow(who.secret) });
     const passkey = testPasskey(ORIGIN);
     await browser.call.session.addPasskey({ name: '手机', response: passkey.create(challenge.parse((await browser.call.session.passkeyOptions({})).options)) });
@@ -252,7 +252,7 @@ describe('passwords', () => {
   it('expire, may not come back, and follow the strictest congress', async () => {
     const who = await account({ deputy: true });
     const browser = house.browser();
-    await browser.post('sign-in/username', who);
+    await browser.post('sign-in/username', typed(who));
     const change = (current: string, next: string) => browser.call.session.changePassword({ current, next });
     await database.adminSql(
       `INSERT INTO congress_parameter (congress_id, key, value, set_by_label, set_at) VALUES ($1, 'account.password_length', '16', '测试', now()), ($1, 'account.password_days', '60', '测试', now())`, [identity.congress('4306')]);
@@ -261,10 +261,10 @@ describe('passwords', () => {
     await change('Longer-2026-Password-1', 'Longer-2026-Password-2');
     await expect(change('Longer-2026-Password-2', TEST_PASSWORD)).rejects.toMatchObject({ cause: { code: 'identity.weak_password', message: expect.stringContaining('最近 5 次') } });
     clock.advance({ days: 59 });
-    await browser.post('sign-in/username', { ...who, password: 'Longer-2026-Password-2' });
+    await browser.post('sign-in/username', { ...typed(who), password: 'Longer-2026-Password-2' });
     expect((await browser.call.session.security({})).password).toMatchObject({ expired: false });
     clock.advance({ days: 2 });
-    expect(await browser.post('sign-in/username', { ...who, password: 'Longer-2026-Password-2' })).toMatchObject({ passwordExpired: true });
+    expect(await browser.post('sign-in/username', { ...typed(who), password: 'Longer-2026-Password-2' })).toMatchObject({ passwordExpired: true });
     await expect(browser.call.people.deputies({})).rejects.toMatchObject({ cause: { code: 'identity.password_expired' } });
     await change('Longer-2026-Password-2', 'Longer-2026-Password-3');
     expect((await browser.call.session.me({})).user.passwordExpired).toBe(false);
@@ -277,8 +277,8 @@ describe('what is kept of sign-ins', () => {
   it('is shown to the person: way, outcome, device and address, newest first, in pages, for 180 days', async () => {
     const who = await withTotp();
     const browser = house.browser('10.7.7.7');
-    await browser.refused('sign-in/username', { ...who, password: 'Wrong-2026-Password' });
-    await browser.post('sign-in/username', who);
+    await browser.refused('sign-in/username', { ...typed(who), password: 'Wrong-2026-Password' });
+    await browser.post('sign-in/username', typed(who));
     await browser.refused('sign-in/totp', { code: '000000' });
     await browser.post('sign-in/totp', { code: codeNow(who.secret) });
     const { rows, total } = await browser.call.session.history({ page: 1, pageSize: 4 });

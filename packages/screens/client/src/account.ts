@@ -119,6 +119,7 @@ export function ownAddress(next: unknown, origin: string): string | null {
 const methods: Readonly<Record<string, string>> = {
   password: '密码', sms: '短信验证码', totp: '动态口令', backup_code: '备用码', passkey: '通行密钥', upstream: '统一认证',
   act_link: '通知链接', step_up: '再次确认身份', arrival: '从其他应用转入',
+  invitation: '管理员邀请', oauth: '其他系统', cross_site: '其他网站的请求', session: '伪造的登录凭据', redirect: '转到外部网址',
 };
 const outcomes: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
   ok: { label: '成功', tone: 'good' },

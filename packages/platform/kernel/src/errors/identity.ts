@@ -7,6 +7,8 @@ export const identityErrors = {
     message: (p: { attemptsLeft?: number }) =>
       `用户名（手机号）或者密码不正确，请核对后重试。${p.attemptsLeft === undefined ? '' : `再错 ${p.attemptsLeft} 次账号将被暂时锁定。`}`,
   },
+  /** Thrown when a sign-in brings fields that no sign-in has: somebody tries to be given more. Nothing is done. */
+  'identity.more_than_asked': { http: 400, message: () => '请求中含有登录不需要的内容，没有办理。请刷新页面后重新登录。' },
   /** Thrown after too many wrong passwords. The caller waits `minutes`; an administrator can unlock earlier. */
   'identity.locked': {
     http: 429,
