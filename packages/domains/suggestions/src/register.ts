@@ -21,6 +21,7 @@ import { supervisionParameters } from './supervising/parameters.ts';
 import { fileTextJobs } from './query/file-text.ts';
 import { countAnew, rollupConsumer } from './rollup.ts';
 import { registerLeadSuccession } from './succession-mandate.ts';
+import { registerMotionSuccession } from './motions/succession.ts';
 import { registerPartSuccession } from './succession-organ.ts';
 import { registerTermSuccession } from './succession-term.ts';
 import { refreshWordCounts } from './finder/counts.ts';
@@ -48,6 +49,7 @@ export function registerSuggestions(): void {
   registerSuggestionExplainer();
   registerBulkAssignment();
   registerLeadSuccession();
+  registerMotionSuccession();
   registerPartSuccession();
   registerTermSuccession();
   registerSuggestionOwnData();

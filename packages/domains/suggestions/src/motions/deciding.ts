@@ -85,7 +85,7 @@ async function convert(work: Work, capacity: Capacity, motion: Motion, { reason,
       owner_kind: 'congress', submitted_at: motion.submittedAt, created_at: now, updated_at: now,
     })
     .execute();
-  for (const one of motion.cosigners.filter(({ state }) => state === 'confirmed')) {
+  for (const one of motion.cosigners.filter(({ state, personId }) => state === 'confirmed' && personId !== motion.leadPersonId)) {
     await work.sql(`INSERT INTO cosigner (id, congress_id, suggestion_id, mandate_id, person_id, name, state, answered_at) VALUES ($1, $2, $3, $4, $5, $6, 'confirmed', $7)`, [newId(), motion.congressId, suggestionId, one.mandateId, one.personId, one.name, now]);
   }
   await work.sql(`INSERT INTO suggestion_origin (suggestion_id, congress_id, kind, origin_id, title, number_label) VALUES ($1, $2, 'motion', $3, $4, $5)`, [suggestionId, motion.congressId, motion.id, motion.title, motion.numberLabel]);

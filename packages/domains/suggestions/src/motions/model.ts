@@ -31,7 +31,7 @@ export const motionStatesBefore = ['draft', 'awaiting_cosigners'] as const satis
 /** The presidium has decided: every deputy of the congress may read it, and it may be published. */
 export const motionStatesDecided = ['on_agenda', 'in_committee', 'committee_reported', 'in_handling', 'handled', 'closed', 'converted', 'not_adopted'] as const satisfies readonly MotionState[];
 
-export const signatureLabels = { invited: '待确认', confirmed: '已联名', declined: '未联名', retracted: '已退出联名', lapsed: '未确认' } as const;
+export const signatureLabels = { invited: '待确认', confirmed: '已联名', declined: '未联名', retracted: '已退出联名', lapsed: '已失效' } as const;
 export type SignatureState = keyof typeof signatureLabels;
 
 export const presidiumLabels = { listed: '列入会议议程', referred: '交有关委员会审议', converted: '不作议案处理，转为代表建议' } as const;

@@ -1,5 +1,7 @@
 // 议案: signatures, the presidium's decision, the committee, conversion, handling, withdrawal; on a real database through the services.
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
+import { endMandate, previewEnd } from '@smart/identity/mandate-end';
+import { newId } from '@smart/kernel/ids';
 import { registerSuggestions } from '../register.ts';
 import { suggestionDetail } from '../detail.ts';
 import { examine } from '../examination.ts';
@@ -37,6 +39,22 @@ describe('signing', () => {
     expect((await see(nine, deputy)).numberLabel).toBeNull();
   });
 
+  it('in a township five are enough and four are not (地方组织法 22)', async () => {
+    const [congress] = await database.adminSql<{ id: string; name: string; code: string }>(`SELECT id, name, division_code AS code FROM congress WHERE tier = 'township' LIMIT 1`);
+    const at = { code: congress?.code ?? '', congressId: congress?.id ?? '', congressName: congress?.name ?? '', tier: 'township' as const, termId: newId() };
+    await database.adminSql(`INSERT INTO term (id, congress_id, number, starts_on, current) VALUES ($1, $2, 9, '2022-01-05', true)`, [at.termId, at.congressId]);
+    await database.adminSql(`INSERT INTO session (id, congress_id, term_id, number, starts_on, ends_on) VALUES ($1, $2, $3, 6, '2026-03-01', '2026-03-03')`, [newId(), at.congressId, at.termId]);
+    const [lead, ...others] = [await house.deputyOf('罗清', at), await house.deputyOf('唐勤', at), await house.deputyOf('邹和', at), await house.deputyOf('熊安', at), await house.deputyOf('石林', at)] as const;
+    const { id } = await house.as(lead, (work, who) => writing.saveMotion(work, who, motionText));
+    await house.as(lead, (work, who) => writing.inviteToMotion(work, who, { id, mandateIds: others.map((one) => one.id) }));
+    const hand = () => house.as(lead, (work, who) => writing.submitMotion(work, who, { id }));
+    for (const [at, one] of others.entries()) {
+      if (at === 3) await expect(hand()).rejects.toThrow(/5 人以上联名，现在包括领衔代表共 4 人/u);
+      await house.as(one, (work, who) => writing.answerMotion(work, who, { id, agree: true }));
+    }
+    expect((await hand()).state).toBe('submitted');
+  });
+
   it('changed text takes the signatures back, and an invitation that was not answered lapses with the submission', async () => {
     const { as, deputy } = house;
     const id = await motions.signed(10);
@@ -58,6 +76,39 @@ describe('signing', () => {
     const listed = await motions.handedIn();
     await as(house.officer, (work, who) => deciding.decideMotion(work, who, { id: listed, decision: 'listed', decidedOn: today }));
     await expect(as(one ?? house.cosigner, (work, who) => writing.retractSignature(work, who, { id: listed }))).rejects.toThrow(/列入会议议程/u);
+  });
+
+  it('who is no deputy any more signs nothing and leads nothing: the first co-signer goes on, and with too few left it ends', async () => {
+    const { as, officer, deputy } = house;
+    const leaving = await house.deputyOf('离任者');
+    const sign = (id: string) => database.adminSql(`INSERT INTO motion_cosigner (id, congress_id, motion_id, mandate_id, person_id, name, state, answered_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, '离任者', 'confirmed', now())`, [house.city.congressId, id, leaving.id, leaving.personId]);
+    const led = async (count: number) => {
+      const id = await motions.signed(count, leaving);
+      await as(leaving, (work, who) => writing.submitMotion(work, who, { id }));
+      return id;
+    };
+    const [enough, tooFew, written] = [await led(11), await led(10), await motions.signed(9)];
+    await sign(written);
+    const handedIn = await motions.signed(9);
+    await sign(handedIn);
+    await as(deputy, (work, who) => writing.submitMotion(work, who, { id: handedIn }));
+    const listed = await motions.signed(9);
+    await sign(listed);
+    await as(deputy, (work, who) => writing.submitMotion(work, who, { id: listed }));
+    await as(officer, (work, who) => deciding.decideMotion(work, who, { id: listed, decision: 'listed', decidedOn: today }));
+    const ending = { id: leaving.id, ground: 'moved_away' as const, on: today };
+    const preview = await house.asSystem(house.city.congressId, (work) => previewEnd(work, house.city.congressId, ending));
+    expect(preview.outcomes.filter(({ label }) => label.includes('议案')).map(({ count }) => count)).toEqual([2, 2]);
+    await house.asSystem(house.city.congressId, (work) => endMandate(work, { personId: null, capacityId: null, label: '测试' }, house.city.congressId, { ...ending, choices: {} }));
+    expect(await see(enough)).toMatchObject({ state: 'submitted', signatories: 10, leadName: '离任者' });
+    expect(await as(motions.signers[0] ?? deputy, (work, who) => writing.askMotionWithdrawal(work, who, { id: enough, reason: '内容需要重新论证' }))).toMatchObject({ state: 'submitted' });
+    expect((await see(tooFew)).state).toBe('lapsed');
+    expect((await see(handedIn)).state).toBe('lapsed');
+    // Decided is decided: the signature that had counted did so.
+    expect(await see(listed)).toMatchObject({ state: 'on_agenda', signatories: 10 });
+    await expect(as(deputy, (work, who) => writing.submitMotion(work, who, { id: written }))).rejects.toThrow(/现在包括领衔代表共 9 人/u);
+    const converted = await as(officer, (work, who) => deciding.decideMotion(work, who, { id: enough, decision: 'converted', decidedOn: today, reason: '事项属于政府职权，宜作建议办理' }));
+    expect(await as(officer, (work) => suggestionDetail(work, officer, converted.suggestionId ?? ''))).toMatchObject({ cosignerCount: 9 });
   });
 
   it('only while a session sits and before the presidium limit', async () => {

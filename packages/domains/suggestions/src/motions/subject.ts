@@ -24,8 +24,8 @@ export type MotionSubject = Subject<MotionState> & {
   readonly handlingOrganId: string | null;
 };
 
-/** Deputies who signed, the lead included. */
-export const signatoriesOf = (s: Pick<MotionSubject, 'cosigners'>): number => 1 + s.cosigners.filter((one) => one.state === 'confirmed').length;
+/** Deputies who signed, the lead included; a co-signer who went on as the lead is one and not two. */
+export const signatoriesOf = (s: Pick<MotionSubject, 'cosigners' | 'leadPersonId'>): number => 1 + s.cosigners.filter((one) => one.state === 'confirmed' && one.personId !== s.leadPersonId).length;
 
 const organRoles = ['handling_clerk', 'handling_head', 'government_officer', 'congress_officer', 'congress_leader', 'standing_committee_member'] as const;
 const worksFor = (actor: Actor, organId: string | null): boolean => organId !== null && actor.organId === organId && organRoles.some((role) => actor.roles.includes(role));

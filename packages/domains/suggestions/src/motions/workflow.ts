@@ -74,6 +74,10 @@ export const motionWorkflow = defineWorkflow<MotionSubject, Actor>()({
     discard: { label: '作废草稿', from: ['draft', 'awaiting_cosigners'], to: 'withdrawn', who: isLead, event: 'motion.discarded' },
     lapse: { label: '联名人数不足，终止', from: ['submitted'], to: 'lapsed', who: nobody, system: true, guard: tooFew, cancels: ['*'], event: 'motion.lapsed', source: '上海 13：联名人数不足法定人数的终止' },
 
+    // --- a mandate ended
+    endSignature: { label: '代表资格终止，联名失效', from: ['awaiting_cosigners', 'submitted'], to: 'unchanged', who: nobody, system: true, event: 'motion.signature_ended', source: '代表法 62' },
+    succeedLead: { label: '由联名代表接续', from: ['submitted', 'on_agenda', 'in_committee', 'committee_reported', 'in_handling', 'handled'], to: 'unchanged', who: nobody, system: true, event: 'motion.lead_succeeded', source: '代表法 62' },
+
     // --- withdrawal, with the presidium's consent
     askWithdrawal: { label: '要求撤回', from: [...underWay], to: 'unchanged', who: isLead, guard: notAsked, reasonLength: 4, event: 'motion.withdrawal_asked', source: '地方组织法 22' },
     consentWithdrawal: { label: '同意撤回', from: [...underWay], to: 'withdrawn', who: isOfficer, guard: asked, cancels: ['*'], event: 'motion.withdrawn', source: '地方组织法 22：交付表决前经主席团同意' },

@@ -137,6 +137,8 @@ export async function submitMotion(work: Work, capacity: Capacity, input: Ref): 
   if (mandate?.status !== 'active') throw new DomainError('suggestions.not_a_deputy', { congress: capacity.congressName });
   if (checkGrounds({ title: motion.title, background: `${motion.cause}\n${motion.grounds}`, proposal: motion.plan }).some((hint) => hint.ground === 'state_secret')) throw new DomainError('suggestions.secret_off_system');
   const sessionId = (await sittingSession(work, motion.congressId))?.sessionId ?? null;
+  // Who has ceased to be a deputy since signing counts no more; refused, it stands again with everything else.
+  await work.sql(`UPDATE motion_cosigner c SET state = 'lapsed', answered_at = $2 WHERE c.motion_id = $1 AND c.state = 'confirmed' AND EXISTS (SELECT 1 FROM mandate m WHERE m.id = c.mandate_id AND m.status <> 'active')`, [input.id, work.clock.now()]);
   // The number is taken in the same transaction: when the rules refuse, it is given back with everything else.
   const { number, label } = await nextNumber(work, { row: { congressId: motion.congressId, termId: motion.termId, sessionId, kind: 'motion' } });
   await actOnMotion(work, capacity, {
