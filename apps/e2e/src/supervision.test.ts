@@ -105,6 +105,10 @@ it('责任督办: a letter is issued, answered and closed; the ladder climbs by 
   await key.getByRole('button', { name: '列入重点督办' }).click();
   await officer.page.getByRole('row').filter({ hasText: title }).getByText('第十二次主任会议').waitFor();
   await officer.inspect('office-key-list');
+  for (const [name, type] of [['打印（PDF）', 'application/pdf'], ['Word', 'wordprocessingml'], ['Excel', 'spreadsheetml']] as const) {
+    const address = await officer.page.getByRole('link', { name }).getAttribute('href');
+    expect((await officer.page.request.get(address ?? '')).headers()['content-type']).toContain(type);
+  }
   const leader = await system().arrive('city.leader');
   await leader.open('/office/');
   await leader.page.getByRole('heading', { name: /我牵头的重点督办/ }).waitFor();

@@ -15,7 +15,7 @@ import { registerErrors, sendError } from './http/errors.ts';
 import { requestForLog } from './http/request-log.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
-import { registerAssignmentList } from './http/assignment-list.ts';
+import { registerListings } from './http/listings.ts';
 import { registerLetters, registerSupervisionLetters } from './http/letters.ts';
 import { registerMeetings } from './http/meetings.ts';
 import { registerMatters } from './http/matters.ts';
@@ -79,7 +79,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await registerOauth(app, services);
   await registerFiles(app, services);
   registerLetters(app, services);
-  registerAssignmentList(app, services);
+  registerListings(app, services);
   registerReports(app, services);
   registerSupervisionLetters(app, services);
   registerMeetings(app, services);

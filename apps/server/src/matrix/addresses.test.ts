@@ -88,6 +88,27 @@ describe('files', () => {
   });
 });
 
+describe('lists and letters of supervision', () => {
+  const officers = (who: Caller) => who === 'home.congress_officer' || who === 'home.congress_leader';
+
+  it('a letter of supervision: the congress that issued it, the organ it is written to, the deputies whose suggestion it is; no office beside', async () => {
+    const url = `/api/supervision/letters/${world.ids.letterId}.pdf`;
+    const { lead, cosigners } = world.matters.working;
+    const got = await whoGets(url);
+    expect(got).toContain('home.transportHead');
+    for (const who of ['home.cityOffice', 'home.handling_clerk', 'home.government_officer', 'lower.housingClerk', 'sibling.congress_officer', 'upper.congress_officer'] as const) expect(got).not.toContain(who);
+    expect(got.every((who) => officers(who) || who === 'home.transportClerk' || who === 'home.transportHead' || who === lead || who === 'home.assistant' || cosigners.some((one) => one === who))).toBe(true);
+  });
+
+  it('the key list: those whose page shows one, each with their own', async () => {
+    const got = await whoGets('/api/key-list.xlsx');
+    expect(got.length).toBeGreaterThan(0);
+    for (const who of callers) expect([who, got.includes(who)]).toEqual([who, /\.(congress_officer|congress_leader|standing_committee_member|government_officer|handling_clerk|handling_head|transportClerk|transportHead|cityOffice|housingClerk)$/.test(who)]);
+    const other = await server.inject({ url: '/api/key-list.doc', headers: cookieOf('home.congress_officer') });
+    expect(other.statusCode).toBe(400);
+  });
+});
+
 describe('official letters', () => {
   it('a signed one: whoever sees the matter; a draft: the organ that writes it', async () => {
     const { matters, ids } = world;

@@ -151,6 +151,13 @@ describe('merge', () => {
   });
 });
 
+it('nothing is merged into a confidential one: whoever is merged is told its title', async () => {
+  const { as, officer } = house;
+  const secret = await steps.registered(house.deputy, { confidential: true, confidentialReason: '涉及反映人的住址' });
+  const other = await house.submitted(house.otherDeputy);
+  await expect(as(officer, (work, who) => examine(work, who, { id: other, decision: 'merge', intoId: secret, reason: '内容相同一并办理' }))).rejects.toThrow(/保密的建议应当单独办理/u);
+});
+
 describe('secrecy', () => {
   it('set by the office it leaves the public site and the lists of deputies at once, and only what the office set the office lifts', async () => {
     const { as, officer, otherDeputy, asPublic } = house;

@@ -52,6 +52,8 @@ export const keyRow = listRow.extend({
 });
 export type KeyRow = z.output<typeof keyRow>;
 export const keyListInput = z.object({ mine: z.boolean().default(false), ...paged });
+/** The list as a document comes whole. */
+export const keyDocumentInput = z.object({ mine: z.enum(['1']).optional().transform((value) => value === '1') });
 export const keyListView = z.object({ rows: z.array(keyRow), total: z.number() });
 
 // --- inquiries and votes

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { actOnSuggestion } from '../act.ts';
 import { todayOf } from '../settle.ts';
 import { lockMatter } from '../store.ts';
-import { reachedBy, type Step } from './ladder.ts';
+import { reachedBy, rungsOf, type Step } from './ladder.ts';
 import { type Rung, rungLabels } from './model.ts';
 
 /** The limits that climb: an organ's answer, first and second (代表法 51). */
@@ -22,15 +22,16 @@ export const ladderDays = async (work: Work, congressId: string, tier: string): 
 
 type Limit = { id: string; suggestionId: string; organId: string; organName: string; organCongressId: string; startedOn: string; dueOn: string; tier: string; done: Rung[] };
 
-/** Open limits near enough for a rung, with the rungs that were recorded for their present date. */
-const limitsNear = (work: Work, congressId: string, until: string): Promise<Limit[]> =>
+/** Open limits near enough for a rung, with the rungs that were recorded for their present date. Those that stand on the `top` one are through, and hold up none behind them. */
+const limitsNear = (work: Work, congressId: string, until: string, top: Rung): Promise<Limit[]> =>
   work.sql<Limit>(
     `SELECT d.id, d.matter_id AS "suggestionId", a.organ_id AS "organId", a.organ_name AS "organName", a.organ_congress_id AS "organCongressId", d.started_on::text AS "startedOn", d.due_on::text AS "dueOn",
        (SELECT c.tier FROM congress c WHERE c.id = d.congress_id) AS tier,
        ARRAY(SELECT e.rung FROM escalation e WHERE e.deadline_id = d.id AND e.due_on = d.due_on) AS done
      FROM deadline d JOIN assignment a ON a.id = d.subject_id
-     WHERE d.congress_id = $1 AND d.status = 'open' AND d.kind IN ${kinds} AND d.due_on <= $2::date ORDER BY d.due_on, d.id LIMIT 2000`,
-    [congressId, until],
+     WHERE d.congress_id = $1 AND d.status = 'open' AND d.kind IN ${kinds} AND d.due_on <= $2::date
+       AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.deadline_id = d.id AND e.due_on = d.due_on AND e.rung = $3) ORDER BY d.due_on, d.id LIMIT 2000`,
+    [congressId, until, top],
   );
 
 /** Organs that a rung names, for notices: the body's own staff, or none where it has none. */
@@ -85,8 +86,10 @@ export async function escalateDue(work: Work, congressId: string): Promise<numbe
   const [congress] = await work.sql<{ tier: string }>('SELECT tier FROM congress WHERE id = $1', [congressId]);
   if (!congress) return 0;
   const days = await ladderDays(work, congressId, congress.tier);
+  const top = rungsOf(congress.tier).slice(0, days.length).at(-1);
+  if (top === undefined) return 0;
   let recorded = 0;
-  for (const limit of await limitsNear(work, congressId, addDays(day, Math.max(0, -Math.min(0, ...days))))) {
+  for (const limit of await limitsNear(work, congressId, addDays(day, Math.max(0, -Math.min(0, ...days))), top)) {
     for (const step of reachedBy(congress.tier, limit, days, day).filter(({ rung }) => !limit.done.includes(rung))) {
       try {
         await work.attempt(() => record(work, congressId, limit, step));

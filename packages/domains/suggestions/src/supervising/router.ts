@@ -14,6 +14,8 @@ import * as oversight from './oversight.ts';
 const watchers = ['congress_officer', 'congress_leader'] as const satisfies readonly Role[];
 const organs = ['handling_clerk', 'handling_head', 'government_officer', 'congress_officer'] as const satisfies readonly Role[];
 const staff = ['congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head'] as const satisfies readonly Role[];
+/** Who has the key list, on the page and as a document. */
+export const keyReaders: readonly Role[] = staff;
 const readers = ['deputy', 'deputy_assistant', ...staff] as const satisfies readonly Role[];
 
 /** supervision.*: the ladder, letters, key suggestions, inquiries and votes. */

@@ -17,6 +17,7 @@ import { leadersOf, listKey, unlistKey } from './key.ts';
 import { nextAfter, reachedBy, rungsOf, stepsOf } from './ladder.ts';
 import { supervisionLetterOf } from './letter-document.ts';
 import { answerLetter, issueLetter, reviewLetter, withdrawLetter } from './letters.ts';
+import { keyListing } from './key-listing.ts';
 import * as looking from './looking.ts';
 import { resultOf } from './model.ts';
 import { meetings, orderCorrection, publicMeetings, publishMeeting, recordMeeting, reportCorrection } from './oversight.ts';
@@ -169,6 +170,14 @@ describe('the key list', () => {
     await expect(house.as(house.officer, (work, who) => listKey(work, who, { ...input, items: [{ id: first }] }))).rejects.toMatchObject({ code: 'workflow.refused' });
     await expect(house.as(house.officer, (work, who) => listKey(work, who, { ...input, decidedOn: '2026-03-03', items: [{ id: first }] }))).rejects.toMatchObject({ code: 'common.invalid_input' });
     await expect(house.as(house.officer, (work, who) => listKey(work, who, { ...input, leaderId: house.officer.id, items: [{ id: first }] }))).rejects.toMatchObject({ code: 'common.not_found' });
+    // The list on paper: organ by organ, what was decided, who leads; an organ has what it handles, a leader can have their own.
+    const paper = (who: Capacity, mine = false) => house.as(who, (work) => keyListing(work, who, { mine }));
+    const whole = await paper(house.officer);
+    expect(whole.title).toBe('岳阳市人民代表大会重点督办建议清单');
+    expect(whole.sections).toMatchObject([{ heading: '岳阳市交通运输局（2 件）', rows: [['1', ...Array(8).fill(expect.any(String))], ['2', ...Array(8).fill(expect.any(String))]] }]);
+    expect(whole.sections[0]?.rows.flat()).toEqual(expect.arrayContaining(['第十二次主任会议，2026年3月2日', '已当面沟通', '尚未当面沟通']));
+    expect(whole.columns.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1);
+    expect([await paper(house.leader, true), await paper(house.officer, true), await paper(house.housingClerk)].map((one) => one.sections.length)).toEqual([1, 0, 0]);
     await house.as(house.officer, (work, who) => unlistKey(work, who, { id: second }));
     expect((await list(house.officer)).rows.map((row) => row.id)).toEqual([first]);
   });
