@@ -1,7 +1,7 @@
 // A random house full of suggestions for the tests of the analysis: rows as they might be, written past the services, with every combination
 // of states, dates, parts and judgements that figures could be wrong about.
 import { newId } from '@smart/kernel/ids';
-import { addDays, startOfDayShanghai } from '@smart/kernel/dates';
+import { addDays, dateInShanghai, startOfDayShanghai } from '@smart/kernel/dates';
 import { toVector } from '@smart/search';
 import { suggestionStates, topics } from '../model.ts';
 import type { House } from '../testing.ts';
@@ -16,7 +16,11 @@ export function randomOf(seed: number) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const below = (limit: number): number => Math.floor(next() * limit);
-  const pick = <T>(from: readonly [T, ...T[]]): T => from[below(from.length)] ?? from[0];
+  const pick = <T>(from: readonly [T, ...T[]]): T => {
+    const found = from[below(from.length)];
+    // Null is something to pick like any other: what nobody evaluated, graded or belongs to no delegation.
+    return found === undefined ? from[0] : found;
+  };
   return { below, pick, chance: (of: number): boolean => next() < of };
 }
 
@@ -27,9 +31,13 @@ const scoresOrNone = ['satisfied', 'mostly_satisfied', 'not_satisfied', null, nu
 
 type Row = Record<string, unknown>;
 
+/** Some are due today: the day on which a limit is neither past nor far. */
+const mostly = (random: ReturnType<typeof randomOf>, day: string, today: string): string => (random.chance(0.12) ? today : day);
+
 /** Writes `count` suggestions of one place with their parts, replies, limits and promises. */
 export async function plant(house: House, { seed, count, place, organs, lead }: { seed: number; count: number; place: House['city']; organs: readonly [{ id: string; name: string; congressId: string }, ...{ id: string; name: string; congressId: string }[]]; lead: { id: string; personId: string } }): Promise<void> {
   const random = randomOf(seed);
+  const today = dateInShanghai(house.clock.now());
   const sessionId = newId();
   const rows: Record<'suggestion' | 'assignment' | 'reply' | 'deadline' | 'commitment' | 'contact' | 'extension', Row[]> = { suggestion: [], assignment: [], reply: [], deadline: [], commitment: [], contact: [], extension: [] };
   await house.database.adminSql(`INSERT INTO session (id, congress_id, term_id, number, starts_on, ends_on) VALUES ($1, $2, $3, $4, '2026-01-10', '2026-01-15')`, [sessionId, place.congressId, place.termId, 90 + random.below(9)]);
@@ -43,7 +51,7 @@ export async function plant(house: House, { seed, count, place, organs, lead }: 
     const state = handedIn ? random.pick(suggestionStates) : 'draft';
     const replied = random.chance(0.6);
     const assignedOn = random.chance(0.8) ? addDays(day, random.below(10)) : null;
-    const replyDueOn = assignedOn === null ? null : addDays(assignedOn, 60 + random.below(60));
+    const replyDueOn = assignedOn === null ? null : mostly(random, addDays(assignedOn, 60 + random.below(60)), today);
     const repliedOn = addDays(day, 20 + random.below(120));
     const title = `关于${random.pick(acts)}${random.pick(places)}${random.pick(things)}的建议`;
     rows.suggestion.push({
@@ -53,25 +61,25 @@ export async function plant(house: House, { seed, count, place, organs, lead }: 
       replied_at: replied ? instant(repliedOn, random.pick([0, 8, 23])) : null, closed_at: state === 'closed' ? instant(addDays(repliedOn, random.below(40)), 10) : null, grade: replied ? random.pick(['A', 'B', 'C', 'D', null]) : null,
       attitude: random.pick(scoresOrNone), result: random.pick(scoresOrNone), updated_at: instant(day, 23), search_vector: toVector([{ text: title, weight: 'A' }, { text: '公交线路和充电桩都有人反映', weight: 'B' }]),
     });
-    if (handedIn && assignedOn !== null) plantParts(rows, random, instant, { id, congressId: place.congressId, assignedOn, organs });
+    if (handedIn && assignedOn !== null) plantParts(rows, random, instant, { id, congressId: place.congressId, assignedOn, organs, today });
   }
   for (const [table, some] of Object.entries(rows)) await insert(house, table, some);
 }
 
-function plantParts(rows: Record<string, Row[]>, random: ReturnType<typeof randomOf>, instant: (day: string, hour: number) => string, { id, congressId, assignedOn, organs }: { id: string; congressId: string; assignedOn: string; organs: readonly [{ id: string; name: string; congressId: string }, ...{ id: string; name: string; congressId: string }[]] }): void {
+function plantParts(rows: Record<string, Row[]>, random: ReturnType<typeof randomOf>, instant: (day: string, hour: number) => string, { id, congressId, assignedOn, organs, today }: { id: string; congressId: string; assignedOn: string; today: string; organs: readonly [{ id: string; name: string; congressId: string }, ...{ id: string; name: string; congressId: string }[]] }): void {
   for (const organ of organs) {
     if (random.chance(0.55)) continue;
     const part = newId();
     const common = { congress_id: congressId, suggestion_id: id };
     const given = addDays(assignedOn, random.below(8));
     rows['assignment']?.push({ ...common, id: part, organ_id: organ.id, organ_name: organ.name, organ_congress_id: organ.congressId, role: random.pick(['distribute', 'lead', 'assisting', 'separate']), state: random.pick(['assigned', 'in_handling', 'replied', 'completed', 'returned', 'cancelled']), assigned_on: given });
-    const due = addDays(given, 60 + random.below(60));
+    const due = mostly(random, addDays(given, 60 + random.below(60)), today);
     const status = random.pick(['open', 'met', 'cancelled']);
     if (random.chance(0.85)) rows['deadline']?.push({ id: newId(), congress_id: congressId, matter_id: id, subject_type: 'assignment', subject_id: part, kind: random.pick(['reply', 'reply', 'accept']), started_on: given, due_on: due, first_due_on: due, status, ended_on: status === 'open' ? null : addDays(given, random.below(140)) });
     for (let round = 1; round <= random.below(3); round++) {
       const reply = newId();
       rows['reply']?.push({ ...common, id: reply, assignment_id: part, organ_id: organ.id, organ_name: organ.name, round, state: random.pick(['draft', 'signed']), body: '', signed_at: instant(addDays(given, random.below(150)), random.pick([0, 23])), updated_at: instant(given, 9) });
-      if (random.chance(0.4)) rows['commitment']?.push({ ...common, id: newId(), reply_id: reply, organ_id: organ.id, text: '按期完成', due_on: addDays(given, random.below(400)), state: random.pick(['open', 'kept', 'changed']) });
+      if (random.chance(0.4)) rows['commitment']?.push({ ...common, id: newId(), reply_id: reply, organ_id: organ.id, text: '按期完成', due_on: mostly(random, addDays(given, random.below(400)), today), state: random.pick(['open', 'kept', 'changed']) });
     }
     for (let times = random.below(3); times > 0; times--) rows['contact']?.push({ ...common, id: newId(), assignment_id: part, organ_id: organ.id, organ_name: organ.name, method: 'phone', contacted_on: given, content: '电话沟通', by_name: '郑涛', round: 1, state: 'confirmed' });
     if (random.chance(0.2)) rows['extension']?.push({ ...common, id: newId(), assignment_id: part, organ_name: organ.name, reason: '情况复杂', requested_until: due, state: random.pick(['requested', 'granted', 'refused']) });
