@@ -54,6 +54,10 @@ function titleOf(view: View): string {
       return `${view.deputy.name}代表 - ${siteName}`;
     case 'find':
       return `找代表 - ${siteName}`;
+    case 'booking-form':
+      return `预约接待日 - ${view.reception.stationName} - ${siteName}`;
+    case 'booking':
+      return `接待日预约 - ${siteName}`;
     case 'print-code':
       return `${view.heading} - ${siteName}`;
     case 'calls':

@@ -1,10 +1,10 @@
 // What the pages of stations and deputies are made from. Types only.
-import type { Place, PublicDeputy, PublicDeputyRow, PublicStation, PublicStationRow } from '@smart/stations/model-views-public';
+import type { Place, PublicBooking, PublicDeputy, PublicDeputyRow, PublicReception, PublicStation, PublicStationRow } from '@smart/stations/model-views-public';
 
 export type StationsView = { readonly page: 'stations'; readonly q: string; readonly division: string; readonly places: readonly Place[]; readonly rows: readonly PublicStationRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };
 
 /** `speak`: where somebody can say something to them; null when this deployment has no such page. */
-export type StationPageView = { readonly page: 'station'; readonly station: PublicStation; readonly suggestions: number; readonly speak: string | null };
+export type StationPageView = { readonly page: 'station'; readonly station: PublicStation; readonly suggestions: number; readonly speak: string | null; /** On a reception day: where the receiving deputy signs in with one tap. */ readonly signIn: string | null };
 
 export type DeputyPageView = {
   readonly page: 'deputy';
@@ -25,4 +25,15 @@ export type FindView = {
 /** For paper: `poster` fills a page, `card` is of the size of a visiting card. */
 export type PrintCodeView = { readonly page: 'print-code'; readonly kind: 'poster' | 'card'; readonly heading: string; readonly lines: readonly string[]; readonly code: string; readonly path: string; readonly address: string };
 
-export type StationPages = StationsView | StationPageView | DeputyPageView | FindView | PrintCodeView;
+/** Booking a reception day: what they will ask and how to call them, both optional. */
+export type BookingFormView = {
+  readonly page: 'booking-form'; readonly reception: PublicReception; readonly typed: Readonly<Record<'question' | 'name', string>>;
+  /** By field; `form` for the whole. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly pass: string;
+};
+
+/** The receipt of a booking; `problem` says why it could not be cancelled. */
+export type BookingView = { readonly page: 'booking'; readonly booking: PublicBooking; readonly token: string; readonly fresh: boolean; readonly problem: string | null };
+
+export type StationPages = BookingFormView | BookingView | StationsView | StationPageView | DeputyPageView | FindView | PrintCodeView;

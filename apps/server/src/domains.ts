@@ -18,6 +18,7 @@ import { registerCallNotices } from '@smart/notifications/call-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
+import { registerStationNotices } from '@smart/notifications/station-notices';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
@@ -71,6 +72,7 @@ export function registerDomains(): void {
   registerMandateNotices();
   registerCallNotices();
   registerArticleNotices();
+  registerStationNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

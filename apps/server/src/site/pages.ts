@@ -31,6 +31,7 @@ import { registerUpstream } from './upstream.ts';
 import { loadSite, type Site, siteAssets } from './renderer.ts';
 import { registerLedger } from './ledger.ts';
 import { registerInvitations } from './invitation.ts';
+import { registerBookingPages } from './bookings.ts';
 import { registerStationPages } from './stations.ts';
 import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
@@ -59,6 +60,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerCalls(scope, services, show);
     registerArticles(scope, services, show);
     registerStationPages(scope, services, show);
+    registerBookingPages(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
     registerOauthPages(scope, services, show);

@@ -1,4 +1,5 @@
 /** 代表联络站、代表码、找代表 for anybody. Read as the public; works without JavaScript. */
+import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { DeputyPageView, FindView, PrintCodeView, StationPageView, StationsView } from '@smart/public-site/views-stations';
 import { readCode } from '@smart/stations/codes';
@@ -42,7 +43,7 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     const found = await stationOf(services, request);
     if ('movedTo' in found) return reply.redirect(`/s/${found.movedTo}`, 302);
     const people = found.members.map(({ personId, congressId }) => ({ personId, congressId }));
-    const view: StationPageView = { page: 'station', station: found, suggestions: (await publishedBy(services, request, people)).reduce((sum, { count }) => sum + count, 0), speak: found.closed === null ? speakOf('station', found.code) : null };
+    const view: StationPageView = { page: 'station', station: found, suggestions: (await publishedBy(services, request, people)).reduce((sum, { count }) => sum + count, 0), speak: found.closed === null ? speakOf('station', found.code) : null, signIn: found.ahead.some(({ state, heldOn }) => state === 'announced' && heldOn === today(services.clock)) ? `/deputy/station/sign-in/${found.code}` : null };
     return show(request, reply, view);
   });
   app.get<{ Params: { code: string } }>('/d/:code', async (request, reply) => {

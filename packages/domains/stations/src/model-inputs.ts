@@ -58,3 +58,8 @@ export const recordReceptionInput = stationRef.extend({
   attended: z.array(idSchema).max(30).optional(),
 });
 export const listReceptionsInput = z.strictObject({ q, stationId: idSchema.optional(), states: z.array(z.enum(receptionStates)).optional(), ...page });
+
+/** 预约: what somebody will ask, and how to call them; both may stay empty. */
+export const bookingText = z.strictObject({ question: optional(stationLimits.question, '想反映的问题'), name: optional(stationLimits.visitorName, '怎么称呼您') });
+/** 签到: the code of the station as it hangs there. */
+export const signInInput = z.strictObject({ code: z.string().trim().max(20) });

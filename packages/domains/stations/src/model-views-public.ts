@@ -1,5 +1,8 @@
 // What anybody reads of stations and deputies. Types only.
-export type PublicReception = { readonly id: string; readonly state: 'announced' | 'held' | 'cancelled'; readonly heldOn: string; readonly startsAt: string; readonly endsAt: string; readonly place: string; readonly theme: string; readonly cancelReason: string | null; readonly stationCode: string; readonly stationName: string; readonly deputies: readonly string[] };
+export type PublicReception = { readonly id: string; readonly state: 'announced' | 'held' | 'cancelled'; readonly heldOn: string; readonly startsAt: string; readonly endsAt: string; readonly place: string; readonly theme: string; readonly cancelReason: string | null; readonly stationCode: string; readonly stationName: string; readonly deputies: readonly string[];
+  /** Announced and not begun yet. */
+  readonly canBook: boolean;
+};
 
 export type PublicStationRow = {
   readonly code: string; readonly name: string; readonly label: string; readonly congressName: string; readonly divisionName: string; readonly address: string; readonly hours: string; readonly phone: string; readonly deputies: number;
@@ -38,3 +41,12 @@ export type PublicDeputy = {
 };
 
 export type Place = { readonly code: string; readonly name: string };
+
+/** What the holder of a booking's receipt sees: the day as it stands now. */
+export type PublicBooking = {
+  readonly number: string; readonly stateLabel: string; readonly question: string; readonly receptionId: string; readonly dayState: string; readonly heldOn: string; readonly startsAt: string; readonly endsAt: string;
+  readonly place: string; readonly cancelReason: string | null; readonly stationCode: string; readonly stationName: string; readonly phone: string; readonly deputies: readonly string[];
+  /** How many booked earlier. */
+  readonly before: number;
+  readonly canCancel: boolean;
+};

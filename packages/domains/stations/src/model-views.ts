@@ -47,7 +47,9 @@ export const placingReceipt = z.object({ placed: z.number(), next: z.string() })
 export const receptionRow = z.object({
   id: z.string(), version: z.number(), state: z.enum(receptionStates), stationId: z.string(), stationName: z.string(), heldOn: z.string(), startsAt: z.string(), endsAt: z.string(), place: z.string(), theme: z.string(),
   cancelReason: z.string().nullable(), visitors: z.number().nullable(), questions: z.string().nullable(), outcome: z.string().nullable(), recordedBy: z.string().nullable(),
-  deputies: z.array(z.object({ mandateId: z.string(), name: z.string(), attended: z.boolean().nullable() })),
+  deputies: z.array(z.object({ mandateId: z.string(), name: z.string(), attended: z.boolean().nullable(), /** HH:MM, scanned on the spot. */ signedInAt: z.string().nullable() })),
+  /** Who booked, first come first: what they will ask. How to call them is told to the office only. */
+  bookings: z.array(z.object({ question: z.string(), name: z.string().nullable() })),
   /** Waits for its record. */
   due: z.boolean(),
 });
@@ -64,3 +66,5 @@ export const myStationView = z.object({
   wanted: z.number().nullable(),
 });
 export type MyStationView = z.output<typeof myStationView>;
+
+export const signInReceipt = z.object({ stationName: z.string(), startsAt: z.string(), endsAt: z.string(), signedInAt: z.string(), bookings: z.number(), next: z.string() });

@@ -35,8 +35,12 @@ export const receptionStateLabels = { planned: '待公告', announced: '已公�
 export type ReceptionState = keyof typeof receptionStateLabels;
 export const receptionStates = keysOf(receptionStateLabels);
 
+export const bookingStateLabels = { booked: '已预约', cancelled: '已取消', over: '已结束' } as const;
+export type BookingState = keyof typeof bookingStateLabels;
+export const bookingStates = keysOf(bookingStateLabels);
+
 /** Longest texts, in characters. */
-export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000 } as const;
+export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30 } as const;
 
 export const isStationState = (value: string): value is StationState => value in stationStateLabels;
 export const isStationKind = (value: string): value is StationKind => value in stationKindLabels;

@@ -1,5 +1,5 @@
 // What anybody reads, through the reader role: stations, who is met there and when. Only public fields of deputies (the view deputy_public).
-import { today } from '@smart/kernel/dates';
+import { timeInShanghai, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { isStationFunction, isStationKind, stationFunctionLabels, stationKindLabels } from './model.ts';
@@ -32,6 +32,13 @@ export const stationPlaces = (work: Work): Promise<Place[]> =>
 
 const receptionColumns = `d.id, d.state, to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.ends_at AS "endsAt", CASE WHEN d.place = '' THEN s.address ELSE d.place END AS place, d.theme, d.cancel_reason AS "cancelReason",
   s.code AS "stationCode", s.name AS "stationName", ARRAY(SELECT r.name FROM reception_deputy r WHERE r.reception_id = d.id AND r.attended IS NOT FALSE ORDER BY r.name, r.mandate_id) AS deputies`;
+type RawReception = Omit<PublicReception, 'canBook'>;
+
+/** Until it begins; whoever comes later comes as they are. */
+function receptionOf<Row extends RawReception>(work: Work, row: Row): Row & { canBook: boolean } {
+  const day = today(work.clock);
+  return { ...row, canBook: row.state === 'announced' && (row.heldOn > day || (row.heldOn === day && row.startsAt > timeInShanghai(work.clock.now()))) };
+}
 
 /** Announced and cancelled days that have not passed. */
 const isAhead = (day: string): string => `d.state IN ('announced', 'cancelled') AND d.held_on >= ${day}::date`;
@@ -58,8 +65,8 @@ export async function publicStation(work: Work, code: string): Promise<PublicSta
      WHERE x.station_id = $1 ORDER BY length(c.division_code), x.name, x.mandate_id LIMIT 300`,
     [row.id],
   );
-  const ahead = await work.sql<PublicReception>(`SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.station_id = $1 AND ${isAhead('$2')} ORDER BY d.held_on, d.starts_at, d.id LIMIT 20`, [row.id, day]);
-  const past = await work.sql<PublicReception>(`SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.station_id = $1 AND d.state = 'held' ORDER BY d.held_on DESC, d.id DESC LIMIT 10`, [row.id]);
+  const ahead = await work.sql<RawReception>(`SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.station_id = $1 AND ${isAhead('$2')} ORDER BY d.held_on, d.starts_at, d.id LIMIT 20`, [row.id, day]);
+  const past = await work.sql<RawReception>(`SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.station_id = $1 AND d.state = 'held' ORDER BY d.held_on DESC, d.id DESC LIMIT 10`, [row.id]);
   const year = Number(day.slice(0, 4));
   const [figures] = await work.sql<{ held: number; visitors: number }>(
     `SELECT count(*)::int AS held, COALESCE(sum(d.visitors), 0)::int AS visitors FROM reception_day d WHERE d.station_id = $1 AND d.state = 'held' AND extract(year FROM d.held_on) = $2`,
@@ -67,7 +74,7 @@ export async function publicStation(work: Work, code: string): Promise<PublicSta
   );
   const { state, kind, functions, closedOn, closeReason, into: _, ...shown } = row;
   return {
-    ...shown, members, ahead, past, held: figures?.held ?? 0, visitors: figures?.visitors ?? 0, year,
+    ...shown, members, ahead: ahead.map((one) => receptionOf(work, one)), past: past.map((one) => receptionOf(work, one)), held: figures?.held ?? 0, visitors: figures?.visitors ?? 0, year,
     kindLabel: isStationKind(kind) ? stationKindLabels[kind] : '', functionLabels: functions.filter(isStationFunction).map((one) => stationFunctionLabels[one]),
     closed: state === 'open' ? null : { on: closedOn ?? '', reason: closeReason ?? '' },
   };
@@ -87,13 +94,13 @@ export async function publicDeputy(work: Work, code: string): Promise<PublicDepu
   );
   const [first] = rows;
   if (!first) throw new DomainError('stations.not_found');
-  const ahead = await work.sql<PublicReception>(
+  const ahead = await work.sql<RawReception>(
     `SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE ${isAhead('$2')} AND EXISTS (SELECT 1 FROM reception_deputy r WHERE r.reception_id = d.id AND r.mandate_id = ANY ($1::uuid[])) ORDER BY d.held_on, d.starts_at, d.id LIMIT 20`,
     [rows.map(({ mandateId }) => mandateId), today(work.clock)],
   );
   const { name, gender, employer, position } = first;
   return {
-    code, name, gender, employer, position, ahead,
+    code, name, gender, employer, position, ahead: ahead.map((one) => receptionOf(work, one)),
     mandates: rows.map(({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station }) => ({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station })),
   };
 }
@@ -122,4 +129,19 @@ export async function publicPlaces(work: Work, divisionCode: string | undefined)
   if (divisionCode === undefined) return { path: [], below: await work.sql<Place>(`SELECT v.code, v.name FROM division v JOIN congress c ON c.division_code = v.code WHERE v.parent_code IS NULL ORDER BY v.code`) };
   const path = await work.sql<Place>(`SELECT code, name FROM division WHERE $1 LIKE code || '%' ORDER BY length(code)`, [divisionCode]);
   return { path, below: await work.sql<Place>('SELECT code, name FROM division WHERE parent_code = $1 ORDER BY code', [divisionCode]) };
+}
+
+export type BookableReception = PublicReception & { readonly congressId: string };
+
+/**
+ * One announced or past day of a station, by the station's code.
+ * @throws DomainError stations.not_found
+ */
+export async function publicReception(work: Work, code: string, id: string): Promise<BookableReception> {
+  const [row] = await work.sql<RawReception & { congressId: string }>(
+    `SELECT ${receptionColumns}, d.congress_id AS "congressId" FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.id = $1 AND s.code = $2`,
+    [id, code],
+  );
+  if (!row) throw new DomainError('stations.not_found');
+  return receptionOf(work, row);
 }

@@ -1,21 +1,26 @@
 // Looking at reception days: the office's list, and what a deputy has ahead and behind.
-import type { Capacity } from '@smart/identity/capacity';
+import { type Capacity, hasRole } from '@smart/identity/capacity';
 import { today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
+import { nameOf } from './bookings.ts';
 import type { listReceptionsInput } from './model-inputs.ts';
 import type { MyStationView, ReceptionRow } from './model-views.ts';
 import { currentMembers, parameters } from './reading.ts';
 
 const columns = `d.id, d.version, d.state, d.station_id AS "stationId", s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.ends_at AS "endsAt",
   CASE WHEN d.place = '' THEN s.address ELSE d.place END AS place, d.theme, d.cancel_reason AS "cancelReason", d.visitors, d.questions, d.outcome, d.recorded_by AS "recordedBy",
-  (SELECT COALESCE(json_agg(json_build_object('mandateId', r.mandate_id, 'name', r.name, 'attended', r.attended) ORDER BY r.name, r.mandate_id), '[]') FROM reception_deputy r WHERE r.reception_id = d.id) AS deputies`;
+  (SELECT COALESCE(json_agg(json_build_object('mandateId', r.mandate_id, 'name', r.name, 'attended', r.attended, 'signedInAt', to_char(r.signed_in_at AT TIME ZONE 'Asia/Shanghai', 'HH24:MI')) ORDER BY r.name, r.mandate_id), '[]') FROM reception_deputy r WHERE r.reception_id = d.id) AS deputies,
+  (SELECT COALESCE(json_agg(json_build_object('id', b.id, 'question', b.question, 'cipher', b.name_cipher) ORDER BY b.created_at, b.id), '[]') FROM reception_booking b WHERE b.reception_id = d.id AND b.state <> 'cancelled') AS bookings`;
 const source = 'reception_day d JOIN station s ON s.id = d.station_id';
 
-type Raw = Omit<ReceptionRow, 'due'>;
+type Raw = Omit<ReceptionRow, 'due' | 'bookings'> & { bookings: { id: string; question: string; cipher: string | null }[] };
 
-/** The day has come and nothing is recorded. */
-const rowOf = (row: Raw, day: string): ReceptionRow => ({ ...row, due: row.state === 'announced' && row.heldOn <= day });
+/** Due: the day has come and nothing is recorded. How people who booked are called is for the office that meets them at the door. */
+const rowOf = (row: Raw, day: string, named = false): ReceptionRow => ({
+  ...row, due: row.state === 'announced' && row.heldOn <= day,
+  bookings: row.bookings.map(({ id, question, cipher }) => ({ question, name: named ? nameOf(id, cipher) : null })),
+});
 
 /** The congress's reception days, the next first, then those behind. */
 export async function listReceptions(work: Work, capacity: Capacity, input: z.output<typeof listReceptionsInput>): Promise<{ rows: ReceptionRow[]; total: number }> {
@@ -32,7 +37,7 @@ export async function listReceptions(work: Work, capacity: Capacity, input: z.ou
     `SELECT ${columns} FROM ${source} WHERE ${where} ORDER BY d.state IN ('held', 'cancelled'), CASE WHEN d.state IN ('held', 'cancelled') THEN ${p(day)}::date - d.held_on ELSE d.held_on - ${p(day)}::date END, d.id LIMIT ${p(input.limit)} OFFSET ${p(input.offset)}`,
     values,
   );
-  return { rows: rows.map((row) => rowOf(row, day)), total: count?.total ?? 0 };
+  return { rows: rows.map((row) => rowOf(row, day, hasRole(capacity, 'congress_officer'))), total: count?.total ?? 0 };
 }
 
 /** 我的联络站: where the deputy is met, their code, the reception days ahead and those that wait for a record, and how many this year. */

@@ -17,6 +17,8 @@ import { type ReceptionAction, type ReceptionSubject, receptionWorkflow } from '
 /** What listeners get with every event of a reception day; nothing of what citizens said. */
 export const receptionPayload = z.object({
   title: z.string(), stationName: z.string(), heldOn: z.string(), startsAt: z.string(), reason: z.string().nullable(),
+  /** Whether people knew of the day before this act. */
+  announced: z.boolean().default(true),
   deputies: z.array(z.object({ mandateId: z.string(), personId: z.string(), mandateCongressId: z.string() })),
 });
 /** A deputy of this congress received at a station of another: announced in the deputy's own congress, for the archive there. */
@@ -61,8 +63,8 @@ type ReceptionAct = {
  * @throws DomainError what `advance` throws
  */
 export async function actOnReception(work: Work, capacity: Capacity, { attended, ...act }: ReceptionAct): Promise<ReceptionSubject> {
-  const { stationName, heldOn, startsAt, deputies } = await lock(work, act.id);
+  const { stationName, heldOn, startsAt, deputies, state } = await lock(work, act.id);
   const there = attended === undefined ? deputies : deputies.filter(({ mandateId }) => attended.includes(mandateId));
-  const payload: z.output<typeof receptionPayload> = { title: `在${stationName}接待选民`, stationName, heldOn: typeof act.patch?.held_on === 'string' ? act.patch.held_on : heldOn, startsAt, reason: act.reason ?? null, deputies: [...there] };
+  const payload: z.output<typeof receptionPayload> = { title: `在${stationName}接待选民`, stationName, heldOn: typeof act.patch?.held_on === 'string' ? act.patch.held_on : heldOn, startsAt: typeof act.patch?.starts_at === 'string' ? act.patch.starts_at : startsAt, reason: act.reason ?? null, announced: state !== 'planned', deputies: [...there] };
   return advance(work, receptionStore, { ...act, actor: capacity, acting: actingOf(capacity), detail: { station: stationName, deputies: there.map(({ name }) => name) }, event: { payload } });
 }

@@ -105,7 +105,7 @@ export async function announceElsewhere(work: Work, congressId: string): Promise
     [congressId, receivedElsewhere],
   );
   for (const { id, stationName, heldOn, startsAt, deputies } of days) {
-    const payload = { title: `在${stationName}接待选民`, stationName, heldOn, startsAt, reason: null, deputies };
+    const payload = { title: `在${stationName}接待选民`, stationName, heldOn, startsAt, reason: null, announced: true, deputies };
     await appendEvent(work, { congressId, matterId: null, type: receivedElsewhere, subjectType: 'reception_day', subjectId: id, personId: null, payload });
   }
   return days.length;

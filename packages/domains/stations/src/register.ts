@@ -3,10 +3,12 @@ import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
+import { endBookings } from './bookings.ts';
 import { giveCodes } from './codes.ts';
 import { endGoneMembers } from './placing.ts';
 import { stationParameters } from './parameters.ts';
 import { announceElsewhere } from './receptions.ts';
+import { remindOfReceptions } from './reminding.ts';
 import './reception-store.ts';
 import './store.ts';
 
@@ -32,5 +34,7 @@ export function registerStationJobs({ registerConsumer, registerSweep }: JobRegi
   registerConsumer('deputy-codes', ['mandate.began', 'mandate.elected', 'mandate.resumed'], async (work, { congressId }) => void (await giveCodes(work, congressId)));
   registerSweep('station-members', '25 1 * * *', async (work, congressId) => void (await endGoneMembers(work, congressId)));
   registerSweep('receptions-elsewhere', '35 * * * *', async (work, congressId) => void (await announceElsewhere(work, congressId)));
+  registerSweep('reception-bookings', '15 1 * * *', async (work, congressId) => void (await endBookings(work, congressId)));
+  registerSweep('reception-reminders', '0 8 * * *', async (work, congressId) => void (await remindOfReceptions(work, congressId)));
   registerSweep('deputy-codes', '20 1 * * *', async (work, congressId) => void (await giveCodes(work, congressId)));
 }

@@ -11,6 +11,7 @@ import * as placing from './placing.ts';
 import * as receptionReading from './reception-reading.ts';
 import * as receptions from './receptions.ts';
 import * as reading from './reading.ts';
+import * as signingIn from './signing-in.ts';
 
 const officers = ['congress_officer'] as const satisfies readonly Role[];
 const deputies = ['deputy'] as const satisfies readonly Role[];
@@ -41,5 +42,6 @@ export const stationsRouter = router({
   announceReception: capacityProcedure.meta({ roles: officers, description: '公告接待日' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.announceReception(ctx.work, ctx.capacity, input)),
   postponeReception: capacityProcedure.meta({ roles: officers, description: '接待日改期' }).input(inputs.postponeReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.postponeReception(ctx.work, ctx.capacity, input)),
   cancelReception: capacityProcedure.meta({ roles: officers, description: '取消接待日' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.cancelReception(ctx.work, ctx.capacity, input)),
+  signIn: capacityProcedure.meta({ roles: deputies, description: '接待日扫码签到' }).input(inputs.signInInput).output(views.signInReceipt).mutation(({ ctx, input }) => signingIn.signIn(ctx.work, ctx.capacity, input)),
   recordReception: capacityProcedure.meta({ roles: there, description: '记录接待情况' }).input(inputs.recordReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.recordReception(ctx.work, ctx.capacity, input)),
 });

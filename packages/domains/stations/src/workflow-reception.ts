@@ -25,6 +25,10 @@ const dayOf = (input: unknown): string | null => {
 const isThere = (actor: Actor, subject: ReceptionSubject): Verdict =>
   isKeeper(actor, subject) === true || (actor.kind === 'mandate' && subject.deputies.some(({ mandateId }) => mandateId === actor.id)) ? true : { reason: '只有本站工作人员和参加接待的代表可以记录' };
 
+/** One of those who are announced, on their own phone. */
+const receives = (actor: Actor, subject: ReceptionSubject): Verdict =>
+  actor.kind === 'mandate' && subject.deputies.some(({ mandateId }) => mandateId === actor.id) ? true : { reason: '只有本次接待的代表可以签到' };
+
 export const receptionWorkflow = defineWorkflow<ReceptionSubject, Actor>()({
   subject: 'reception_day',
   label: '选民接待日',
@@ -48,6 +52,10 @@ export const receptionWorkflow = defineWorkflow<ReceptionSubject, Actor>()({
       },
     },
     cancel: { label: '取消', from: ['planned', 'announced'], to: 'cancelled', who: isKeeper, event: 'reception.cancelled', reasonLength: 2 },
+    signIn: {
+      label: '签到', from: ['announced'], to: 'unchanged', who: receives, event: 'reception.signed_in',
+      guard: ({ heldOn }, { today }) => heldOn === today || { reason: `接待日是 ${heldOn}`, remedy: '请在接待当天到站扫码签到' },
+    },
     record: {
       label: '记录接待情况', from: ['announced'], to: 'held', who: isThere, event: 'reception.held', source: '北京代表法办法 22：县乡代表每年至少参加两次选民接待',
       guard: ({ heldOn }, { today }) => heldOn <= today || { reason: '接待日还没有到', remedy: '请在接待当天或者以后记录' },

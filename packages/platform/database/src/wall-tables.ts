@@ -199,6 +199,9 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
     public: { when: `state <> 'planned' AND announced_at IS NOT NULL`, columns: ['id', 'congress_id', 'station_id', 'state', 'held_on', 'starts_at', 'ends_at', 'place', 'theme', 'announced_at', 'cancel_reason', 'visitors'] },
   },
   reception_deputy: { kind: 'shared', matter: 'reception_id', public: { when: 'EXISTS (SELECT 1 FROM reception_day d WHERE d.id = reception_id)', columns: ['reception_id', 'mandate_id', 'congress_id', 'name', 'attended'] } },
+  reception_booking: { kind: 'shared', matter: 'reception_id' },
+  household: { kind: 'tenant' },
+  deputy_visit: { kind: 'tenant' },
   // domains/opinions: nothing of them is public; the citizen's own page is opened by number and secret
   opinion: { kind: 'shared', matter: 'id' },
   opinion_message: { kind: 'shared', matter: 'opinion_id', appendOnly: true },

@@ -132,3 +132,6 @@ function invalidDate(text: string, field: string): DomainError {
   const problem = `“${text.slice(0, 40)}”不是有效的日期，应当写成 2026-03-05 的形式`;
   return new DomainError('common.invalid_input', { problem }, [{ path: field, message: problem }]);
 }
+
+/** The time of day in Shanghai as HH:MM, for comparing with times of a schedule. */
+export const timeInShanghai = (instant: Instant): string => new Date(time(instant) + OFFSET).toISOString().slice(11, 16);
