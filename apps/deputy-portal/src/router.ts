@@ -40,6 +40,8 @@ export function createPortalRouter(): Router {
       { path: '/calls/:id/propose', component: () => import('./calls/ProposePage.vue'), props: true, meta: { title: '我也提一条', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
       { path: '/calls/:id/topics/:topicId', component: () => import('./calls/TopicPage.vue'), props: true, meta: { title: '征集选题', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
       { path: '/station', component: () => import('./station/StationPage.vue'), meta: { title: '我的联络站', section: 'me', back: { to: '/me', label: '返回我的' } } },
+      { path: '/station/sign-in/:code', component: () => import('./station/SignInPage.vue'), props: true, meta: { title: '接待日签到', section: 'me', back: { to: '/station', label: '返回我的联络站' } } },
+      { path: '/visits', component: () => import('./station/VisitsPage.vue'), meta: { title: '走访和联系户', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./pages/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/followed', component: () => import('./pages/FollowedPage.vue'), meta: { title: '我跟进的建议', section: 'me', back: { to: '/me', label: '返回我的' } } },

@@ -72,7 +72,7 @@ it('联络站：设立、按建议进站、群众按地区和代表码找到代�
   await citizen.page.getByRole('link', { name }).click();
   await citizen.page.getByRole('heading', { name: '代表信息和联系名单' }).waitFor();
   await citizen.page.getByText('本站还没有公布工作制度。').waitFor();
-  await citizen.page.getByText('今年还没有接待记录和公开的建议。').waitFor();
+  await citizen.page.getByText('今年还没有接待记录、群众意见和公开的建议。').waitFor();
   await citizen.inspect('public-station');
   const desk = await system().arrive(null);
   await desk.open(new URL(citizen.page.url()).pathname);
@@ -108,28 +108,56 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   const { code } = await trpc.stations.detail.query({ id: saved.id });
   await citizen.open(`/s/${code}`);
   await citizen.page.getByText(`主题：${theme}`).waitFor();
+  await citizen.inspect('public-station-ahead');
+  // Scanned; two taps, nothing typed but what there is to say.
+  await citizen.page.getByRole('link', { name: /^预约/ }).click();
+  await citizen.page.getByRole('heading', { level: 1, name: '预约接待日' }).waitFor();
+  await citizen.page.getByLabel('想反映什么').fill('小区晚上没有地方停车，打我 13900000000');
+  await citizen.inspect('public-booking-form');
+  await citizen.page.waitForTimeout(1100); // faster than anybody types is taken for a program
+  await citizen.page.getByRole('button', { name: '确认预约' }).click();
+  await citizen.page.getByRole('heading', { level: 1, name: '预约好了' }).waitFor();
+  await citizen.inspect('public-booking');
+  const receipt = new URL(citizen.page.url()).pathname;
+  await officer.open('/office/stations/receptions');
+  await row.getByText('1 人预约').click();
+  await row.getByText('小区晚上没有地方停车').waitFor();
+  await officer.inspect('office-receptions-booked');
 
   // The day comes.
   await system().app.admin(`UPDATE reception_day SET held_on = (now() AT TIME ZONE 'Asia/Shanghai')::date WHERE theme = $1`, [theme]);
   const phone = await system().arrive('deputy.district', { size: 'phone', tolerated: /ERR_INTERNET_DISCONNECTED/ });
   await phone.open('/deputy/');
   await phone.page.getByText('接待日待记录').waitFor();
+  // The poster at the station is scanned on the deputy's own phone: one tap.
+  await phone.open(`/s/${code}?today=1`);
+  phone.taps();
+  await phone.page.getByRole('link', { name: '接待代表签到' }).click();
+  await phone.page.getByText('已签到').waitFor();
+  expect(phone.taps(), 'deputy: sign in by QR').toBe(1);
+  await phone.inspect('deputy-sign-in');
+  await phone.open('/deputy/');
   phone.taps();
   await phone.page.getByRole('link', { name: new RegExp(`洛王街道联络站${tries}`) }).click();
   await phone.page.getByRole('heading', { level: 1, name: '我的联络站' }).waitFor();
+  await phone.page.getByText('小区晚上没有地方停车，打我 ［电话已隐去］').waitFor();
   await phone.page.getByRole('button', { name: /^记录接待情况/ }).click();
   const sheet = phone.page.getByRole('dialog');
   await sheet.getByLabel('接待人数').fill('5');
   await sheet.getByLabel('反映的问题').fill('小区停车位不够');
   await phone.inspect('deputy-reception-sheet');
-  // Cut off in the middle: said, and nothing typed is lost.
+  // No network in the village: kept on the phone, sent when there is one, and there once.
   await phone.context.setOffline(true);
   await sheet.getByRole('button', { name: '保存' }).click();
-  await sheet.getByText('网络不通，没有提交').waitFor();
+  await phone.page.getByText('已存在本机，联网后自动发送').waitFor();
+  expect(phone.taps(), 'deputy: record a reception').toBe(3);
+  await phone.page.getByRole('heading', { name: '存在本机，还没有发出' }).waitFor();
+  await phone.page.getByText('接待记录').waitFor();
+  expect(await phone.page.getByRole('button', { name: /^记录接待情况/ }).count()).toBe(0);
+  await phone.inspect('deputy-station-offline');
   await phone.context.setOffline(false);
-  await sheet.getByRole('button', { name: '保存' }).click();
-  await phone.page.getByText('已记录，参加接待的代表').waitFor();
-  expect(phone.taps(), 'deputy: record a reception, one try more for the network').toBe(4);
+  await phone.page.getByText('已发送存在本机的 1 条记录').waitFor();
+  expect(await system().app.admin(`SELECT count(*)::int AS times FROM action_log l JOIN reception_day d ON d.id = l.subject_id WHERE d.theme = $1 AND l.action = 'record'`, [theme])).toEqual([{ times: 1 }]);
   await phone.page.getByText(/今年已参加接待 \d 次，全年不少于 2 次/).waitFor();
   await phone.inspect('deputy-station');
   await expect.poll(() => system().app.admin('SELECT title FROM duty_record WHERE mandate_id = $1', [me]), { timeout: 30_000 }).toContainEqual({ title: `在洛王街道联络站${tries}接待选民` });
@@ -139,5 +167,105 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   await citizen.open(`/s/${code}?again=1`);
   await citizen.page.getByText('年接待选民 1 次、5 人次。').waitFor();
   expect(await citizen.page.content()).not.toContain('小区停车位不够');
+  await citizen.open(`${receipt}?again=1`);
+  await citizen.page.getByRole('heading', { level: 1, name: /接待日预约/ }).waitFor();
   for (const person of [officer, citizen]) expect(person.complaints).toEqual([]);
+});
+
+it('走访：没有网络也能记，联网后只到一次；群众的问题一并交办；别人看不到', async () => {
+  const name = `王奶奶${(tries += 1)}`;
+  const phone = await system().arrive('deputy.district', { size: 'phone', tolerated: /ERR_INTERNET_DISCONNECTED|400/ });
+  await phone.open('/deputy/visits');
+  await phone.page.getByRole('button', { name: '登记联系户' }).click();
+  const form = phone.page.getByRole('dialog');
+  await form.getByLabel('怎么称呼').fill(name);
+  await form.getByLabel('电话').fill('家里电话');
+  await form.getByRole('button', { name: '保存' }).click();
+  await form.getByText('电话只填号码').first().waitFor();
+  await form.getByLabel('电话').fill('');
+  await form.getByRole('button', { name: '保存' }).click();
+  await phone.page.getByRole('heading', { name }).waitFor();
+  await phone.page.getByText('已保存，只有您自己看得到').waitFor();
+
+  // From the first page: three taps besides text.
+  await phone.open('/deputy/');
+  phone.taps();
+  await phone.page.getByRole('link', { name: '记走访' }).click();
+  const sheet = phone.page.getByRole('dialog');
+  await sheet.getByLabel('走访谁').selectOption({ label: name });
+  await sheet.getByLabel('情况').fill('一切都好');
+  await phone.inspect('deputy-visit-sheet');
+  await sheet.getByRole('button', { name: '保存' }).click();
+  await phone.page.getByText('已记下，履职档案自动记入').waitFor();
+  expect(phone.taps(), 'deputy: log a visit').toBeLessThanOrEqual(3);
+
+  // In the village, with a question to hand in; the page is opened while there is a network, then it is gone.
+  const before = await system().app.admin<{ opinions: number }>(`SELECT count(*)::int AS opinions FROM opinion WHERE source = 'visit'`);
+  await phone.context.setOffline(true);
+  await phone.page.getByRole('button', { name: '记走访', exact: true }).click();
+  await sheet.getByLabel('把群众反映的问题交人大办理').check();
+  await sheet.getByRole('textbox', { name: /^反映的问题/ }).fill('三组的机井抽不上水，菜地快旱死了');
+  await sheet.getByRole('button', { name: '保存' }).click();
+  await phone.page.getByText('已存在本机，联网后自动发送').waitFor();
+  // Out of battery, and on again at home.
+  await phone.context.setOffline(false);
+  await phone.open('/deputy/visits');
+  await phone.page.getByText('交办的群众意见').first().waitFor();
+  await phone.page.getByText('存在本机，还没有发出').waitFor({ state: 'detached' });
+  await phone.page.reload();
+  await phone.page.getByText('交办的群众意见').first().waitFor();
+  await phone.inspect('deputy-visits');
+  expect(await system().app.admin(`SELECT count(*)::int AS opinions FROM opinion WHERE source = 'visit'`)).toEqual([{ opinions: (before[0]?.opinions ?? 0) + 1 }]);
+  await phone.page.getByRole('link', { name: '交办的群众意见' }).first().click();
+  await phone.page.getByText('三组的机井抽不上水').first().waitFor();
+  expect(JSON.stringify(await system().app.admin('SELECT cipher FROM household'))).not.toContain(name);
+});
+
+it('五星级：本级自评，有依据才能报，上一级逐项审核后公布，网站上看得到为什么', async () => {
+  const { as } = troupeOf(system().app);
+  const name = `评定站${(tries += 1)}`;
+  const { trpc } = await as('district.office');
+  const saved = await trpc.stations.save.mutate({ name, kind: 'station', label: '代表联络站', divisionCode: '430602012', address: '洛王路二号', hours: '工作日', phone: '0730-0000602', rules: '每月接待', plan: '接待六次', planYear: Number(new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 4)) });
+  const { code } = await trpc.stations.detail.query({ id: saved.id });
+
+  const officer = await system().arrive('district.office', { tolerated: /409|422|400/ });
+  await officer.open(`/office/stations/${saved.id}`);
+  await officer.page.getByRole('link', { name: '五到位、五星级' }).click();
+  await officer.page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor();
+  await officer.page.getByText('进站代表 0 名，有代表码 0 名').waitFor();
+  for (const what of ['工作经费已落实', '场所、设备、人员和经费有长期保障']) await officer.page.getByRole('checkbox', { name: new RegExp(what) }).check();
+  await officer.page.getByLabel('依据（工作经费已落实）').fill('列入本年部门预算');
+  await officer.page.getByRole('button', { name: /^报.*审核$/ }).click();
+  await officer.page.getByText(/有 1 项自评达到但没有写明依据/).waitFor();
+  await officer.inspect('office-rating-assess');
+  await officer.page.getByLabel('依据（场所、设备、人员和经费有长期保障）').fill('街道长期提供');
+  await officer.page.getByRole('button', { name: /^报.*审核$/ }).click();
+  await officer.page.getByText('已报上级审核').waitFor();
+
+  const city = await system().arrive('city.office', { tolerated: /400/ });
+  await city.open('/office/stations/ratings');
+  await city.inspect('office-ratings');
+  await city.page.getByRole('link', { name }).click();
+  await city.page.getByText('列入本年部门预算').waitFor();
+  // What is found otherwise than it was handed in says why; nothing that was typed is lost.
+  await city.page.getByLabel('审核意见').fill('制度健全');
+  await city.page.getByRole('checkbox', { name: /场所、设备、人员和经费有长期保障/ }).uncheck();
+  await city.page.getByRole('button', { name: '审核并公布' }).click();
+  await city.page.getByText(/审核结论与自评不同，请写明理由/).first().waitFor();
+  await city.page.getByLabel(/^不同于自评的理由/).fill('只有一年的协议');
+  await city.inspect('office-rating-audit');
+  await city.page.getByRole('button', { name: '审核并公布' }).click();
+  await city.page.getByText('已公布：五到位达到 1 项，1 星').waitFor();
+  await city.inspect('office-rating-published');
+
+  for (const size of ['phone', 'desk'] as const) {
+    const citizen = await system().arrive(null, { size, plain: true });
+    await citizen.open(`/s/${code}`);
+    await citizen.page.getByText('1 星，五到位达到 1 项').waitFor();
+    await citizen.page.getByText('审核说明：只有一年的协议').waitFor();
+    await citizen.inspect('public-station-rated');
+    expect(citizen.complaints).toEqual([]);
+  }
+  await officer.open('/office/notices');
+  await officer.page.getByText(new RegExp(`${name}.*1 星`)).first().waitFor({ timeout: 30_000 });
 });

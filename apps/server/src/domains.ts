@@ -22,6 +22,7 @@ import { registerStationNotices } from '@smart/notifications/station-notices';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
+import { registerOpinionCounts } from '@smart/stations/rating/facts';
 import { registerStationJobs, registerStations } from '@smart/stations/register';
 import { registerOpinions } from '@smart/opinions/register';
 import { sweepOpinions } from '@smart/opinions/sweeps';
@@ -42,6 +43,7 @@ import '@smart/suggestions/store';
 import '@smart/suggestions/supervising/letter-store';
 import { definedEvents } from '@smart/workflow/events';
 import { runningFiles, sweepFiles } from './background.ts';
+import { opinionsAtStation } from './links/station-opinions.ts';
 import { opinionsFollowing } from './links/opinion-suggestion.ts';
 
 let registered = false;
@@ -60,6 +62,7 @@ export function registerDomains(): void {
   registerCalls();
   registerCallJobs({ registerConsumer, registerSweep });
   registerStations();
+  registerOpinionCounts(opinionsAtStation);
   registerStationJobs({ registerConsumer, registerSweep });
   registerOpinions();
   registerConsumer(opinionsFollowing.name, opinionsFollowing.types, opinionsFollowing.handle);

@@ -24,6 +24,7 @@ import { noticesRouter } from '@smart/notifications/router';
 import { opinionsRouter } from '@smart/opinions/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
+import { stationRatingsRouter } from '@smart/stations/rating/router';
 import { stationsRouter } from '@smart/stations/router';
 import { feedbackRouter } from '@smart/suggestions/feedback/router';
 import { rankingRouter } from '@smart/suggestions/ranking/router';
@@ -47,6 +48,7 @@ import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { submissionsRouter } from '@smart/suggestions/submitting/router';
 import { z } from 'zod';
 import { opinionTakingRouter } from './links/opinion-suggestion-router.ts';
+import { visitsRouter } from './links/visit-opinion.ts';
 import { jobsRouter } from './routers/jobs.ts';
 import { logRouter } from './routers/log.ts';
 
@@ -77,6 +79,8 @@ export const appRouter = router({
   reports: reportsRouter,
   boards: boardsRouter,
   supervision: supervisionRouter,
+  visits: visitsRouter,
+  stationRatings: stationRatingsRouter,
   calls: callsRouter,
   stations: stationsRouter,
   opinions: opinionsRouter,

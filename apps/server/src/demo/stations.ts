@@ -1,10 +1,15 @@
-/** 代表联络站 in the demonstration: stations in every county and township, deputies assigned, a few reception days; played through the services. */
+/** 代表联络站 in the demonstration: stations in every county and township, deputies assigned, a few reception days with bookings, a deputy's visits; played through the services. */
 import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
+import { newId } from '@smart/kernel/ids';
+import { book } from '@smart/stations/bookings';
 import { giveCodes } from '@smart/stations/codes';
 import { saveStation } from '@smart/stations/keeping';
 import { saveStationInput } from '@smart/stations/model-inputs';
 import { confirmPlacing, placing } from '@smart/stations/placing';
 import { announceElsewhere, announceReception, recordReception, saveReception } from '@smart/stations/receptions';
+import { assess, publishRating, submitRating } from '@smart/stations/rating/rating';
+import { listRatings } from '@smart/stations/rating/reading';
+import { logVisit, myVisits, saveHousehold } from '@smart/stations/visits';
 import type { Company, Troupe } from './company.ts';
 import { demoPlaces } from './places.ts';
 import type { Stage } from './scene.ts';
@@ -21,7 +26,7 @@ const WAITING = 3;
 export async function performStations(onStage: OnStage, company: Company, day: DateString): Promise<number> {
   let played = 0;
   const places = demoPlaces.toSorted((a, b) => b.code.length - a.code.length);
-  for (const step of [found, assign, receive]) {
+  for (const step of [found, assign, receive, keepContact, rate]) {
     for (const place of places) {
       const troupe = company.troupe(place.slug);
       await onStage(troupe.congressId, async (stage) => {
@@ -56,6 +61,57 @@ async function found(stage: Stage, troupe: Troupe, day: DateString): Promise<boo
     }));
   }
   return true;
+}
+
+/** Who has booked the next reception day, and what they will ask. */
+const askers = [['到村口的路去年挖开后一直没有修复，下雨天孩子上学要绕两里路。', '陈先生'], ['自来水早晚压力小，二楼上不去水，想问什么时候改管网。', ''], ['', '周女士']] as const;
+
+/** With whom the city deputy of the demonstration keeps contact, and what was said lately; fictitious. */
+const homes = [
+  { name: '李大娘', address: '湖滨社区四栋', note: '一个人住，腿脚不便', visits: [{ daysAgo: 21, way: 'home', text: '血压药够吃到月底；楼道灯已经修好。' }, { daysAgo: 2, way: 'phone', text: '问候身体，提醒家庭医生周五上门。' }] },
+  { name: '老陈家', address: '南湖片区六组', note: '柑橘种植户', visits: [{ daysAgo: 9, way: 'site', text: '今年挂果好，担心销路；希望对接合作社。' }] },
+] as const;
+
+/** Households and visits of one deputy, sealed as everybody's are. */
+async function keepContact(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  if (troupe.place.slug !== 'city') return false;
+  const { work } = stage;
+  const deputy = stage.company.account('deputy.city', 'city');
+  if ((await myVisits(work, deputy, { limit: 1, offset: 0 })).total > 0) return false;
+  for (const { visits, ...home } of homes) {
+    stand(stage, addDays(day, -40), 10);
+    const id = newId();
+    await saveHousehold(work, deputy, { id, phone: '', ...home });
+    for (const { daysAgo, way, text } of visits) {
+      stand(stage, addDays(day, -daysAgo), 18);
+      await logVisit(work, deputy, { id: newId(), householdId: id, way, text, visitedOn: addDays(day, -daysAgo), opinion: null }, null);
+    }
+  }
+  return true;
+}
+
+/** What the township says of its station, and where it is to be read. */
+const evidence: Readonly<Record<string, string>> = { room: '便民服务中心设有接待室和意见箱', funds: '列入本年部门预算“代表工作”项目', sign: '站牌、公示栏按统一样式制作', support: '场所由镇政府长期提供，有专人值守' };
+
+/** The township's and a county's stations are handed in, the city has published the county's, the district's is a draft: each step is there to be seen. */
+async function rate(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const { work } = stage;
+  if (troupe.place.slug === 'city') return publishHandedIn(stage, troupe, day);
+  if (!['town', 'county', 'district'].includes(troupe.place.slug)) return false;
+  const [station] = await work.sql<{ id: string }>(`SELECT id FROM station s WHERE congress_id = $1 AND NOT EXISTS (SELECT 1 FROM station_rating r WHERE r.congress_id = $1) ORDER BY id LIMIT 1`, [troupe.congressId]);
+  if (!station) return false;
+  stand(stage, addDays(day, -1), 15);
+  const claims = Object.entries(evidence).map(([key, words]) => ({ key, met: key !== 'sign' || troupe.place.slug !== 'district', evidence: words }));
+  const { id } = await assess(work, troupe.officer, { stationId: station.id, claims });
+  if (troupe.place.slug !== 'district') await submitRating(work, troupe.officer, { id });
+  return true;
+}
+
+async function publishHandedIn(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const { rows } = await listRatings(stage.work, troupe.officer, { states: ['submitted'], limit: 1, offset: 0 });
+  stand(stage, day, 9);
+  for (const { id } of rows) await publishRating(stage.work, troupe.officer, { id, findings: [{ key: 'sign', found: false, note: '公示栏内容还没有更新到本年度' }], opinion: '制度健全，请补充联络员并标注地图位置。' });
+  return rows.length > 0;
 }
 
 /** Deputies of the place itself, none of whom has an account of the demonstration. */
@@ -99,7 +155,9 @@ async function receive(stage: Stage, troupe: Troupe, day: DateString): Promise<b
   stand(stage, past, 12);
   await recordReception(work, troupe.officer, { id: held, visitors: 6, questions: '两个小区反映电动车充电位不够；一位老人询问加装电梯补助怎么申请。', outcome: '加装电梯的补助办法当场说明；充电位的事转社区核实，代表拟提出建议。' });
   stand(stage, addDays(day, -1), 9);
-  await announceReception(work, troupe.officer, { id: await plan(work.calendar.addWorkingDays(day, 4), '农村道路和供水') });
+  const announced = await plan(work.calendar.addWorkingDays(day, 4), '农村道路和供水');
+  await announceReception(work, troupe.officer, { id: announced });
+  for (const [at, [question, name]] of askers.entries()) await book(work, announced, { question, name }, `demonstration ${troupe.place.slug} ${at}`);
   await plan(work.calendar.addWorkingDays(day, 15), '');
   return true;
 }

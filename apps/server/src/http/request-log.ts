@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 
 /** The link itself, or as the way back in another address (`?next=%2Fa%2F…`). */
-const key = /(\/|%2F)(a|f|o|invitation)(\/|%2F)[\w.-]{20,}/gi;
+const key = /(\/|%2F)(a|b|f|o|invitation)(\/|%2F)[\w.-]{20,}/gi;
 
 export const withoutKeys = (address: string): string => address.replace(key, '$1$2$3…');
 

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { at, everywhere } from './oracle.ts';
 import type { Rows } from './row.ts';
-import { askedWords, staffName } from './stations.ts';
+import { askedWords, householdName, staffName } from './stations.ts';
 import { type Caller, standing } from './world.ts';
 
 const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member');
@@ -17,6 +17,7 @@ const ids = (output: unknown): string[] => z.object({ rows: z.array(z.object({ i
 const station = { name: '南门联络站', kind: 'station', label: '代表联络站', divisionCode: '4306', address: '南门路二号' };
 const when = { heldOn: '2026-03-25', startsAt: '09:00', endsAt: '11:00' };
 const keeps = (who: Caller): boolean => at('home', 'congress_officer', 'congress_leader').some((one) => one === who);
+const audits = (who: Caller): boolean => at('upper', 'congress_officer', 'congress_leader').some((one) => one === who);
 const receives = (who: Caller): boolean => who === 'home.lead' || who === 'home.cosigner';
 const elsewhere = ['common.invalid_input'];
 
@@ -53,6 +54,30 @@ export const stationRows: Rows = {
   'stations.announceReception': ({ stations }) => [{ input: { id: stations.planned }, allowed: officers }],
   'stations.postponeReception': ({ stations }) => [{ input: { id: stations.announced, ...when, reason: '遇到节日' }, allowed: officers }],
   'stations.cancelReception': ({ stations }) => [{ input: { id: stations.announced, reason: '代表出差' }, allowed: officers }],
+  // By the code that hangs at the station, on the day: those who are announced for it.
+  'stations.signIn': () => [{ input: { code: 'AAAAAA' }, allowed: ['home.lead', 'home.cosigner'], refusals: ['stations.no_reception_today'] }],
+  // The deputy's own, whoever asks: another deputy is given what is theirs, and nobody changes a household of somebody else.
+  'stations.myVisits': () => [{ input: {}, allowed: everywhere('deputy'), check: (output, who) => expect(JSON.stringify(output).includes(householdName)).toBe(who === 'home.lead') }],
+  'stations.saveHousehold': ({ stations }) => [
+    { what: 'new', input: { id: '0197d0f0-0000-7000-8000-0000000000a1', name: '李大娘' }, allowed: everywhere('deputy') },
+    { what: 'known', input: { id: stations.household, name: '李大娘' }, allowed: ['home.lead'] },
+  ],
+  'stations.endHousehold': ({ stations }) => [{ input: { id: stations.household, ended: true }, allowed: ['home.lead'] }],
+  'visits.log': ({ stations }) => [
+    { what: 'somebody', input: { id: '0197d0f0-0000-7000-8000-0000000000a2', way: 'home', visitedOn: '2026-03-01' }, allowed: everywhere('deputy') },
+    { what: 'with an opinion', input: { id: '0197d0f0-0000-7000-8000-0000000000a3', way: 'phone', visitedOn: '2026-03-01', opinion: { content: '村口的路灯不亮了' } }, allowed: everywhere('deputy') },
+    { what: 'a household', input: { id: '0197d0f0-0000-7000-8000-0000000000a4', householdId: stations.household, way: 'home', visitedOn: '2026-03-01' }, allowed: ['home.lead'], refusals: elsewhere },
+  ],
+  // 五到位、五星级: assessed by the congress of the station, audited by the one above; a draft is nobody else's.
+  'stationRatings.list': ({ stations }) => [
+    { input: {}, allowed: everywhere('congress_officer', 'congress_leader'), check: (output, who) => { expect(ids(output).includes(stations.draftRating)).toBe(keeps(who)); expect(ids(output).includes(stations.submittedRating)).toBe(keeps(who) || audits(who)); } },
+  ],
+  'stationRatings.ofStation': ({ stations }) => [{ input: { stationId: stations.open }, allowed: [...at('home', 'congress_officer', 'congress_leader'), ...at('upper', 'congress_officer', 'congress_leader')] }],
+  'stationRatings.assess': ({ stations }) => [{ input: { stationId: stations.open, claims: [{ key: 'room', met: true, evidence: '便民中心二楼' }] }, allowed: officers }],
+  'stationRatings.submit': ({ stations }) => [{ input: { id: stations.draftRating }, allowed: officers }],
+  'stationRatings.takeBack': ({ stations }) => [{ input: { id: stations.submittedRating }, allowed: officers }],
+  'stationRatings.giveBack': ({ stations }) => [{ input: { id: stations.submittedRating, reason: '请补充依据' }, allowed: at('upper', 'congress_officer') }],
+  'stationRatings.publish': ({ stations }) => [{ input: { id: stations.submittedRating, findings: [] }, allowed: at('upper', 'congress_officer') }],
   // Whoever was there: the office and the deputies who received.
   'stations.recordReception': ({ stations }) => [{ input: { id: stations.past, visitors: 3, questions: '停车难', outcome: '已转交' }, allowed: [...officers, 'home.lead', 'home.cosigner'] }],
 };

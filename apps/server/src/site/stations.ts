@@ -3,15 +3,18 @@ import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { DeputyPageView, FindView, PrintCodeView, StationPageView, StationsView } from '@smart/public-site/views-stations';
 import { readCode } from '@smart/stations/codes';
-import type { PublicStation } from '@smart/stations/model-views-public';
+import type { Place, PublicStation } from '@smart/stations/model-views-public';
+import { publishedRatings } from '@smart/stations/rating/reading';
 import { publicDeputies, publicDeputy, publicPlaces, publicStation, publicStations, stationPlaces } from '@smart/stations/public';
 import { isPublic } from '@smart/suggestions/publication/conditions';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { renderSVG } from 'uqr';
+import { opinionsAtStation } from '../links/station-opinions.ts';
 import { publicRunner } from '../http/caller.ts';
 import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { inCongress } from './calls.ts';
+import { placeByAddress } from './place-by-address.ts';
 import type { Show } from './show.ts';
 
 const pageSize = 20;
@@ -33,17 +36,25 @@ function codeOf(request: OfCode): string {
 export function registerStationPages(app: FastifyInstance, services: Services, show: Show): void {
   // Where people speak is another room of the house: the link stands only where that page is served.
   const speakOf = (kind: 'deputy' | 'station', code: string): string | null => (app.hasRoute({ method: 'GET', url: '/opinions/new' }) ? `/opinions/new?${kind}=${code}` : null);
+  const places = placeByAddress(services);
   app.get('/stations', async (request, reply) => show(request, reply, await stationsView(services, request)));
   app.get('/find', async (request, reply) => {
-    const code = readCode(parameters(request)['code'] ?? '');
+    const { code: typed = '', address = '' } = parameters(request);
+    const code = readCode(typed);
     const target = code === null ? null : await addressOfCode(services, request, code);
-    return target === null ? show(request, reply, await findView(services, request)) : reply.redirect(target, 303);
+    if (target !== null) return reply.redirect(target, 303);
+    const place = address.trim() === '' ? null : await places(request, address);
+    if (place?.code) return reply.redirect(`/find?division=${place.code}`, 303);
+    return show(request, reply, await findView(services, request, place?.candidates ?? []));
   });
   app.get<{ Params: { code: string } }>('/s/:code', async (request, reply) => {
     const found = await stationOf(services, request);
     if ('movedTo' in found) return reply.redirect(`/s/${found.movedTo}`, 302);
     const people = found.members.map(({ personId, congressId }) => ({ personId, congressId }));
-    const view: StationPageView = { page: 'station', station: found, suggestions: (await publishedBy(services, request, people)).reduce((sum, { count }) => sum + count, 0), speak: found.closed === null ? speakOf('station', found.code) : null, signIn: found.ahead.some(({ state, heldOn }) => state === 'announced' && heldOn === today(services.clock)) ? `/deputy/station/sign-in/${found.code}` : null };
+    const run = publicRunner(services, request);
+    const ratings = await run((work) => publishedRatings(work, found.id), { readOnly: true });
+    const opinions = await inCongress(services, request, found.congressId, (work) => opinionsAtStation(work, found.id, found.year));
+    const view: StationPageView = { page: 'station', station: found, suggestions: (await publishedBy(services, request, people)).reduce((sum, { count }) => sum + count, 0), opinions, ratings, speak: found.closed === null ? speakOf('station', found.code) : null, signIn: found.ahead.some(({ state, heldOn }) => state === 'announced' && heldOn === today(services.clock)) ? `/deputy/station/sign-in/${found.code}` : null };
     return show(request, reply, view);
   });
   app.get<{ Params: { code: string } }>('/d/:code', async (request, reply) => {
@@ -133,8 +144,8 @@ async function stationsView(services: Services, request: FastifyRequest): Promis
   );
 }
 
-async function findView(services: Services, request: FastifyRequest): Promise<FindView> {
-  const { division, q, code = '', page } = parameters(request);
+async function findView(services: Services, request: FastifyRequest, candidates: readonly Place[]): Promise<FindView> {
+  const { division, q, code = '', address = '', page } = parameters(request);
   const pageNumber = pageOf(page);
   const divisionCode = divisionOf(division);
   const words = wordsOf(q);
@@ -143,7 +154,7 @@ async function findView(services: Services, request: FastifyRequest): Promise<Fi
     async (work) => {
       const { rows, total } = asked ? await publicDeputies(work, { divisionCode, q: words || undefined, limit: pageSize, offset: (pageNumber - 1) * pageSize }) : { rows: [], total: 0 };
       return {
-        page: 'find', q: words, code: code.slice(0, 20), division: divisionCode ?? '', ...(await publicPlaces(work, divisionCode)), rows, total, pageNumber, pages: Math.ceil(total / pageSize),
+        page: 'find', q: words, code: code.slice(0, 20), address: address.slice(0, 60), candidates, division: divisionCode ?? '', ...(await publicPlaces(work, divisionCode)), rows, total, pageNumber, pages: Math.ceil(total / pageSize),
         problem: code.trim() === '' ? null : '没有这个代表码。请核对后再输入，代表码是六位字母和数字。',
       };
     },

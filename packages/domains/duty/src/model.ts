@@ -11,5 +11,6 @@ export const dutyKinds = {
   reply_evaluated: '评价办理答复',
   coordination_attended: '参加办理协调',
   voters_received: '参加选民接待日',
+  voters_visited: '走访联系群众',
 } as const;
 export type DutyKind = keyof typeof dutyKinds;

@@ -19,6 +19,9 @@ const suggestionFacts = z.object({
 /** What is read of the events of reception days. */
 const receptionFacts = z.object({ title: z.string(), heldOn: z.string(), deputies: z.array(z.object({ personId: z.string(), mandateId: z.string(), mandateCongressId: z.string() })) });
 
+/** What is read of a visit: nothing of whom and what about. */
+const visitFacts = z.object({ title: z.string(), visitedOn: z.string(), mandateId: z.string(), personId: z.string() });
+
 export type DutyRecord = {
   readonly mandateId: string;
   readonly personId: string;
@@ -39,6 +42,7 @@ export const dutyEventTypes = [
   'suggestion.coordination_closed',
   'reception.held',
   'reception.attended',
+  'visit.logged',
 ] as const;
 
 /**
@@ -48,6 +52,7 @@ export const dutyEventTypes = [
  */
 export function recordsOf(event: DomainEvent): DutyRecord[] {
   if (event.type === 'reception.held' || event.type === 'reception.attended') return receptionsOf(event);
+  if (event.type === 'visit.logged') return visitsOf(event);
   const parsed = suggestionFacts.safeParse(event.payload);
   if (!parsed.success) return [];
   const { title, leadPersonId, leadMandateId, cosigners, facts, kind } = parsed.data;
@@ -83,4 +88,12 @@ function receptionsOf(event: DomainEvent): DutyRecord[] {
   if (!parsed.success) return [];
   const { title, heldOn, deputies } = parsed.data;
   return deputies.filter(({ mandateCongressId }) => mandateCongressId === event.congressId).map(({ mandateId, personId }) => ({ mandateId, personId, kind: 'voters_received', title, occurredOn: heldOn, detail: {} }));
+}
+
+/** Source: 代表法 28 (deputies keep close contact with the people). */
+function visitsOf(event: DomainEvent): DutyRecord[] {
+  const parsed = visitFacts.safeParse(event.payload);
+  if (!parsed.success) return [];
+  const { title, visitedOn, mandateId, personId } = parsed.data;
+  return [{ mandateId, personId, kind: 'voters_visited', title, occurredOn: visitedOn, detail: {} }];
 }

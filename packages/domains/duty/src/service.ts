@@ -9,13 +9,16 @@ import type { Work } from '@smart/workflow/work';
 import { dutyKinds, type DutyKind } from './model.ts';
 import { dutyEventTypes, recordsOf } from './projection.ts';
 
+/** Of these there is no page of a suggestion: the entry names the thing itself. */
+const ownSubjects: ReadonlySet<string> = new Set(['reception_day', 'deputy_visit']);
+
 /** Enters what one event adds. Safe to repeat: a record is known by its event and mandate. */
 export async function project(work: Work, event: DomainEvent): Promise<void> {
   for (const record of recordsOf(event)) {
     await work.sql(
       `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, kind, title, occurred_on, subject_type, subject_id, detail)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::date, $9, $10, $11::jsonb) ON CONFLICT (event_id, mandate_id) DO NOTHING`,
-      [newId(), event.congressId, record.mandateId, record.personId, event.id, record.kind, record.title, record.occurredOn, event.subjectType === 'reception_day' ? event.subjectType : 'suggestion', event.subjectType === 'reception_day' ? event.subjectId : event.matterId, JSON.stringify(record.detail)],
+      [newId(), event.congressId, record.mandateId, record.personId, event.id, record.kind, record.title, record.occurredOn, ownSubjects.has(event.subjectType) ? event.subjectType : 'suggestion', ownSubjects.has(event.subjectType) ? event.subjectId : event.matterId, JSON.stringify(record.detail)],
     );
   }
 }
@@ -53,7 +56,7 @@ export type Archive = { rows: ArchiveEntry[]; hasMore: boolean; years: { year: n
 /** A page of one mandate's archive, newest first, of one year or all; with the counts per year. */
 export async function archiveOf(work: Work, mandateId: string, { year, page, pageSize }: { year?: number | undefined; page: number; pageSize: number }): Promise<Archive> {
   const rows = await work.sql<{ id: string; kind: string; title: string; occurredOn: string; suggestionId: string | null }>(
-    `SELECT id, kind, title, occurred_on::text AS "occurredOn", CASE WHEN subject_type <> 'reception_day' THEN subject_id END AS "suggestionId" FROM duty_record
+    `SELECT id, kind, title, occurred_on::text AS "occurredOn", CASE WHEN subject_type NOT IN ('reception_day', 'deputy_visit') THEN subject_id END AS "suggestionId" FROM duty_record
      WHERE mandate_id = $1 AND ($2::int IS NULL OR extract(year FROM occurred_on) = $2) ORDER BY occurred_on DESC, id DESC LIMIT $3 OFFSET $4`,
     [mandateId, year ?? null, pageSize + 1, (page - 1) * pageSize],
   );

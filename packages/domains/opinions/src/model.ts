@@ -51,7 +51,7 @@ export type Satisfaction = keyof typeof satisfactionLabels;
 /** What a citizen may say. */
 export const evaluations = ['satisfied', 'basically', 'dissatisfied'] as const satisfies readonly Satisfaction[];
 
-export const sourceLabels = { web: '网上提交', station: '工作人员代录' } as const;
+export const sourceLabels = { web: '网上提交', station: '工作人员代录', visit: '代表走访带回' } as const;
 export type Source = keyof typeof sourceLabels;
 
 /** How far the suggestion is that a deputy made of it: the stage only, never a word of it before the reply. */

@@ -1,7 +1,7 @@
 // What comes in for stations.
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
-import { receptionStates, staffDuties, stationFunctions, stationKinds, stationLimits, stationStates } from './model.ts';
+import { receptionStates, staffDuties, stationFunctions, stationKinds, stationLimits, stationStates, visitWays } from './model.ts';
 
 const text = (least: number, most: number, what: string) => z.string().trim().min(least, { error: `${what}不少于 ${least} 个字` }).max(most, { error: `${what}不超过 ${most} 个字` });
 const optional = (most: number, what: string) => z.string().trim().max(most, { error: `${what}不超过 ${most} 个字` }).default('');
@@ -63,3 +63,16 @@ export const listReceptionsInput = z.strictObject({ q, stationId: idSchema.optio
 export const bookingText = z.strictObject({ question: optional(stationLimits.question, '想反映的问题'), name: optional(stationLimits.visitorName, '怎么称呼您') });
 /** 签到: the code of the station as it hangs there. */
 export const signInInput = z.strictObject({ code: z.string().trim().max(20) });
+
+/** 固定联系户. The id is the device's own, so that a household saved twice is one. */
+export const saveHouseholdInput = z.strictObject({
+  id: idSchema, name: text(1, stationLimits.household, '怎么称呼'), address: optional(stationLimits.address, '住址'),
+  phone: z.string().trim().max(stationLimits.phone).regex(/^[\d\s()（）转+-]*$/, { error: '电话只填号码' }).default(''), note: optional(stationLimits.note, '备注'),
+});
+export const endHouseholdInput = z.strictObject({ id: idSchema, ended: z.boolean() });
+export const myVisitsInput = z.strictObject({ householdId: idSchema.optional(), ...page });
+/** 走访. `opinion`: what the deputy hands in for the people visited. */
+export const logVisitInput = z.strictObject({
+  id: idSchema, householdId: idSchema.nullable().default(null), way: z.enum(visitWays), visitedOn: dateSchema, text: optional(stationLimits.visit, '走访情况'),
+  opinion: z.strictObject({ content: z.string(), place: z.string().default('') }).nullable().default(null),
+});

@@ -18,7 +18,7 @@ export type PublicDeputyRow = {
 };
 
 export type PublicStation = PublicStationRow & {
-  readonly id: string; readonly kindLabel: string; readonly functionLabels: readonly string[]; readonly rules: string; readonly plan: string; readonly planYear: number | null; readonly longitude: number | null; readonly latitude: number | null;
+  readonly id: string; readonly congressId: string; readonly kindLabel: string; readonly functionLabels: readonly string[]; readonly rules: string; readonly plan: string; readonly planYear: number | null; readonly longitude: number | null; readonly latitude: number | null;
   readonly members: readonly (PublicDeputyRow & { readonly personId: string; readonly congressId: string })[];
   readonly ahead: readonly PublicReception[];
   readonly past: readonly PublicReception[];

@@ -1,6 +1,6 @@
 // What goes out of stations, to desk and portal.
 import { z } from 'zod';
-import { bases, receptionStates, staffDuties, stationFunctions, stationKinds, stationStates } from './model.ts';
+import { bases, receptionStates, staffDuties, stationFunctions, stationKinds, stationStates, visitWays } from './model.ts';
 
 export const stationReceipt = z.object({ id: z.string(), version: z.number(), next: z.string() });
 export type StationReceipt = z.output<typeof stationReceipt>;
@@ -68,3 +68,20 @@ export const myStationView = z.object({
 export type MyStationView = z.output<typeof myStationView>;
 
 export const signInReceipt = z.object({ stationName: z.string(), startsAt: z.string(), endsAt: z.string(), signedInAt: z.string(), bookings: z.number(), next: z.string() });
+
+export const householdView = z.object({
+  id: z.string(), name: z.string(), address: z.string(), phone: z.string(), note: z.string(),
+  /** Null while the deputy keeps contact. */
+  endedOn: z.string().nullable(), visits: z.number(), lastOn: z.string().nullable(),
+});
+export type HouseholdView = z.output<typeof householdView>;
+export const visitView = z.object({
+  id: z.string(), visitedOn: z.string(), way: z.enum(visitWays), text: z.string(),
+  /** Null when it was nobody of the fixed households. */
+  household: z.string().nullable(), opinionId: z.string().nullable(),
+});
+export type VisitView = z.output<typeof visitView>;
+/** Of the deputy alone: nobody else is ever given it. */
+export const myVisitsView = z.object({ households: z.array(householdView), rows: z.array(visitView), total: z.number(), thisYear: z.number() });
+export const visitReceipt = z.object({ id: z.string(), opinionNumber: z.string().nullable(), next: z.string() });
+export const householdReceipt = z.object({ id: z.string(), next: z.string() });

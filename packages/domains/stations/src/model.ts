@@ -39,8 +39,14 @@ export const bookingStateLabels = { booked: '已预约', cancelled: '已取消',
 export type BookingState = keyof typeof bookingStateLabels;
 export const bookingStates = keysOf(bookingStateLabels);
 
+/** How somebody was visited. */
+export const visitWayLabels = { home: '入户走访', phone: '电话联系', site: '实地察看', meeting: '约见座谈' } as const;
+export type VisitWay = keyof typeof visitWayLabels;
+export const visitWays = keysOf(visitWayLabels);
+export const isVisitWay = (value: string): value is VisitWay => value in visitWayLabels;
+
 /** Longest texts, in characters. */
-export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30 } as const;
+export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30, household: 30, note: 500, visit: 2000 } as const;
 
 export const isStationState = (value: string): value is StationState => value in stationStateLabels;
 export const isStationKind = (value: string): value is StationKind => value in stationKindLabels;

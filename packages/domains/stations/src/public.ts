@@ -45,7 +45,7 @@ const isAhead = (day: string): string => `d.state IN ('announced', 'cancelled') 
 
 const deputyColumns = `x.name, x.gender, COALESCE(NULLIF(concat_ws(' ', x.employer, x.position), ''), '') AS post, c.name AS "congressName", k.name AS "constituencyName", (SELECT q.code FROM deputy_code q WHERE q.congress_id = c.id AND q.person_id = x.person_id) AS code`;
 
-type StationRow = PublicStationRow & { id: string; state: string; kind: string; functions: string[]; rules: string; plan: string; planYear: number | null; longitude: number | null; latitude: number | null; closedOn: string | null; closeReason: string | null; into: string | null };
+type StationRow = PublicStationRow & { id: string; congressId: string; state: string; kind: string; functions: string[]; rules: string; plan: string; planYear: number | null; longitude: number | null; latitude: number | null; closedOn: string | null; closeReason: string | null; into: string | null };
 
 /**
  * One station by its code, with all that the five disclosures ask for. A merged one answers with the code of the station it went into.
@@ -54,7 +54,7 @@ type StationRow = PublicStationRow & { id: string; state: string; kind: string; 
 export async function publicStation(work: Work, code: string): Promise<PublicStation | { movedTo: string }> {
   const day = today(work.clock);
   const [row] = await work.sql<StationRow>(
-    `SELECT ${rowColumns('$2')}, s.id, s.state, s.kind, s.functions, s.rules, s.plan, s.plan_year AS "planYear", s.longitude, s.latitude, to_char(s.closed_on, 'YYYY-MM-DD') AS "closedOn", s.close_reason AS "closeReason",
+    `SELECT ${rowColumns('$2')}, s.id, s.congress_id AS "congressId", s.state, s.kind, s.functions, s.rules, s.plan, s.plan_year AS "planYear", s.longitude, s.latitude, to_char(s.closed_on, 'YYYY-MM-DD') AS "closedOn", s.close_reason AS "closeReason",
        (SELECT t.code FROM station t WHERE t.id = s.merged_into_id) AS into FROM ${source} WHERE s.code = $1`,
     [code, day],
   );

@@ -9,6 +9,7 @@ import { endGoneMembers } from './placing.ts';
 import { stationParameters } from './parameters.ts';
 import { announceElsewhere } from './receptions.ts';
 import { remindOfReceptions } from './reminding.ts';
+import './rating/store.ts';
 import './reception-store.ts';
 import './store.ts';
 
@@ -26,6 +27,8 @@ export function registerStations(): void {
     { table: 'station_member', column: 'person_id', key: 'id', label: '进站记录' },
     { table: 'deputy_code', column: 'person_id', key: 'congress_id', label: '代表码', unless: 'EXISTS (SELECT 1 FROM deputy_code x WHERE x.congress_id = t.congress_id AND x.person_id = $2)' },
     { table: 'reception_deputy', column: 'person_id', key: 'reception_id', label: '接待日' },
+    { table: 'household', column: 'person_id', key: 'id', label: '联系户' },
+    { table: 'deputy_visit', column: 'person_id', key: 'id', label: '走访' },
   ]);
 }
 

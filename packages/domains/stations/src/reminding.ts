@@ -26,7 +26,7 @@ export async function remindOfReceptions(work: Work, congressId: string): Promis
          (SELECT COALESCE(json_agg(json_build_object('mandateId', r.mandate_id, 'personId', r.person_id, 'mandateCongressId', r.mandate_congress_id)), '[]') FROM reception_deputy r WHERE r.reception_id = d.id) AS deputies
        FROM reception_day d JOIN station s ON s.id = d.station_id
        WHERE d.congress_id = $1 AND d.state = 'announced' AND d.held_on = $2::date
-         AND NOT EXISTS (SELECT 1 FROM domain_event e WHERE e.congress_id = $1 AND e.type = $3 AND e.subject_id = d.id AND e.payload->>'step' = $4 AND e.payload->>'heldOn' = $2)
+         AND NOT EXISTS (SELECT 1 FROM domain_event e WHERE e.congress_id = $1 AND e.type = $3 AND e.subject_id = d.id AND e.payload->>'step' = $4 AND e.payload->>'heldOn' = to_char(d.held_on, 'YYYY-MM-DD'))
        ORDER BY d.id`,
       [congressId, heldOn, event, step],
     );

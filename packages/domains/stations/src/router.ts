@@ -12,6 +12,7 @@ import * as receptionReading from './reception-reading.ts';
 import * as receptions from './receptions.ts';
 import * as reading from './reading.ts';
 import * as signingIn from './signing-in.ts';
+import * as visits from './visits.ts';
 
 const officers = ['congress_officer'] as const satisfies readonly Role[];
 const deputies = ['deputy'] as const satisfies readonly Role[];
@@ -44,4 +45,9 @@ export const stationsRouter = router({
   cancelReception: capacityProcedure.meta({ roles: officers, description: '取消接待日' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.cancelReception(ctx.work, ctx.capacity, input)),
   signIn: capacityProcedure.meta({ roles: deputies, description: '接待日扫码签到' }).input(inputs.signInInput).output(views.signInReceipt).mutation(({ ctx, input }) => signingIn.signIn(ctx.work, ctx.capacity, input)),
   recordReception: capacityProcedure.meta({ roles: there, description: '记录接待情况' }).input(inputs.recordReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.recordReception(ctx.work, ctx.capacity, input)),
+
+  // --- 固定联系户和走访: the deputy's own
+  myVisits: capacityProcedure.meta({ roles: deputies, description: '我的联系户和走访' }).input(inputs.myVisitsInput).output(views.myVisitsView).query(({ ctx, input }) => visits.myVisits(ctx.work, ctx.capacity, input)),
+  saveHousehold: capacityProcedure.meta({ roles: deputies, description: '登记、修改联系户' }).input(inputs.saveHouseholdInput).output(views.householdReceipt).mutation(({ ctx, input }) => visits.saveHousehold(ctx.work, ctx.capacity, input)),
+  endHousehold: capacityProcedure.meta({ roles: deputies, description: '结束、恢复联系' }).input(inputs.endHouseholdInput).output(views.householdReceipt).mutation(({ ctx, input }) => visits.endHousehold(ctx.work, ctx.capacity, input)),
 });

@@ -5,6 +5,7 @@ import { readmeIsCurrent } from '@smart/workflow/mermaid';
 import { expect, test } from 'vitest';
 import { newCode, readCode } from './codes.ts';
 import { saveStationInput } from './model-inputs.ts';
+import { bookingWorkflow } from './workflow-booking.ts';
 import { receptionWorkflow } from './workflow-reception.ts';
 import { type StationSubject, stationWorkflow } from './workflow.ts';
 
@@ -16,6 +17,8 @@ test('every state can be reached, and the README shows the workflow as it is', (
   expect(readmeIsCurrent(join(import.meta.dirname, '../README.md'), stationWorkflow)).toBe(true);
   expect(graphProblems(receptionWorkflow)).toEqual([]);
   expect(readmeIsCurrent(join(import.meta.dirname, '../README.md'), receptionWorkflow)).toBe(true);
+  expect(graphProblems(bookingWorkflow)).toEqual([]);
+  expect(readmeIsCurrent(join(import.meta.dirname, '../README.md'), bookingWorkflow)).toBe(true);
 });
 
 test('only the office of the congress that runs it changes a station', () => {

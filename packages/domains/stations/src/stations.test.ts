@@ -1,60 +1,23 @@
-import { registerParameters } from '@smart/divisions/parameters';
-import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
-import type { Capacity, Role } from '@smart/identity/capacity';
-import { fixedClock } from '@smart/kernel/clock';
+import type { Capacity } from '@smart/identity/capacity';
 import { newId } from '@smart/kernel/ids';
-import type { Work } from '@smart/workflow/work';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeStation, mergeStation, reopenStation, saveStation } from './keeping.ts';
-import { saveStationInput } from './model-inputs.ts';
 import { confirmPlacing, endPlacing, placing } from './placing.ts';
 import { myStation } from './reception-reading.ts';
 import { announceElsewhere, announceReception, postponeReception, recordReception, saveReception } from './receptions.ts';
-import { stationParameters } from './parameters.ts';
 import { listStations, stationOf } from './reading.ts';
+import { createHouse, stationForm } from './testing.ts';
 
 let database: TestDatabase;
-let house: Awaited<ReturnType<typeof found>>;
+let house: Awaited<ReturnType<typeof createHouse>>;
 beforeAll(async () => {
   database = await createTestDatabase();
-  house = await found();
+  house = await createHouse(database);
 });
 afterAll(() => database.close());
 
-/** A city, its district and a township in it; a city deputy whom the district elected, and two deputies of the district. */
-async function found() {
-  registerParameters(stationParameters);
-  const clock = fixedClock('2026-03-02T09:00:00+08:00');
-  const directory = await createTestDirectory(database, { clock });
-  const capacity = (code: string, role: Role): Capacity => ({
-    id: newId(), kind: role === 'deputy' ? 'mandate' : 'appointment', personId: newId(), personName: '王芳', userId: newId(), label: '代表工委', congressId: directory.congress(code), congressName: '', divisionCode: code, tier: 'county', roles: [role],
-  });
-  const term = new Map<string, string>();
-  for (const code of ['4306', '430602', '430602100']) {
-    term.set(code, newId());
-    await database.adminSql(`INSERT INTO term (id, congress_id, number, starts_on, current) VALUES ($1, $2, 9, '2022-01-05', true)`, [term.get(code), directory.congress(code)]);
-  }
-  const deputy = async (code: string, name: string, unit: { kind: 'direct' | 'indirect'; code: string }): Promise<string> => {
-    const [mandateId, personId, unitId] = [newId(), newId(), newId()];
-    const congressId = directory.congress(code);
-    await database.adminSql(`INSERT INTO person (id, name, congress_ids, fictitious) VALUES ($1, $2, ARRAY[$3::uuid], true)`, [personId, name, congressId]);
-    await database.adminSql(
-      'INSERT INTO constituency (id, congress_id, term_id, name, kind, division_code, electing_congress_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [unitId, congressId, term.get(code), `${name}的选区`, unit.kind, unit.code, unit.kind === 'indirect' ? directory.congress(unit.code) : null],
-    );
-    await database.adminSql(`INSERT INTO mandate (id, person_id, congress_id, term_id, constituency_id, certificate, starts_on) VALUES ($1, $2, $3, $4, $5, $6, '2022-01-05')`, [mandateId, personId, congressId, term.get(code), unitId, mandateId.slice(-12)]);
-    return mandateId;
-  };
-  const as = <T>(who: Capacity, run: (work: Work, who: Capacity) => Promise<T>): Promise<T> =>
-    database.units.unitOfWork({ role: 'smart_app', 'app.congress': who.congressId, 'app.person': who.personId }, (unit) => run(testWork(unit, clock), who));
-  return {
-    as, clock, city: capacity('4306', 'congress_officer'), district: capacity('430602', 'congress_officer'), town: capacity('430602100', 'congress_officer'),
-    cityDeputy: await deputy('4306', '李明', { kind: 'indirect', code: '430602' }), street: await deputy('430602', '王强', { kind: 'direct', code: '430602001' }), village: await deputy('430602', '赵敏', { kind: 'direct', code: '430602100' }),
-  };
-}
-
-const form = (name: string, divisionCode: string, more = {}) => saveStationInput.parse({ name, kind: 'station', label: '代表联络站', divisionCode, address: '人民路一号', ...more });
+const form = stationForm;
 const all = { show: 'all', limit: 20, offset: 0 } as const;
 
 describe('the register', () => {

@@ -200,6 +200,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   },
   reception_deputy: { kind: 'shared', matter: 'reception_id', public: { when: 'EXISTS (SELECT 1 FROM reception_day d WHERE d.id = reception_id)', columns: ['reception_id', 'mandate_id', 'congress_id', 'name', 'attended'] } },
   reception_booking: { kind: 'shared', matter: 'reception_id' },
+  station_rating: { kind: 'shared', matter: 'id', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'station_id', 'year', 'state', 'items', 'provisions', 'stars', 'opinion', 'published_at'] } },
   household: { kind: 'tenant' },
   deputy_visit: { kind: 'tenant' },
   // domains/opinions: nothing of them is public; the citizen's own page is opened by number and secret

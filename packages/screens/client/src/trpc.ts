@@ -41,7 +41,7 @@ const maxRetries = 3;
  * Queries travel in batches; every mutation travels alone under its own `x-idempotency-key`. When the network fails
  * or the server is restarting, both are repeated up to three times, a mutation always with the same key and in the
  * same capacity, so that it happens once. A caller that repeats an act itself (a draft's submission after a crash) passes its own
- * key: `mutate(input, { context: { idempotencyKey } })`. Subscriptions use server-sent events.
+ * key, and what was kept on the device goes out in the capacity it was written in: `mutate(input, { context: { idempotencyKey, capacity } })`. Subscriptions use server-sent events.
  * A 401 is announced through `onSignedOut`; a call that needs fresh proof of the person waits for it (`step-up.ts`).
  */
 export function createClient<Router extends AnyTRPCRouter>(options: ClientOptions): TRPCClient<Router>;
@@ -86,7 +86,7 @@ function prepare(getCapacity: () => string | null): TRPCLink<AnyTRPCRouter> {
         ...op,
         context: {
           ...op.context,
-          capacity: getCapacity(),
+          capacity: op.context['capacity'] ?? getCapacity(),
           ...(op.type === 'mutation' ? { idempotencyKey: op.context['idempotencyKey'] ?? newId() } : {}),
         },
       });

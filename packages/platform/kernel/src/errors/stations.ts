@@ -13,4 +13,8 @@ export const stationsErrors = {
   'stations.unknown_booking': { http: 404, message: () => '没有找到这个预约。请核对预约页面的地址，或者重新预约。' },
   /** Thrown to a deputy who scans a station's code and is not announced there today. The caller shows the next day they receive. */
   'stations.no_reception_today': { http: 409, message: () => '您今天在这个联络站没有接待安排。接待日在“我的联络站”里查看；安排有变的，请与联络站工作人员联系。' },
+  /** Thrown when a deputy whose mandate is suspended or over logs a visit (代表法 61). */
+  'stations.mandate_not_active': { http: 403, message: () => '您的代表职务暂停执行或者已经终止，期间不能登记走访。' },
+  /** Thrown when the congress that runs a station has nobody above it in this deployment: its stations are not rated. */
+  'stations.nobody_above': { http: 409, message: () => '本级没有上一级人大，联络站评定由下级自评、上级审核，本级设立的站不参加评定。' },
 } as const satisfies ErrorTopic<'stations'>;

@@ -1,0 +1,100 @@
+// 固定联系户 and 走访: the deputy's own. Who they are and what they said is sealed, and opened for nobody but this person; that there was a visit
+// is announced for the archive.
+import type { Capacity } from '@smart/identity/capacity';
+import { openText, sealText } from '@smart/identity/data-keys';
+import { addDays, today } from '@smart/kernel/dates';
+import { DomainError } from '@smart/kernel/errors';
+import { appendEvent, defineEvent } from '@smart/workflow/events';
+import type { Work } from '@smart/workflow/work';
+import { z } from 'zod';
+import { isVisitWay, visitWayLabels } from './model.ts';
+import type { endHouseholdInput, logVisitInput, myVisitsInput, saveHouseholdInput } from './model-inputs.ts';
+import type { HouseholdView, myVisitsView, householdReceipt, VisitView } from './model-views.ts';
+
+/** For the archive: no name and no word of what was said. */
+export const visitLogged = defineEvent('visit.logged', z.object({ title: z.string(), visitedOn: z.string(), mandateId: z.string(), personId: z.string() }));
+
+const sealedHousehold = z.object({ name: z.string(), address: z.string(), phone: z.string(), note: z.string() });
+const householdContext = (id: string): string => `${id}:household`;
+const visitContext = (id: string): string => `${id}:visit`;
+/** How long afterwards a visit is entered. */
+const LATEST_DAYS = 366;
+
+type Receipt = z.output<typeof householdReceipt>;
+const wrong = (path: string, message: string): DomainError => new DomainError('common.invalid_input', { problem: message }, [{ path, message }]);
+
+/** Saves what the device numbered; of another person there is nothing here. @throws DomainError common.not_found */
+export async function saveHousehold(work: Work, capacity: Capacity, { id, ...facts }: z.output<typeof saveHouseholdInput>): Promise<Receipt> {
+  const now = work.clock.now();
+  const saved = await work.sql(
+    `INSERT INTO household (id, congress_id, mandate_id, person_id, cipher, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)
+     ON CONFLICT (id) DO UPDATE SET cipher = EXCLUDED.cipher, updated_at = EXCLUDED.updated_at WHERE household.person_id = $4 RETURNING id`,
+    [id, capacity.congressId, capacity.id, capacity.personId, sealText(householdContext(id), JSON.stringify(facts)), now],
+  );
+  if (saved.length === 0) throw new DomainError('common.not_found', { what: '联系户' });
+  return { id, next: '已保存，只有您自己看得到。' };
+}
+
+/** Contact ends or goes on; the visits stay. @throws DomainError common.not_found */
+export async function endHousehold(work: Work, capacity: Capacity, { id, ended }: z.output<typeof endHouseholdInput>): Promise<Receipt> {
+  const now = work.clock.now();
+  const done = await work.sql('UPDATE household SET ended_at = $3, updated_at = $4 WHERE id = $1 AND person_id = $2 RETURNING id', [id, capacity.personId, ended ? now : null, now]);
+  if (done.length === 0) throw new DomainError('common.not_found', { what: '联系户' });
+  return { id, next: ended ? '已结束联系，走访记录保留。' : '已恢复联系。' };
+}
+
+type HouseholdRow = { id: string; cipher: string; endedOn: string | null; visits: number; lastOn: string | null };
+
+/** The person's households and visits in this congress, the latest first; nobody else's, whatever is asked. */
+export async function myVisits(work: Work, capacity: Capacity, { householdId, limit, offset }: z.output<typeof myVisitsInput>): Promise<z.output<typeof myVisitsView>> {
+  const own = [capacity.personId, capacity.congressId];
+  const homes = await work.sql<HouseholdRow>(
+    `SELECT h.id, h.cipher, to_char(h.ended_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "endedOn", count(v.id)::int AS visits, to_char(max(v.visited_on), 'YYYY-MM-DD') AS "lastOn"
+     FROM household h LEFT JOIN deputy_visit v ON v.household_id = h.id WHERE h.person_id = $1 AND h.congress_id = $2 GROUP BY h.id ORDER BY h.ended_at IS NOT NULL, h.created_at, h.id LIMIT 200`,
+    own,
+  );
+  const households = homes.map(({ cipher, ...row }): HouseholdView => ({ ...row, ...sealedHousehold.parse(JSON.parse(openText(householdContext(row.id), cipher))) }));
+  const [count] = await work.sql<{ total: number; thisYear: number }>(
+    `SELECT count(*) FILTER (WHERE $3::uuid IS NULL OR household_id = $3)::int AS total, count(*) FILTER (WHERE extract(year FROM visited_on) = $4)::int AS "thisYear" FROM deputy_visit WHERE person_id = $1 AND congress_id = $2`,
+    [...own, householdId ?? null, Number(today(work.clock).slice(0, 4))],
+  );
+  const rows = await work.sql<{ id: string; visitedOn: string; way: string; cipher: string | null; householdId: string | null; opinionId: string | null }>(
+    `SELECT id, to_char(visited_on, 'YYYY-MM-DD') AS "visitedOn", way, cipher, household_id AS "householdId", opinion_id AS "opinionId" FROM deputy_visit
+     WHERE person_id = $1 AND congress_id = $2 AND ($3::uuid IS NULL OR household_id = $3) ORDER BY visited_on DESC, created_at DESC, id DESC LIMIT $4 OFFSET $5`,
+    [...own, householdId ?? null, limit, offset],
+  );
+  return {
+    households, total: count?.total ?? 0, thisYear: count?.thisYear ?? 0,
+    rows: rows.map(({ cipher, householdId: home, way, ...row }): VisitView => ({ ...row, way: isVisitWay(way) ? way : 'home', text: cipher === null ? '' : openText(visitContext(row.id), cipher), household: households.find(({ id }) => id === home)?.name ?? null })),
+  };
+}
+
+/**
+ * Enters a visit once: the same id again changes nothing.
+ * @param opinionId what was handed in with it, in the same transaction
+ * @returns whether it is new
+ * @throws DomainError common.invalid_input (a day ahead or long ago, a household of somebody else), stations.mandate_not_active
+ */
+export async function logVisit(work: Work, capacity: Capacity, { id, householdId, way, visitedOn, text }: z.output<typeof logVisitInput>, opinionId: string | null): Promise<boolean> {
+  const day = today(work.clock);
+  if (visitedOn > day) throw wrong('visitedOn', '走访日期不能晚于今天');
+  if (visitedOn < addDays(day, -LATEST_DAYS)) throw wrong('visitedOn', '只能补记一年以内的走访');
+  const [mandate] = await work.sql<{ status: string }>('SELECT status FROM mandate WHERE id = $1 AND person_id = $2', [capacity.id, capacity.personId]);
+  if (mandate?.status !== 'active') throw new DomainError('stations.mandate_not_active');
+  const [home] = householdId === null ? [] : await work.sql('SELECT 1 FROM household WHERE id = $1 AND person_id = $2', [householdId, capacity.personId]);
+  if (householdId !== null && !home) throw wrong('householdId', '这户不在您的联系户里，请重新选择');
+  const made = await work.sql(
+    `INSERT INTO deputy_visit (id, congress_id, mandate_id, person_id, household_id, way, visited_on, cipher, opinion_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7::date, $8, $9, $10) ON CONFLICT (id) DO NOTHING RETURNING id`,
+    [id, capacity.congressId, capacity.id, capacity.personId, householdId, way, visitedOn, text === '' ? null : sealText(visitContext(id), text), opinionId, work.clock.now()],
+  );
+  if (made.length === 0) return false;
+  const title = `${visitWayLabels[way]}${householdId === null ? '群众' : '固定联系户'}`;
+  await appendEvent(work, { congressId: capacity.congressId, matterId: null, type: visitLogged.name, subjectType: 'deputy_visit', subjectId: id, personId: capacity.personId, payload: { title, visitedOn, mandateId: capacity.id, personId: capacity.personId } });
+  return true;
+}
+
+/** The opinion handed in with a visit of this person; undefined when there is no such visit. */
+export async function opinionOfVisit(work: Work, capacity: Capacity, id: string): Promise<string | null | undefined> {
+  const [row] = await work.sql<{ opinionId: string | null }>('SELECT opinion_id AS "opinionId" FROM deputy_visit WHERE id = $1 AND person_id = $2', [id, capacity.personId]);
+  return row === undefined ? undefined : row.opinionId;
+}
