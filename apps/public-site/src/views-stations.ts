@@ -1,11 +1,12 @@
 // What the pages of stations and deputies are made from. Types only.
 import type { Item } from '@smart/stations/rating/model';
-import type { Place, PublicBooking, PublicDeputy, PublicDeputyRow, PublicReception, PublicStation, PublicStationRow } from '@smart/stations/model-views-public';
+import type { Tiles } from '@smart/stations/tiles';
+import type { Place, PlaceWithStations, PublicBooking, PublicDeputy, PublicDeputyRow, PublicReception, PublicStation, PublicStationRow } from '@smart/stations/model-views-public';
 
 /** A published rating of one year. */
 export type PublicRating = { readonly year: number; readonly provisions: number; readonly stars: number; readonly opinion: string; readonly publishedOn: string; readonly items: readonly Item[] };
 
-export type StationsView = { readonly page: 'stations'; readonly q: string; readonly division: string; readonly places: readonly Place[]; readonly rows: readonly PublicStationRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };
+export type StationsView = { readonly page: 'stations'; readonly q: string; readonly division: string; readonly places: readonly Place[]; /** Where to look, as a picture: null where there is nothing to draw. */ readonly tiles: Tiles<PlaceWithStations> | null; readonly rows: readonly PublicStationRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };
 
 /** `speak`: where somebody can say something to them; null when this deployment has no such page. */
 export type StationPageView = { readonly page: 'station'; readonly station: PublicStation; readonly suggestions: number; /** Opinions that came in at the station this year, and those answered. */ readonly opinions: { readonly opinions: number; readonly answered: number }; /** Published ratings, the latest year first. */ readonly ratings: readonly PublicRating[]; readonly speak: string | null; /** On a reception day: where the receiving deputy signs in with one tap. */ readonly signIn: string | null };
@@ -23,6 +24,7 @@ export type FindView = {
   readonly q: string; readonly code: string; readonly division: string;
   /** An address that was typed and fits no division, or several: those are offered. */
   readonly address: string; readonly candidates: readonly Place[];
+  readonly tiles: Tiles<PlaceWithStations> | null;
   readonly path: readonly Place[]; readonly below: readonly Place[];
   readonly rows: readonly PublicDeputyRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number;
   readonly problem: string | null;

@@ -3,9 +3,11 @@ import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { DeputyPageView, FindView, PrintCodeView, StationPageView, StationsView } from '@smart/public-site/views-stations';
 import { readCode } from '@smart/stations/codes';
-import type { Place, PublicStation } from '@smart/stations/model-views-public';
+import type { Place, PlaceWithStations, PublicStation } from '@smart/stations/model-views-public';
 import { publishedRatings } from '@smart/stations/rating/reading';
-import { publicDeputies, publicDeputy, publicPlaces, publicStation, publicStations, stationPlaces } from '@smart/stations/public';
+import { partsWithStations, publicDeputies, publicDeputy, publicPlaces, publicStation, publicStations, stationPlaces } from '@smart/stations/public';
+import { type Tiles, tilesOf } from '@smart/stations/tiles';
+import type { Work } from '@smart/workflow/work';
 import { isPublic } from '@smart/suggestions/publication/conditions';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { renderSVG } from 'uqr';
@@ -130,6 +132,9 @@ async function publishedBy(services: Services, request: FastifyRequest, people: 
   return counts;
 }
 
+/** Townships have no picture: where they lie among one another nobody has told. */
+const tilesIn = async (work: Work, divisionCode: string | undefined): Promise<Tiles<PlaceWithStations> | null> => (divisionCode !== undefined && divisionCode.length >= 6 ? null : tilesOf(await partsWithStations(work, divisionCode)));
+
 async function stationsView(services: Services, request: FastifyRequest): Promise<StationsView> {
   const { division, q, page } = parameters(request);
   const pageNumber = pageOf(page);
@@ -138,7 +143,7 @@ async function stationsView(services: Services, request: FastifyRequest): Promis
   return publicRunner(services, request)(
     async (work) => {
       const { rows, total } = await publicStations(work, { divisionCode, q: words || undefined, limit: pageSize, offset: (pageNumber - 1) * pageSize });
-      return { page: 'stations', q: words, division: divisionCode ?? '', places: await stationPlaces(work), rows, total, pageNumber, pages: Math.ceil(total / pageSize) };
+      return { page: 'stations', q: words, division: divisionCode ?? '', places: await stationPlaces(work), tiles: await tilesIn(work, divisionCode), rows, total, pageNumber, pages: Math.ceil(total / pageSize) };
     },
     { readOnly: true },
   );
@@ -154,7 +159,7 @@ async function findView(services: Services, request: FastifyRequest, candidates:
     async (work) => {
       const { rows, total } = asked ? await publicDeputies(work, { divisionCode, q: words || undefined, limit: pageSize, offset: (pageNumber - 1) * pageSize }) : { rows: [], total: 0 };
       return {
-        page: 'find', q: words, code: code.slice(0, 20), address: address.slice(0, 60), candidates, division: divisionCode ?? '', ...(await publicPlaces(work, divisionCode)), rows, total, pageNumber, pages: Math.ceil(total / pageSize),
+        page: 'find', q: words, code: code.slice(0, 20), address: address.slice(0, 60), candidates, tiles: divisionCode === undefined ? null : await tilesIn(work, divisionCode), division: divisionCode ?? '', ...(await publicPlaces(work, divisionCode)), rows, total, pageNumber, pages: Math.ceil(total / pageSize),
         problem: code.trim() === '' ? null : '没有这个代表码。请核对后再输入，代表码是六位字母和数字。',
       };
     },

@@ -40,6 +40,9 @@ export type PublicDeputy = {
   readonly ahead: readonly PublicReception[];
 };
 
+/** A place with how many open stations lie in it. */
+export type PlaceWithStations = Place & { readonly stations: number };
+
 export type Place = { readonly code: string; readonly name: string };
 
 /** What the holder of a booking's receipt sees: the day as it stands now. */

@@ -3,7 +3,7 @@ import { timeInShanghai, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { isStationFunction, isStationKind, stationFunctionLabels, stationKindLabels } from './model.ts';
-import type { Place, PublicDeputy, PublicDeputyRow, PublicMandate, PublicReception, PublicStation, PublicStationRow } from './model-views-public.ts';
+import type { Place, PlaceWithStations, PublicDeputy, PublicDeputyRow, PublicMandate, PublicReception, PublicStation, PublicStationRow } from './model-views-public.ts';
 import { currentMembers, parameters } from './reading.ts';
 
 const rowColumns = (day: string): string => `s.code, s.name, s.label, g.name AS "congressName", v.name AS "divisionName", s.address, s.hours, s.phone,
@@ -145,3 +145,11 @@ export async function publicReception(work: Work, code: string, id: string): Pro
   if (!row) throw new DomainError('stations.not_found');
   return receptionOf(work, row);
 }
+
+/** The parts of an area with how many open stations lie in each; of the province when none is named. */
+export const partsWithStations = (work: Work, divisionCode: string | undefined): Promise<PlaceWithStations[]> =>
+  work.sql(
+    `SELECT v.code, v.name, count(s.id)::int AS stations FROM division v LEFT JOIN station s ON s.state = 'open' AND s.division_code LIKE v.code || '%'
+     WHERE v.parent_code = COALESCE($1, (SELECT p.code FROM division p JOIN congress c ON c.division_code = p.code WHERE p.parent_code IS NULL ORDER BY p.code LIMIT 1)) GROUP BY v.code, v.name ORDER BY v.code`,
+    [divisionCode ?? null],
+  );

@@ -89,7 +89,7 @@ describe('a rating', () => {
     let year = 2000;
     const walkers = [house.town, house.district, house.city, deputyAt(house.town, newId(), newId())].map((capacity) => ({ name: capacity.label, actor: capacity, acting: { personId: capacity.personId, capacityId: capacity.id, label: capacity.personName } }));
     const report = await walk({
-      store: ratingStore, walkers, as: (_, run) => inTown((work) => run(work)), runs: 15, steps: 10,
+      store: ratingStore, walkers, as: (_, run) => inTown((work) => run(work)), runs: 8, steps: 8,
       create: async () => {
         const id = newId();
         year += 1;
