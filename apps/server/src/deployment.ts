@@ -24,8 +24,9 @@ export async function openDeployment(config: Config, log: Log, as: 'server' | 'c
     await installQueues(database.adminUrl);
     return { ...database, config };
   } catch (error) {
-    await database.close();
-    throw error;
+    const explained = database.explain(error);
+    await database.close().catch(() => {});
+    throw explained;
   }
 }
 

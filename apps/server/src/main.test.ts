@@ -1,6 +1,8 @@
 // The real start in a process of its own: what stands in the way is told in one sentence, and stopping leaves nothing behind.
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataFolder, endPrograms, readyServer, removeFolders, runProgram, type Run } from './process-testing.ts';
@@ -8,6 +10,19 @@ import { dataFolder, endPrograms, readyServer, removeFolders, runProgram, type R
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const nobody = 65534;
+/** Where this account may make a small disk to fill. */
+const smallDisks = (() => {
+  const probe = mkdtempSync(join(tmpdir(), 'smart-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(probe, { recursive: true, force: true });
+  }
+})();
 const start = (environment: Record<string, string>, uid?: number) => runProgram('main', { environment, ...(uid === undefined ? {} : { uid }) });
 
 /** Used by one test after the other: making a database cluster takes longest, and each test shows that the start after it works. */
@@ -57,6 +72,19 @@ describe('what stands in the way is told in one sentence', () => {
     const folder = dataFolder();
     chmodSync(folder, 0o555);
     expect(await sentence(start({ DATA_DIR: folder }, nobody))).toContain('没有权限写入');
+  });
+
+  it.runIf(smallDisks)('a disk that fills in the middle of the start, and no database is left behind', async () => {
+    const disk = dataFolder();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m,mode=755', 'tmpfs', disk]);
+    try {
+      const run = start({ DATA_DIR: join(disk, 'data') });
+      expect(await sentence(run)).toContain('磁盘空间不足');
+      expect(run.output()).toContain('migration'); // the cluster itself still found room
+      expect(existsSync(join(disk, 'data/postgres/postmaster.pid'))).toBe(false);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
   });
 
   it('a data folder in use by another server, which is not disturbed', async () => {

@@ -18,10 +18,12 @@ async function start(): Promise<void> {
   const config = configuration();
   const { opened, close, closing } = createLifecycle((error) => console.error(error));
   stopOnSignals(close);
+  let explain = (error: unknown) => error;
   try {
     await assertPortFree(config);
     say(config.databaseUrl === null ? `starting the database in ${config.dataDir}` : 'connecting to the database');
     const deployment = await opened(openDeployment(config, say, 'server'));
+    explain = deployment.explain;
     const services = await opened(createServices(deployment, { log: say }));
     if (demonstrates(config)) await (await loadDemo())?.seedDemo(services, deployment.adminUrl, say);
     const app = await opened(buildServer(services));
@@ -34,8 +36,9 @@ async function start(): Promise<void> {
   } catch (error) {
     // Told to stop while starting: what fails now fails because everything is being closed.
     if (closing()) return;
+    const explained = explain(error);
     await close();
-    exitBecause(error);
+    exitBecause(explained);
   }
 }
 

@@ -63,7 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const config = readConfig({ LOG_LEVEL: 'error', PORT: '0', RATE_FACTOR: '100000', DATA_DIR: dataDir, ...environment });
   const { adminUrl, serverUrl, units } = database;
   const services = await createServices(
-    { config, adminUrl, serverUrl, units, secret: testSecret, close: async () => undefined },
+    { config, adminUrl, serverUrl, units, secret: testSecret, explain: (error) => error, close: async () => undefined },
     clock ? { clock } : {},
   );
   await arrange?.(services, database);

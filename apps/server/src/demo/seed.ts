@@ -16,6 +16,7 @@ export { demoAccounts } from './accounts.ts';
  */
 export async function seedDemo(services: Services, adminUrl: string, log: Log): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
+  admin.on('error', () => {}); // the statement or unit of work in flight reports it
   await admin.connect();
   try {
     const found = await stateOf(admin);

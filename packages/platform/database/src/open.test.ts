@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -33,11 +33,11 @@ const problem = async (options: Parameters<typeof openDatabase>[0]) => {
   return error instanceof StartupError ? error.message : '';
 };
 const who = (database: Awaited<ReturnType<typeof open>>) => database.units.unitOfWork({ role: 'smart_app' }, ({ sql }) => sql('SELECT current_user::text AS who'));
-const serverPid = (dataDir: string) => {
+const clusterOf = (dataDir: string) => {
   const pointer = join(dataDir, 'postgres.location');
-  const cluster = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(dataDir, 'postgres');
-  return Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(dataDir, 'postgres');
 };
+const serverPid = (dataDir: string) => Number(readFileSync(join(clusterOf(dataDir), 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 test('a data folder: created, locked, password kept closed, stopped and started again; a command works beside', async () => {
   const dataDir = dataFolder();
@@ -105,6 +105,19 @@ test('what stands in the way is told in one sentence', async () => {
   mkdirSync(join(dataDir, 'lost', 'postgres'), { recursive: true });
   writeFileSync(join(dataDir, 'lost', 'postgres', 'PG_VERSION'), '18');
   expect(await problem({ dataDir: join(dataDir, 'lost'), as: 'server' })).toContain('postgres.password');
+});
+
+test('a disk that fills while the server runs is told by the server\'s log, not by the ended connection; what an earlier run complained of is not', async () => {
+  const dataDir = dataFolder();
+  const complaint = () => appendFileSync(join(clusterOf(dataDir), 'server.log'), 'PANIC:  could not write to file "pg_wal/xlogtemp.7": No space left on device\n');
+  const ended = new Error('Connection terminated unexpectedly');
+  const first = await openDatabase({ dataDir, as: 'server' });
+  expect(first.explain(ended)).toBe(ended);
+  complaint();
+  expect(first.explain(ended)).toMatchObject({ name: 'StartupError', message: expect.stringContaining('磁盘空间不足') });
+  await first.close();
+  const second = await open({ dataDir, as: 'server' });
+  expect(second.explain(ended)).toBe(ended);
 });
 
 test('an address of an empty database is enough; its server logs in with the derived password', async () => {

@@ -1,6 +1,6 @@
 // Opens the database of a deployment: the one that DATABASE_URL names, or the embedded one of the data folder. The same path afterwards.
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import pg from 'pg';
 import { lockDataDir, lockHolder } from './data-lock.ts';
 import { ensureDatabase } from './ensure-database.ts';
@@ -31,6 +31,8 @@ export type Database = {
   /** The deployment's secret; keys for other purposes are derived from it (`deriveSecret`). */
   secret: string;
   units: UnitsOfWork;
+  /** What a failure in the middle of the start comes from, as one sentence, where the embedded server says so in its own log (full disk); else the failure as it is. */
+  explain: (error: unknown) => unknown;
   /** Ends the units of work, and the embedded database when this process is in charge of it. */
   close: () => Promise<void>;
 };
@@ -103,7 +105,7 @@ async function openEmbedded(dataDir: string, as: OpenOptions['as'], log: (line: 
     };
     const adminUrl = postgres.url(databaseName);
     await ensureDatabase(adminUrl);
-    return { adminUrl, stop };
+    return { adminUrl, stop, complaint: postgres.complaint };
   } catch (error) {
     unlock();
     throw error;
@@ -117,14 +119,22 @@ async function openEmbedded(dataDir: string, as: OpenOptions['as'], log: (line: 
 export async function openDatabase({ dataDir: folder, databaseUrl, secret: given, as, log = () => {}, units = {} }: OpenOptions): Promise<Database> {
   const dataDir = resolve(folder);
   let stop = async () => {};
+  let complaint = () => '';
+  // The client only knows that its connection ended; the server's log knows why.
+  const explain = (error: unknown) => {
+    const told = explainFileError(error, dataDir);
+    const cause = told === error && !(error instanceof StartupError) ? explainFileError(new Error(complaint()), dataDir) : told;
+    return cause instanceof StartupError ? cause : error;
+  };
   try {
     mkdirSync(dataDir, { recursive: true });
     const secret = given ?? keptSecret(dataDir, 'secret');
     let adminUrl = databaseUrl ?? '';
     if (databaseUrl) await reachable(databaseUrl);
-    else ({ adminUrl, stop } = await openEmbedded(dataDir, as, log));
+    else ({ adminUrl, stop, complaint } = await openEmbedded(dataDir, as, log));
     const serverUrl = await prepareDatabase(adminUrl, secret, log);
     const server = new pg.Client({ connectionString: serverUrl });
+    server.on('error', () => {}); // the query in flight reports it
     await server.connect();
     await assertWall(server).finally(() => server.end());
     const work = createUnitsOfWork({ connectionString: serverUrl, ...units });
@@ -132,9 +142,10 @@ export async function openDatabase({ dataDir: folder, databaseUrl, secret: given
       await work.close();
       await stop();
     };
-    return { adminUrl, serverUrl, secret, units: work, close };
+    return { adminUrl, serverUrl, secret, units: work, explain, close };
   } catch (error) {
+    const explained = explain(error);
     await stop().catch(() => {});
-    throw explainFileError(error, join(dataDir));
+    throw explained;
   }
 }

@@ -1,7 +1,7 @@
 // Runs the PostgreSQL that comes inside npm packages: one function to start (or adopt) it.
 // Password by scram-sha-256, kept beside the data; one loopback port; no socket; never "trust".
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
@@ -18,6 +18,8 @@ export type Postgres = {
   adopted: boolean;
   /** Starts it again, on the same port, when it is gone. Returns whether that was needed. */
   revive: () => Promise<boolean>;
+  /** What the server itself complained of last since this process has it; empty when nothing. A client only hears that its connection ended. */
+  complaint: () => string;
   stop: () => Promise<void>;
 };
 export type PostgresOptions = {
@@ -27,6 +29,9 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
   log?: (line: string) => void;
 };
+
+/** How long the server may take to end in order. */
+const stopWithinSeconds = 8;
 
 const initdbFlags = ['-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--no-sync', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--lc-ctype=C.UTF-8'];
 
@@ -107,24 +112,29 @@ async function runningPort(cluster: string, password: string): Promise<number | 
   }
 }
 
-/** The last complaint in the server's log: what pg_ctl itself does not say. */
-function lastComplaint(cluster: string): string {
-  const file = join(cluster, 'server.log');
+const logFile = (cluster: string) => join(cluster, 'server.log');
+const logSize = (cluster: string) => statSync(logFile(cluster), { throwIfNoEntry: false })?.size ?? 0;
+
+/** The last complaint in the server's log, from a position in it on: what pg_ctl and the clients are not told. A full disk explains all others. */
+function lastComplaint(cluster: string, since = 0): string {
+  const file = logFile(cluster);
   if (!existsSync(file)) return '';
-  const complaints = readFileSync(file, 'utf8').split('\n').filter((line) => /FATAL|PANIC|No space left/.test(line));
-  return complaints.at(-1)?.replace(/^.*?(FATAL|PANIC):\s*/, '') ?? '';
+  const complaints = readFileSync(file).subarray(since).toString('utf8').split('\n').filter((line) => /FATAL|PANIC|No space left/.test(line));
+  const told = complaints.findLast((line) => line.includes('No space left')) ?? complaints.at(-1);
+  return told?.replace(/^.*?(FATAL|PANIC|ERROR|LOG):\s*/, '') ?? '';
 }
 
 async function launch(bin: Binaries, cluster: string, account: Account, port: number, settings: Record<string, string>) {
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port), ...settings };
   const options = Object.entries(all).map(([key, value]) => `-c ${key}='${value}'`).join(' ');
+  const since = logSize(cluster);
   // A server that was killed outright stays in the process table for a second or two, and its lock file counts until then.
   for (let tries = 1; ; tries++) {
     try {
-      await runAs(account, bin.pgCtl, ['-D', cluster, '-w', '-t', '60', '-l', join(cluster, 'server.log'), '-o', options, 'start']);
+      await runAs(account, bin.pgCtl, ['-D', cluster, '-w', '-t', '60', '-l', logFile(cluster), '-o', options, 'start']);
       return;
     } catch (error) {
-      const why = lastComplaint(cluster);
+      const why = lastComplaint(cluster, since);
       const passing = /postmaster\.pid|shared memory block|starting up|Address already in use/.test(`${why} ${String(error)}`);
       if (passing && tries < 10) {
         await new Promise((done) => setTimeout(done, 1000));
@@ -132,7 +142,7 @@ async function launch(bin: Binaries, cluster: string, account: Account, port: nu
       }
       const explained = explainFileError(new Error(`${why} ${String(error)}`), cluster);
       if (explained instanceof StartupError) throw explained;
-      throw new StartupError(`内置数据库未能启动：${why || String(error)}（日志：${join(cluster, 'server.log')}）。 The embedded database did not start; its log says why.`, { cause: error });
+      throw new StartupError(`内置数据库未能启动：${why || String(error)}（日志：${logFile(cluster)}）。 The embedded database did not start; its log says why.`, { cause: error });
     }
   }
 }
@@ -158,6 +168,7 @@ export async function startPostgres({ dataDir: folder, settings = {}, log = () =
       await createCluster(bin, cluster, password, account);
     }
     const running = await runningPort(cluster, password);
+    const since = logSize(cluster);
     const port = running ?? (await freePort());
     if (running === undefined) await launch(bin, cluster, account, port, settings);
     const revive = async () => {
@@ -165,10 +176,16 @@ export async function startPostgres({ dataDir: folder, settings = {}, log = () =
       await launch(bin, cluster, account, port, settings);
       return true;
     };
+    // A server that cannot write any more (full disk) never finishes its last checkpoint: after a while it is stopped as it stands, and recovers at the next start.
     const stop = async () => {
-      if (postmaster(cluster)) await runAs(account, bin.pgCtl, ['-D', cluster, '-m', 'fast', '-w', 'stop']);
+      for (const mode of ['fast', 'immediate']) {
+        if (!postmaster(cluster)) return;
+        const stopping = runAs(account, bin.pgCtl, ['-D', cluster, '-m', mode, '-w', '-t', String(stopWithinSeconds), 'stop']);
+        if (mode === 'immediate') await stopping;
+        else await stopping.catch(() => log('the embedded database does not end in order; it is stopped as it stands'));
+      }
     };
-    return { url: (database) => address(port, password, database), port, adopted: running !== undefined, revive, stop };
+    return { url: (database) => address(port, password, database), port, adopted: running !== undefined, revive, complaint: () => lastComplaint(cluster, since), stop };
   } catch (error) {
     throw explainFileError(error, dataDir);
   }

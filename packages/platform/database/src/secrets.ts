@@ -9,8 +9,8 @@ export function keptSecret(dataDir: string, name: string): string {
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true });
     const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
     try {
+      writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
       linkSync(draft, file); // fails when another process was first: its secret is the one
     } catch (error) {
       if (!existsSync(file)) throw error;
