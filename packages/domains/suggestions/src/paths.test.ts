@@ -103,6 +103,19 @@ describe('延期', () => {
   });
 });
 
+it('the six months of what the government office handed on count from the congress\'s hand-over, not from the office\'s (代表法 51)', async () => {
+  const id = await steps.registered();
+  await steps.assign(id, [{ organId: house.organs.office, role: 'distribute' }]);
+  house.clock.set('2026-03-20T09:00:00+08:00');
+  const office = await steps.part(id, house.organs.office);
+  await house.as(house.officeClerk, (work, who) => assignment.distribute(work, who, { assignmentId: office.id, organs: [{ organId: house.organs.transport, role: 'lead' }] }));
+  await steps.accept(id, house.transportClerk);
+  const { id: assignmentId } = await steps.part(id, house.organs.transport);
+  const ask = (until: string) => house.as(house.transportClerk, (work, who) => extension.requestExtension(work, who, { assignmentId, until, reason: '涉及面广，需要多方协调' }));
+  await expect(ask('2026-09-18')).rejects.toMatchObject({ code: 'workflow.refused', message: expect.stringContaining('2026年9月2日') });
+  await ask('2026-09-02');
+});
+
 describe('分别办理', () => {
   it('is replied only when each organ has replied', async () => {
     const id = await steps.registered();

@@ -93,8 +93,14 @@ export async function assignmentSubject(work: Work, matter: Matter, row: Assignm
     extensionAsked: matter.extensions.some((one) => one.assignmentId === row.id && one.state === 'requested'),
     meeting: openMeeting(matter, row.id) ?? null,
     replyDueOn: matter.deadlines.find((one) => one.subjectId === row.id && one.kind === 'reply' && one.status === 'open')?.dueOn ?? null,
-    latestReplyOn: computeDeadline(row.assignedOn, { unit: 'month', count: months }, work.calendar).dueOn,
+    latestReplyOn: computeDeadline(handedOverOn(matter, row), { unit: 'month', count: months }, work.calendar).dueOn,
   };
+}
+
+/** The day on which the congress handed over what became this part: that the government office handed it on later gives nobody more time (代表法 51). */
+function handedOverOn(matter: Matter, row: AssignmentRow): string {
+  const above = row.parentId === null ? undefined : matter.assignments.find((one) => one.id === row.parentId);
+  return above ? handedOverOn(matter, above) : row.assignedOn;
 }
 
 const openAssistants = (matter: Matter, parentId: string | null): string[] =>
