@@ -50,10 +50,16 @@ export function valueOf(field: ParameterField, input: ParameterInput): unknown {
       return count === undefined ? undefined : { unit: input.unit, count };
     }
     case 'numbers': {
-      const parts = input.text.split(/[、，,\s]+/).filter((one) => one !== '').map(whole);
+      const parts = input.text.split(/[、，,\s]+/).filter((one) => one !== '').map(day);
       return parts.some((one) => one === undefined) ? undefined : parts;
     }
   }
 }
+
+/** A number of days may lie before a date: −15. */
+const day = (text: string): number | undefined => {
+  const later = whole(text.replace(/^[-−－]/, ''));
+  return later === undefined || !/^[-−－]/.test(text) ? later : -later;
+};
 
 const whole = (text: string): number | undefined => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined);
