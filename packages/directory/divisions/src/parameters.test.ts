@@ -4,6 +4,7 @@ import { defineParameters } from '@smart/kernel/parameters';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createParameterReader, listParameters, parameterHistory, previewParameter, registerParameters, setParameter } from './parameters.ts';
+import { termSchema } from '@smart/workflow/deadlines';
 import { createTestDirectory, type TestDirectory } from './testing.ts';
 
 const clock = fixedClock('2026-03-05T09:00:00+08:00');
@@ -16,6 +17,7 @@ registerParameters(
       label: '答复期限', schema: z.number().int().min(1), default: 3, unit: '个月', help: '从交办之日起算。',
       legal: { article: '代表法第五十一条', allow: (value) => value <= 3, describe: '不得长于 3 个月' },
     },
+    'sample.review_term': { label: '审查期限', schema: termSchema, default: { unit: 'day', count: 7 }, unit: null, help: '自提交之日起。', legal: null },
     'sample.greeting': { label: '称谓', schema: z.string().max(10), default: '代表', unit: null, help: '信函中的称谓。', legal: null },
   }),
   async (_work, { key, value }) => (key === 'sample.reply_months' ? { open: 4, words: `4 件在办建议的期限不变，新交办的按 ${String(value)} 个月。` } : null),
@@ -67,6 +69,20 @@ describe('parameters', () => {
     const back = await directory.act('430602', (work) => previewParameter(work, directory.congress('430602'), 'sample.reply_months', null));
     expect(back.value).toBe(2);
     await expect(directory.act('4306', (work) => previewParameter(work, directory.congress('4306'), 'sample.reply_months', 9))).rejects.toMatchObject({ code: 'parameters.below_legal_floor' });
+  });
+
+  it('show for a term of any domain how many limits run by it, here and where the value is inherited', async () => {
+    const running = (code: string) =>
+      database.adminSql(
+        `INSERT INTO deadline (id, congress_id, matter_id, subject_type, subject_id, kind, started_on, due_on, first_due_on, basis, status)
+         VALUES (gen_random_uuid(), $1, gen_random_uuid(), 'sample', gen_random_uuid(), 'review', '2026-03-02', '2026-03-09', '2026-03-09', '{"parameter": "sample.review_term"}', 'open')`,
+        [directory.congress(code)],
+      );
+    for (const code of ['4306', '430626', '430602', '4307']) await running(code);
+    await directory.act('430602', (work) => setParameter(work, actor('430602'), 'sample.review_term', { unit: 'day', count: 3 }));
+    const preview = await directory.act('4306', (work) => previewParameter(work, directory.congress('4306'), 'sample.review_term', { unit: 'day', count: 4 }));
+    // Its own and Pingjiang's; Yueyanglou has its own value, and Changde is no business of Yueyang's.
+    expect(preview).toMatchObject({ open: 2, words: [expect.stringContaining('2 项期限保持原定日期不变（如按新值计算，其中2 件会提前）'), expect.stringContaining('下级 2 个人大')] });
   });
 
   it('list value, source, floor and article', async () => {

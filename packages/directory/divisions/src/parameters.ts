@@ -1,12 +1,13 @@
 // Parameters: where the values that congresses set are kept, how a tier inherits them, and what a change would do to open cases.
 import { DomainError } from '@smart/kernel/errors';
 import { parseParameter, resolveParameter, type ParameterDefinition, type ResolvedParameter } from '@smart/kernel/parameters';
+import { effectOfParameter, termSchema } from '@smart/workflow/deadlines';
 import type { ParameterReader, Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import type { DirectoryActor } from './actor.ts';
 import { tellParameterSet } from './hooks.ts';
 
-/** What a change does to one kind of open case. */
+/** What a change does to one kind of open case. Terms need none: the limits that run by them are counted for every domain alike. */
 export type ParameterEffect = { open: number; words: string };
 /** A change that is being considered for one congress; `value` has passed the schema and the law. */
 export type ParameterChange = { congressId: string; key: string; value: unknown };
@@ -158,27 +159,35 @@ function viewOf(entry: Entry, all: Stored): ParameterView {
 export async function previewParameter(work: Work, congressId: string, key: string, value: unknown): Promise<{ value: unknown; open: number; words: string[]; inheriting: number }> {
   const entry = entryFor(key);
   const next = value === null ? entry.resolve([undefined, ...chainOf(await stored(work, congressId), key).slice(1)]).value : entry.parse(value);
-  const effect = (await effects.get(key)?.(work, { congressId, key, value: next })) ?? null;
-  const inheriting = await inheritingBelow(work, congressId, key);
+  const below = await inheritingBelow(work, congressId, key);
+  const effect = (await effects.get(key)?.(work, { congressId, key, value: next })) ?? (await effectOnLimits(work, [congressId, ...below], key, next));
   return {
     value: next,
     open: effect?.open ?? 0,
-    words: [...(effect ? [effect.words] : []), ...(inheriting > 0 ? [`下级 ${inheriting} 个人大未自行设定，将沿用本级的值。`] : [])],
-    inheriting,
+    words: [...(effect ? [effect.words] : []), ...(below.length > 0 ? [`下级 ${below.length} 个人大未自行设定，将沿用本级的值。`] : [])],
+    inheriting: below.length,
   };
 }
 
-/** How many congresses below follow this one's value: those without a value of their own, not below one that has. */
-async function inheritingBelow(work: Pick<Work, 'sql'>, congressId: string, key: string): Promise<number> {
-  const [row] = await work.sql<{ count: number }>(
+/** A term of any domain: the limits that run by it, here and in the congresses that follow. Null for what is no term. */
+async function effectOnLimits(work: Work, congressIds: readonly string[], key: string, value: unknown): Promise<ParameterEffect | null> {
+  const term = termSchema.safeParse(value);
+  if (!term.success) return null;
+  const { open, statement } = await effectOfParameter(work, key, congressIds, term.data);
+  return { open, words: statement };
+}
+
+/** Which congresses below follow this one's value: those without a value of their own, not below one that has. */
+async function inheritingBelow(work: Pick<Work, 'sql'>, congressId: string, key: string): Promise<string[]> {
+  const rows = await work.sql<{ id: string }>(
     `WITH RECURSIVE below AS (
        SELECT c.id FROM congress c WHERE c.parent_id = $1 AND NOT EXISTS (SELECT 1 FROM congress_parameter p WHERE p.congress_id = c.id AND p.key = $2)
        UNION ALL SELECT c.id FROM congress c JOIN below ON c.parent_id = below.id
          WHERE NOT EXISTS (SELECT 1 FROM congress_parameter p WHERE p.congress_id = c.id AND p.key = $2))
-     SELECT count(*)::int AS count FROM below`,
+     SELECT id FROM below`,
     [congressId, key],
   );
-  return row?.count ?? 0;
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -16,7 +16,7 @@ import { motionParameters } from './motions/parameters.ts';
 import { suggestionParameters } from './parameters.ts';
 import { effectOnRanking } from './ranking/effect.ts';
 import { rankingParameters } from './ranking/formula.ts';
-import { escalateDue } from './supervising/escalate.ts';
+import { effectOnLadder, escalateDue } from './supervising/escalate.ts';
 import { supervisionParameters } from './supervising/parameters.ts';
 import { fileTextJobs } from './query/file-text.ts';
 import { countAnew, rollupConsumer } from './rollup.ts';
@@ -42,7 +42,7 @@ export function registerSuggestions(): void {
   registerParameters(suggestionParameters, effectOnSuggestions);
   registerParameters(rankingParameters, effectOnRanking);
   registerParameters(motionParameters, effectOnMotions);
-  registerParameters(supervisionParameters);
+  registerParameters(supervisionParameters, effectOnLadder);
   registerOrganUse('suggestions', openParts);
   registerRecordUse('suggestions', suggestionsOf);
   registerPersonColumns('suggestions', personColumns);

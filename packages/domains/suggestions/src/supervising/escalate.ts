@@ -9,6 +9,7 @@ import { todayOf } from '../settle.ts';
 import { lockMatter } from '../store.ts';
 import { reachedBy, rungsOf, type Step } from './ladder.ts';
 import { type Rung, rungLabels } from './model.ts';
+import type { SupervisionParameter } from './parameters.ts';
 
 /** The limits that climb: an organ's answer, first and second (代表法 51). */
 export const climbingKinds = ['reply', 'second_reply'] as const;
@@ -16,9 +17,16 @@ const kinds = `('${climbingKinds.join("', '")}')`;
 
 const daysSchema = z.array(z.int());
 
+const ladderKey = (tier: string): SupervisionParameter => (tier === 'township' ? 'supervision.ladder_township' : 'supervision.ladder');
+
 /** The days of a congress's ladder. */
-export const ladderDays = async (work: Work, congressId: string, tier: string): Promise<number[]> =>
-  daysSchema.parse(await work.parameter(congressId, tier === 'township' ? 'supervision.ladder_township' : 'supervision.ladder'));
+export const ladderDays = async (work: Work, congressId: string, tier: string): Promise<number[]> => daysSchema.parse(await work.parameter(congressId, ladderKey(tier)));
+
+/** The last rung of a tier that has a day. */
+const topOf = (tier: string, days: readonly number[]): Rung | undefined => rungsOf(tier).slice(0, days.length).at(-1);
+
+/** The last date of a limit that may have reached a rung by a day. */
+const horizon = (day: string, days: readonly number[]): string => addDays(day, Math.max(0, -Math.min(0, ...days)));
 
 type Limit = { id: string; suggestionId: string; organId: string; organName: string; organCongressId: string; startedOn: string; dueOn: string; tier: string; done: Rung[] };
 
@@ -86,10 +94,10 @@ export async function escalateDue(work: Work, congressId: string): Promise<numbe
   const [congress] = await work.sql<{ tier: string }>('SELECT tier FROM congress WHERE id = $1', [congressId]);
   if (!congress) return 0;
   const days = await ladderDays(work, congressId, congress.tier);
-  const top = rungsOf(congress.tier).slice(0, days.length).at(-1);
+  const top = topOf(congress.tier, days);
   if (top === undefined) return 0;
   let recorded = 0;
-  for (const limit of await limitsNear(work, congressId, addDays(day, Math.max(0, -Math.min(0, ...days))), top)) {
+  for (const limit of await limitsNear(work, congressId, horizon(day, days), top)) {
     for (const step of reachedBy(congress.tier, limit, days, day).filter(({ rung }) => !limit.done.includes(rung))) {
       try {
         await work.attempt(() => record(work, congressId, limit, step));
@@ -100,4 +108,20 @@ export async function escalateDue(work: Work, congressId: string): Promise<numbe
     }
   }
   return recorded;
+}
+
+/**
+ * What other days of the ladder would do to answers that are awaited: the next run follows them, what was recorded stays. Null for the ladder of
+ * another tier, which this congress only hands on to those below it.
+ */
+export async function effectOnLadder(work: Work, { congressId, key, value }: { readonly congressId: string; readonly key: string; readonly value: unknown }): Promise<{ open: number; words: string } | null> {
+  const [congress] = await work.sql<{ tier: string }>('SELECT tier FROM congress WHERE id = $1', [congressId]);
+  if (!congress || ladderKey(congress.tier) !== key) return null;
+  const days = daysSchema.parse(value);
+  const top = topOf(congress.tier, days);
+  const limits = top === undefined ? [] : await limitsNear(work, congressId, horizon(todayOf(work), days), top);
+  const next = limits.filter((limit) => reachedBy(congress.tier, limit, days, todayOf(work)).some(({ rung }) => !limit.done.includes(rung))).length;
+  const [found] = await work.sql<{ open: number }>(`SELECT count(*)::int AS open FROM deadline d WHERE d.congress_id = $1 AND d.status = 'open' AND d.kind IN ${kinds}`, [congressId]);
+  const open = found?.open ?? 0;
+  return { open, words: `保存后立即生效：正在计算的 ${open} 项答复期限按新的日数逐级督办，其中 ${next} 项在下一次督办时提请新的一级；已经提请的记录和期限本身不变。` };
 }

@@ -23,3 +23,5 @@ export const supervisionParameters = defineParameters({
     help: '答复期限未办结的，依次提请承办单位主要负责人、乡镇人民政府、主席团督办的日数（相对于答复期限，负数为期限之前）。依法延期的自延长后的期限起算。',
   },
 });
+
+export type SupervisionParameter = keyof typeof supervisionParameters;

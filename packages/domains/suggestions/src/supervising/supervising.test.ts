@@ -12,7 +12,7 @@ import { inboxOf } from '../inbox.ts';
 import { createHouse, type House } from '../testing.ts';
 import { type Steps, stepsIn } from '../testing-steps.ts';
 import { recordMeetingInput, reviewLetterInput } from './contracts.ts';
-import { escalateDue } from './escalate.ts';
+import { effectOnLadder, escalateDue } from './escalate.ts';
 import { leadersOf, listKey, unlistKey } from './key.ts';
 import { nextAfter, reachedBy, rungsOf, stepsOf } from './ladder.ts';
 import { supervisionLetterOf } from './letter-document.ts';
@@ -47,9 +47,13 @@ describe('the ladder', () => {
     const state = (await steps.see(house.officer, id)).state;
     at(addDays(due, -16));
     expect(await escalate()).toBe(0);
+    const days = (value: number[]) => house.asSystem(house.city.congressId, (work) => effectOnLadder(work, { congressId: house.city.congressId, key: 'supervision.ladder', value }));
+    expect(await days([-15, 0, 7, 15, 30, 60])).toMatchObject({ open: 1, words: expect.stringContaining('其中 0 项') });
+    expect(await days([-20, 0, 7, 15, 30, 60])).toMatchObject({ open: 1, words: expect.stringContaining('其中 1 项') });
     at(addDays(due, -15));
     expect(await escalate()).toBe(1);
     expect(await escalate()).toBe(0);
+    expect(await days([-20, 0, 7, 15, 30, 60])).toMatchObject({ words: expect.stringContaining('其中 0 项') });
     expect((await of(house.deputy, id)).ladders).toMatchObject([{ organName: '岳阳市交通运输局', steps: [{ rung: 'organ_head', toLabel: '岳阳市交通运输局' }], next: { rung: 'government_office', on: due } }]);
     at(addDays(due, 8)); // two days of standstill: both rungs that were reached are recorded
     expect(await escalate()).toBe(2);
