@@ -51,6 +51,26 @@ const file = async (purpose: string, uploadedBy: string): Promise<string> => {
   return id;
 };
 
+describe('nothing is handed in', () => {
+  it('while the mandate is suspended or after it has ended, though the sign-in is from before (代表法 61、62)', async () => {
+    const id = await house.draft(house.deputy);
+    const status = (now: string) => database.adminSql('UPDATE mandate SET status = $2 WHERE id = $1', [house.deputy.id, now]);
+    await status('suspended');
+    await expect(asDeputy((work) => submit(work, house.deputy, { id }))).rejects.toMatchObject({ code: 'suggestions.mandate_suspended' });
+    await status('ended');
+    await expect(asDeputy((work) => submit(work, house.deputy, { id }))).rejects.toMatchObject({ code: 'suggestions.not_a_deputy' });
+    await status('active');
+    expect(await asDeputy((work) => submit(work, house.deputy, { id }))).toMatchObject({ state: 'submitted' });
+  });
+
+  it('that says of itself that it is secret; the draft stays with the deputy (青岛 6)', async () => {
+    const id = await house.draft(house.deputy, { background: `机密★ ${sample.background}` });
+    await expect(asDeputy((work) => submit(work, house.deputy, { id }))).rejects.toMatchObject({ code: 'suggestions.secret_off_system' });
+    await asDeputy((work) => saveDraft(work, house.deputy, { id, background: sample.background }));
+    expect(await asDeputy((work) => submit(work, house.deputy, { id }))).toMatchObject({ state: 'submitted' });
+  });
+});
+
 describe('session, cut-off, recess', () => {
   it('tells the deputy where a suggestion would belong, until when, and who leads the delegation', async () => {
     expect(await asDeputy((work) => submissionWindow(work, house.deputy))).toMatchObject({
