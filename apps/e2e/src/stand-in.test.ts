@@ -160,6 +160,20 @@ it('an emergency needs two persons, and the audit administrator reads what was d
   await second.open('/office/admin/log');
   await second.page.getByRole('heading', { name: '审计管理员的查阅记录' }).waitFor();
   await second.page.getByRole('row').filter({ hasText: '查阅日志' }).first().waitFor();
+  // The auditor's open page does not read again because it has read.
+  const readings = async () => (await (await troupeOf(system().app).as('admin.security')).trpc.log.auditReadings.query({ limit: 200 })).items.length;
+  const before = await readings();
+  await new Promise((later) => setTimeout(later, 3000));
+  expect(await readings()).toBe(before);
+
+  // What was refused meanwhile the security administrator reads as well, with whose account it was about.
+  await fetch(`${system().app.origin}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'city.transport.clerk', password: 'Wrong-2026-Password' }) });
+  for (const person of [second, await system().arrive('admin.security')]) {
+    await person.open('/office/admin/log');
+    const refused = person.page.getByRole('region', { name: '没有通过的登录' });
+    await refused.getByRole('row').filter({ hasText: name }).filter({ hasText: '密码' }).getByText('不正确').first().waitFor();
+    await person.inspect('log-refused');
+  }
 });
 
 it('two entries of one human become one, and two again', async () => {

@@ -41,6 +41,7 @@ import '@smart/suggestions/review/events';
 import '@smart/suggestions/reports/store';
 import '@smart/suggestions/store';
 import '@smart/suggestions/supervising/letter-store';
+import { logRead } from '@smart/identity/administrator-events';
 import { definedEvents } from '@smart/workflow/events';
 import { runningFiles, sweepFiles } from './background.ts';
 import { opinionsAtStation } from './links/station-opinions.ts';
@@ -86,8 +87,9 @@ export function registerDomains(): void {
   registerSweep('merges', '50 3 * * *', async (work, congressId) => void (await finishMerges(work, congressId)));
   registerSweep('dormant-accounts', '0 8 8 1 *', async (work, congressId) => void (await remindOfDormantAccounts(work, congressId)));
   registerSweep('idempotency-keys', '40 3 * * *', (work) => forgetOldKeys(work, work.clock.now()));
-  // Every event is a change that an open page may want to show. Last: it takes all events that are defined by now.
-  registerHint('live', [...definedEvents()], async (work, { congressId, subjectType, matterId }) => {
+  // Every event is a change that an open page may want to show, but for the reading of the log: the auditor's page would read again because it
+  // has read. Last: it takes all events that are defined by now.
+  registerHint('live', [...definedEvents()].filter((type) => type !== logRead.name), async (work, { congressId, subjectType, matterId }) => {
     const change = { subjectType, ...(matterId === null ? {} : { matterId }) };
     await notifyChange(work, { congressId, ...change });
     // Organs of another tier that handle it look at it as well.
