@@ -5,6 +5,7 @@ import { createAccount } from '@smart/identity/accounts';
 import type { Capacity } from '@smart/identity/capacity';
 import { useDeploymentSecret } from '@smart/identity/keys';
 import { finishMerges, mergePeople, previewMerge, undoMerge } from '@smart/identity/merge';
+import { countMoves } from '@smart/identity/merge-moves';
 import { sealPhone } from '@smart/identity/phone';
 import { newId } from '@smart/kernel/ids';
 import * as cosigning from '@smart/suggestions/cosigning';
@@ -84,6 +85,8 @@ describe('a merge', () => {
     const { id } = await merge();
     expect(await personOf('mandate', 'person_id', double.id)).toBe(house.deputy.personId);
     expect(await personOf('suggestion', 'lead_person_id', ownDraft)).toBe(house.deputy.personId);
+    const left = await as((work) => countMoves(work, double.personId, house.deputy.personId, [admin.congressId, double.congressId]));
+    expect(left, 'nothing stays with the merged entry').toEqual([]);
     const [merged] = await database.adminSql('SELECT merged_into_id, phone_index FROM person WHERE id = $1', [double.personId]);
     expect(merged).toEqual({ merged_into_id: house.deputy.personId, phone_index: null });
     expect(await database.adminSql(`SELECT username, disabled_at IS NULL AS open FROM auth_user WHERE username LIKE 'li.%' ORDER BY username`)).toEqual([{ username: 'li.double', open: false }, { username: 'li.ming', open: true }]);
