@@ -14,7 +14,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form', 'stations', 'station', 'deputy', 'find']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form', 'opinion-list', 'opinion-public', 'stations', 'station', 'deputy', 'find']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -72,6 +72,10 @@ function titleOf(view: View): string {
       return `建言进展 - ${siteName}`;
     case 'opinion-form':
       return `反映意见 - ${siteName}`;
+    case 'opinion-list':
+      return `群众意见和答复 - ${siteName}`;
+    case 'opinion-public':
+      return `${view.opinion.title} - ${siteName}`;
     case 'opinion-follow-form':
     case 'opinion':
       return `意见办理进展 - ${siteName}`;

@@ -16,6 +16,10 @@ export function descriptionOf(view: View): string | null {
       return `${view.face?.name ?? '各级人大'}发布的${view.heading}。`;
     case 'article':
       return lineOf(view.article.description);
+    case 'opinion-list':
+      return '各级人大公开的群众意见和办理答复，可以按地方、分类和年份查找。';
+    case 'opinion-public':
+      return lineOf(`${view.opinion.content} ${view.opinion.repliedBy}答复：${view.opinion.reply}`);
     case 'detail':
       return lineOf(`${view.suggestion.leadName}代表提出。${view.suggestion.background}`);
     default:
@@ -34,6 +38,10 @@ export function canonicalOf(view: View): string | null {
       return `/articles/${view.article.id}`;
     case 'articles':
       return [`/articles`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'opinion-list':
+      return [`/opinions`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'opinion-public':
+      return `/opinions/${view.opinion.id}`;
     case 'detail':
       return `/suggestions/${view.suggestion.id}`;
     default:
@@ -73,6 +81,7 @@ export function structuredOf(view: View, { origin }: Frame): object | null {
 function feedOf(view: View): string | null {
   if (view.page === 'site') return `/articles/feed.xml?division=${view.face.divisionCode}`;
   if (view.page === 'articles') return `/articles/feed.xml${view.address === '' ? '' : `?${view.address}`}`;
+  if (view.page === 'opinion-list') return `/opinions/feed.xml${view.address === '' ? '' : `?${view.address}`}`;
   if (view.page === 'home' || view.page === 'list') return `/suggestions/feed.xml${view.page === 'list' && view.address !== '' ? `?${view.address}` : ''}`;
   return null;
 }

@@ -1,5 +1,6 @@
 // What the pages of citizens' opinions are made from. Types only.
 import type { FollowedOpinion } from '@smart/opinions/model-views-public';
+import type { PublicOpinion, PublicOpinionRow } from '@smart/opinions/publishing/public';
 
 export type OpinionTyped = Readonly<Record<'division' | 'content' | 'place' | 'name', string>> & { readonly hideName: boolean };
 
@@ -32,4 +33,25 @@ export type OpinionFollowView = {
   readonly problems: Readonly<Record<string, string>>;
 };
 
-export type OpinionPages = OpinionFormView | OpinionFollowFormView | OpinionFollowView;
+export type OpinionListFilters = Readonly<Record<'q' | 'division' | 'topic' | 'year' | 'station', string>>;
+
+/** 意见和答复, as staff published them. */
+export type OpinionListView = {
+  readonly page: 'opinion-list';
+  readonly filters: OpinionListFilters;
+  /** The filters as an address carries them. */
+  readonly address: string;
+  readonly rows: readonly PublicOpinionRow[];
+  readonly total: number;
+  readonly pageNumber: number;
+  readonly pages: number;
+  readonly places: readonly { readonly key: string; readonly label: string }[];
+  readonly topics: readonly { readonly key: string; readonly label: string }[];
+  readonly years: readonly number[];
+  /** Of the station whose opinions are asked for. */
+  readonly stationName: string | null;
+  readonly problem: string | null;
+};
+export type OpinionPublicView = { readonly page: 'opinion-public'; readonly opinion: PublicOpinion };
+
+export type OpinionPages = OpinionFormView | OpinionFollowFormView | OpinionFollowView | OpinionListView | OpinionPublicView;

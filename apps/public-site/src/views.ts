@@ -100,7 +100,8 @@ export type NumberView = {
   readonly matches: readonly NumberMatch[] | null;
 };
 
-export type OpenDataView = { readonly page: 'open-data'; readonly fields: readonly { readonly name: string; readonly label: string; readonly type: string; readonly about: string }[]; readonly congresses: readonly CongressChoice[] };
+type DataField = { readonly name: string; readonly label: string; readonly type: string; readonly about: string };
+export type OpenDataView = { readonly page: 'open-data'; readonly fields: readonly DataField[]; readonly opinionFields: readonly DataField[]; readonly congresses: readonly CongressChoice[] };
 
 /** 议案. */
 export type MotionsView = { readonly page: 'motions'; readonly q: string; readonly rows: readonly PublicMotionRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };

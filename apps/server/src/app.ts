@@ -21,6 +21,7 @@ import { registerMeetings } from './http/meetings.ts';
 import { registerMatters } from './http/matters.ts';
 import { registerOauth } from './http/oauth.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerOpinionFiles } from './http/opinion-files.ts';
 import { registerReports } from './http/reports.ts';
 import { registerRest } from './http/rest.ts';
 import { registerTriesBesides } from './http/refusals.ts';
@@ -81,6 +82,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   registerLetters(app, services);
   registerListings(app, services);
   registerReports(app, services);
+  registerOpinionFiles(app, services);
   registerSupervisionLetters(app, services);
   registerMeetings(app, services);
   registerMatters(app, services);

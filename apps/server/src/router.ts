@@ -22,6 +22,8 @@ import { mergesRouter } from '@smart/identity/merge-router';
 import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
 import { opinionsRouter } from '@smart/opinions/router';
+import { opinionStatisticsRouter } from '@smart/opinions/statistics/router';
+import { opinionPublicationRouter } from '@smart/opinions/publishing/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
 import { stationRatingsRouter } from '@smart/stations/rating/router';
@@ -85,6 +87,8 @@ export const appRouter = router({
   stations: stationsRouter,
   opinions: opinionsRouter,
   opinionTaking: opinionTakingRouter,
+  opinionPublication: opinionPublicationRouter,
+  opinionStatistics: opinionStatisticsRouter,
   content: contentRouter,
   publication: publicationRouter,
   search: searchRouter,

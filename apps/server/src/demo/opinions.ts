@@ -3,6 +3,7 @@ import { addDays, startOfDayShanghai, type DateString } from '@smart/kernel/date
 import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
 import { evaluate } from '@smart/opinions/follow';
 import type { Channel, OpinionTopic } from '@smart/opinions/model';
+import { proposePublication, publishOpinion } from '@smart/opinions/publishing/publishing';
 import { accept, answer, handOver, receive, redirect, reply, sort } from '@smart/opinions/sorting';
 import { takeUpOpinion } from '../links/opinion-suggestion.ts';
 import type { Troupe } from './company.ts';
@@ -12,13 +13,16 @@ import { storyId, type Stage } from './scene.ts';
 
 type Handled = { readonly organ: DepartmentKey; readonly note: string; /** Null: under way. */ readonly reply: string | null; readonly verdict: 'satisfied' | 'dissatisfied' | null };
 type Play = {
-  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean;
+  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean; /** Closed, and not yet decided whether it is shown. */ readonly waitsForPublication?: boolean;
   readonly fate: { readonly kind: 'waits' } | { readonly kind: 'accepted' } | { readonly kind: 'redirected'; readonly channel: Channel; readonly reason: string } | { readonly kind: 'answered'; readonly reply: string } | { readonly kind: 'taken' } | ({ readonly kind: 'handled' } & Handled);
 };
 
 const plays: readonly Play[] = [
   { place: 'city', at: '湖滨社区二号楼', topic: 'urban', daysAgo: 34, content: '楼前的窨井盖翘起一角，骑车经过差点摔倒。请派人换一个平整的井盖。', fate: { kind: 'handled', organ: 'housing', note: '请核实井盖权属，尽快更换', reply: '经核实，该井盖属雨水管网设施，已于次日更换为防沉降井盖，并检查了同一路段的其他井盖。', verdict: 'satisfied' } },
   { place: 'city', at: '学院路', topic: 'environment', daysAgo: 30, content: '楼下烧烤店的油烟直接排到过道，晚上不敢开窗。希望装上净化设备。', fate: { kind: 'handled', organ: 'environment', note: '请现场检测并督促整改', reply: '已责令该店安装油烟净化设施并限期改道排放，装好以后将复测。', verdict: 'dissatisfied' } },
+  { place: 'city', at: '东茅岭路', topic: 'transport', daysAgo: 41, content: '公交站台的雨棚破了一大块，下雨天等车没有地方躲。希望换一块新的。', fate: { kind: 'handled', organ: 'transport', note: '请现场查看并尽快修复', reply: '已更换东茅岭路站台雨棚，并检查了沿线十二处站台，另有两处一并修复。', verdict: 'satisfied' } },
+  { place: 'city', at: '南津港路', topic: 'urban', daysAgo: 38, waitsForPublication: true, content: '人行道的盲道被电动车占满，视力不好的人没法走。请施划停车位。', fate: { kind: 'handled', organ: 'housing', note: '请会同社区施划停车位', reply: '已在路段两端施划非机动车停车位六十个，安排专人早晚劝导。', verdict: 'satisfied' } },
+  { place: 'county', at: '荣家湾镇', topic: 'environment', daysAgo: 36, content: '村口的垃圾桶三四天才清一次，天热的时候味道很大。希望天天清。', fate: { kind: 'handled', organ: 'environment', note: '请督促保洁单位调整清运频次', reply: '已把清运改为每天一次，另增设带盖垃圾桶八个，由村里的保洁员负责冲洗。', verdict: 'satisfied' } },
   { place: 'city', at: '火车站东广场', topic: 'transport', daysAgo: 6, content: '夜里到站的旅客打不到车，公交末班太早。希望把末班车延长到最后一趟列车之后。', fate: { kind: 'handled', organ: 'transport', note: '请研究延长末班车时间的可行性', reply: null, verdict: null } },
   { place: 'city', at: '', topic: 'labour', daysAgo: 9, content: '在工地干了两个月，包工头说没钱，一直不发工资，我想请代表帮我要回来。', fate: { kind: 'redirected', channel: 'arbitration', reason: '拖欠工资可以先向劳动保障监察机构投诉，也可以申请劳动仲裁，都不收费。' } },
   { place: 'city', at: '金鹗公园', topic: 'education', daysAgo: 12, content: '公园里的健身步道晚上几点关灯？我们下班晚，常常走到一半灯就灭了。', fate: { kind: 'answered', reply: '经与公园管理处联系，步道照明自本周起延长到二十二时三十分，入口处已张贴告示。' } },
@@ -63,4 +67,8 @@ async function playOne({ work, clock, company }: Stage, troupe: Troupe, play: Pl
   if (fate.verdict === null) return;
   stand(14, 8.8);
   await evaluate(work, number, opinionSecret(id), fate.verdict);
+  if (fate.verdict !== 'satisfied' || play.waitsForPublication) return;
+  stand(15, 9);
+  const { version: expectedVersion, state: _, warnings: __, opinionId, ...texts } = await proposePublication(work, troupe.officer, id);
+  await publishOpinion(work, troupe.officer, { opinionId, expectedVersion, ...texts });
 }

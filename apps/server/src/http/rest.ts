@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { directoryRoutes } from './rest-directory.ts';
 import { exchangeRoutes } from './rest-exchange.ts';
 import { logRoutes } from './rest-log.ts';
+import { opinionRoutes } from './rest-opinions.ts';
 import { withZod, type ReadPublished } from './rest-server.ts';
 import { suggestionRoutes } from './rest-suggestions.ts';
 
@@ -29,6 +30,7 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
         directoryRoutes(withZod(routes), read);
         logRoutes(withZod(routes), read);
         suggestionRoutes(withZod(routes), read, () => services.clock.now());
+        opinionRoutes(withZod(routes), read, () => services.clock.now());
       });
       await rest.register(async (routes) => exchangeRoutes(withZod(routes), services), { prefix: '/exchange' });
       rest.get('/openapi.json', { schema: { hide: true } }, async () => rest.swagger());

@@ -17,6 +17,8 @@ import type { Rows, Try, World } from './row.ts';
 import { abilityRows } from './rows-abilities.ts';
 import { contentRows } from './rows-content.ts';
 import { callRows } from './rows-calls.ts';
+import { opinionStatisticsRows } from './rows-opinion-statistics.ts';
+import { opinionPublicationRows } from './rows-opinion-publication.ts';
 import { opinionRows } from './rows-opinions.ts';
 import { stationRows } from './rows-stations.ts';
 import { administrationRows } from './rows-administration.ts';
@@ -45,7 +47,7 @@ import { createWorld } from './setting.ts';
 import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...contentRows, ...opinionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...contentRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -3,7 +3,7 @@ import type { TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
 import type { People } from './world.ts';
 
-export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'organId', string>>;
+export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'closed' | 'published' | 'organId', string>>;
 
 /** What the opinion that the word filter holds back says; it must reach nobody but those who look first. */
 export const heldOpinionWords = '尚未核看的群众意见';
@@ -11,14 +11,19 @@ export const heldOpinionWords = '尚未核看的群众意见';
 /** Enters them as they stand; how they come there is tested with the domain. */
 export async function createOpinions({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Opinions> {
   const organId = of('home.transportClerk').organId ?? '';
-  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), organId };
-  const states = [[opinions.registered, 'registered'], [opinions.held, 'registered'], [opinions.handed, 'assigned'], [opinions.answered, 'answered']] as const;
+  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), closed: newId(), published: newId(), organId };
+  const states = [[opinions.registered, 'registered'], [opinions.held, 'registered'], [opinions.handed, 'assigned'], [opinions.answered, 'answered'], [opinions.closed, 'closed'], [opinions.published, 'closed']] as const;
   for (const [id, state] of states) {
-    const handed = id === opinions.handed || id === opinions.answered;
+    const ended = state === 'closed' || state === 'answered';
+    const handed = state === 'assigned' || ended;
     await adminSql(
       `INSERT INTO opinion (id, congress_id, state, number, source, title, content, held_because, organ_id, organ_name, reply, updated_at) VALUES ($1, $2, $3, $4, 'station', $5, $5, $6, $7, $8, $9, '2026-03-02')`,
-      [id, home.congressId, state, `4306-260302-${id.slice(-6).toUpperCase()}`, id === opinions.held ? heldOpinionWords : '路灯坏了三个月', id === opinions.held ? ['insult'] : [], handed ? organId : null, handed ? '交通运输局' : null, id === opinions.answered ? '已经修好路灯并恢复照明' : null],
+      [id, home.congressId, state, `4306-260302-${id.slice(-6).toUpperCase()}`, id === opinions.held ? heldOpinionWords : '路灯坏了三个月', id === opinions.held ? ['insult'] : [], handed ? organId : null, handed ? '交通运输局' : null, ended ? '已经修好路灯并恢复照明' : null],
     );
   }
+  await adminSql(
+    `INSERT INTO opinion_publication (congress_id, opinion_id, id, state, version, title, content, reply, received_on, replied_on, published_at, updated_at) VALUES ($1, $2, $3, 'published', 0, '路灯修好了', '路灯坏了三个月', '已经修好路灯并恢复照明', '2026-03-01', '2026-03-02', '2026-03-02', '2026-03-02')`,
+    [home.congressId, opinions.published, newId()],
+  );
   return opinions;
 }

@@ -1,6 +1,7 @@
 /** What programs read of the public site without the API's shape: feeds, open data as a stream, the map of addresses. */
 import { Readable } from 'node:stream';
 import { articleAddresses, articleMonths } from '@smart/content/articles/public';
+import { opinionAddresses, opinionMonths } from '@smart/opinions/publishing/public';
 import { dateInShanghai } from '@smart/kernel/dates';
 import type { PublicListInput } from '@smart/suggestions/model-inputs';
 import type { PublicDetailView } from '@smart/suggestions/model-views-public';
@@ -75,7 +76,7 @@ export async function sitemapIndex(work: Work, origin: string): Promise<string> 
     `SELECT to_char(s.published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, max(s.published_at) AS last FROM suggestion s WHERE ${isPublic} GROUP BY 1 ORDER BY 1 DESC LIMIT 1000`,
   );
   const newest = new Map(months.map(({ month, last }) => [month, last]));
-  for (const { month, last } of await articleMonths(work)) if ((newest.get(month) ?? last) <= last) newest.set(month, last);
+  for (const { month, last } of [...(await articleMonths(work)), ...(await opinionMonths(work))]) if ((newest.get(month) ?? last) <= last) newest.set(month, last);
   const parts = [...newest].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, last]) => `<sitemap><loc>${escapeXml(`${origin}/sitemap/${month}.xml`)}</loc><lastmod>${dateInShanghai(last)}</lastmod></sitemap>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</sitemapindex>\n`;
 }
@@ -88,6 +89,7 @@ export async function sitemapOf(work: Work, origin: string, month: string): Prom
     [month],
   );
   const articles = (await articleAddresses(work, month)).map((one) => ({ path: `/articles/${one.id}`, at: one.at }));
-  const parts = [...articles, ...rows.map(({ id, at }) => ({ path: `/suggestions/${id}`, at }))].slice(0, 50_000).map(({ path, at }) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
+  const opinions = (await opinionAddresses(work, month)).map((one) => ({ path: `/opinions/${one.id}`, at: one.at }));
+  const parts = [...articles, ...opinions, ...rows.map(({ id, at }) => ({ path: `/suggestions/${id}`, at }))].slice(0, 50_000).map(({ path, at }) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</urlset>\n`;
 }

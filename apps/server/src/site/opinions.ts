@@ -33,7 +33,6 @@ export function registerOpinionPages(app: FastifyInstance, services: Services, s
   const { clock, config } = services;
   const page = { services, show };
   const takes = { worked: hourly(clock, OPINIONS.worked, config.rateFactor), plain: hourly(clock, OPINIONS.plain, config.rateFactor) };
-  app.get('/opinions', async (_request, reply) => reply.redirect('/opinions/new', 302));
   app.get('/opinions/new', (request, reply) => showForm(page, request, reply, parameters(request)));
   app.post('/opinions/new', (request, reply) => send(page, request, reply, takes));
   app.register(async (scope) => {

@@ -20,6 +20,7 @@ import { registerCalls } from './calls.ts';
 import { conditionsOf, filtersOf } from './filters.ts';
 import { registerFollow } from './follow.ts';
 import { registerOpinionPages } from './opinions.ts';
+import { registerPublicOpinions } from './opinions-public.ts';
 import { feedOf, sitemapIndex, sitemapOf } from './open-data.ts';
 import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
 import { originOf, ownPath, parameters } from './address.ts';
@@ -63,6 +64,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerBookingPages(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
+    registerPublicOpinions(scope, services, show);
     registerOauthPages(scope, services, show);
     registerUpstream(scope, services);
     registerArrival(scope, services, show);
@@ -88,7 +90,7 @@ function createShow(site: Site, services: Services): Show {
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 /** What is not there, in the words of the thing that was looked for. */
-const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下' };
+const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'opinions.not_public': '这条意见没有公开', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下' };
 
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {

@@ -3,6 +3,7 @@ import { publicArticles } from '@smart/content/articles/public';
 import { today } from '@smart/kernel/dates';
 import { sessionLabel } from '@smart/kernel/numbers';
 import { hidePersonalData } from '@smart/kernel/personal-text';
+import { opinionDataDictionary } from '@smart/opinions/publishing/open-data';
 import { gradeSets, topicLabels, topics } from '@smart/suggestions/model';
 import { publicListInput } from '@smart/suggestions/model-inputs';
 import { isPublic } from '@smart/suggestions/publication/conditions';
@@ -121,7 +122,7 @@ export async function numberView(work: Work, query: Readonly<Record<string, unkn
 
 /** 开放数据: the dictionary and where to take the data. */
 export async function openDataView(work: Work): Promise<OpenDataView> {
-  return { page: 'open-data', fields: openDataDictionary, congresses: await congressChoices(work) };
+  return { page: 'open-data', fields: openDataDictionary, opinionFields: opinionDataDictionary, congresses: await congressChoices(work) };
 }
 
 /** The published motions for the words in the address. */

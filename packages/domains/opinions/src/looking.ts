@@ -65,6 +65,11 @@ export async function listOpinions(work: Work, capacity: Capacity, input: z.outp
     ...(input.states?.length ? [`o.state = ANY (${p(input.states)})`] : []),
     ...(input.topic ? [`o.topic = ${p(input.topic)}`] : []),
     ...(input.overdue ? [`o.due_on < ${p(day)}::date`] : []),
+    ...(input.from ? [`o.created_at >= ${p(input.from)}::timestamp AT TIME ZONE 'Asia/Shanghai'`] : []),
+    ...(input.until ? [`o.created_at < (${p(input.until)}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'`] : []),
+    ...(input.stationId ? [`o.station_id = ${p(input.stationId)}`] : []),
+    ...(input.deputyId ? [`COALESCE(o.person_id, o.deputy_person_id) = ${p(input.deputyId)}`] : []),
+    ...(input.satisfaction ? [`o.satisfaction = ${p(input.satisfaction)}`] : []),
     ...(input.mine ? [`(o.deputy_person_id = ${p(capacity.personId)} OR o.person_id = ${p(capacity.personId)})`] : []),
   ].join(' AND ');
   const [count] = await work.sql<{ total: number }>(`SELECT count(*)::int AS total FROM opinion o WHERE ${where}`, values);

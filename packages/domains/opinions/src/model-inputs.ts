@@ -1,7 +1,7 @@
 // What comes in for opinions.
-import { idSchema } from '@smart/kernel/validation';
+import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
-import { channels, evaluations, opinionFewest, opinionLimits, opinionStates, opinionTopics } from './model.ts';
+import { channels, evaluations, satisfactions, opinionFewest, opinionLimits, opinionStates, opinionTopics } from './model.ts';
 
 const text = (least: number, most: number, what: string) => z.string().trim().min(least, { error: `${what}不少于 ${least} 个字` }).max(most, { error: `${what}不超过 ${most} 个字` });
 
@@ -31,6 +31,8 @@ export const listInput = z.strictObject({
   q: z.string().trim().max(60).optional(), states: z.array(z.enum(opinionStates)).optional(), topic: z.enum(opinionTopics).optional(),
   /** For deputies: addressed to them or taken up by them. */
   mine: z.boolean().default(false), overdue: z.boolean().default(false),
+  /** What stands behind a figure of the statistics: the day of hearing, the station, the deputy, the verdict. */
+  from: dateSchema.optional(), until: dateSchema.optional(), stationId: idSchema.optional(), deputyId: idSchema.optional(), satisfaction: z.enum(satisfactions).optional(),
   limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0),
 });
 export const organsInput = z.strictObject({ q: z.string().trim().max(60).optional() });

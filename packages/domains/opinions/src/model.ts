@@ -48,6 +48,7 @@ export const channels = keysOf(channelLabels);
 
 export const satisfactionLabels = { satisfied: '满意', basically: '基本满意', dissatisfied: '不满意', none: '未评价' } as const;
 export type Satisfaction = keyof typeof satisfactionLabels;
+export const satisfactions = keysOf(satisfactionLabels);
 /** What a citizen may say. */
 export const evaluations = ['satisfied', 'basically', 'dissatisfied'] as const satisfies readonly Satisfaction[];
 

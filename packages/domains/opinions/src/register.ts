@@ -3,6 +3,7 @@ import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import { opinionParameters } from './parameters.ts';
 import './events.ts';
+import './publishing/store.ts';
 import './store.ts';
 
 /** Parameters and questions of the directory; may be called again. */

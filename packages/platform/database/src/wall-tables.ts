@@ -206,6 +206,14 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // domains/opinions: nothing of them is public; the citizen's own page is opened by number and secret
   opinion: { kind: 'shared', matter: 'id' },
   opinion_message: { kind: 'shared', matter: 'opinion_id', appendOnly: true },
+  // What staff made public of an answered opinion, in their own words; which opinion it was stays inside.
+  opinion_publication: {
+    kind: 'tenant',
+    public: {
+      when: `state = 'published'`,
+      columns: ['id', 'congress_id', 'state', 'title', 'content', 'place', 'topic', 'reply', 'replied_by', 'station_id', 'satisfaction', 'received_on', 'replied_on', 'published_at', 'search_vector'],
+    },
+  },
   // domains/content: what is published is read by anybody; drafts, and who wrote them, stay in the congress
   article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector'] } },
   article_writer: { kind: 'tenant' },

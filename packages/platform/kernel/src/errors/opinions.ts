@@ -9,4 +9,6 @@ export const opinionsErrors = {
   'opinions.mandate_not_active': { http: 403, message: () => '代表资格不在任（暂停或者已经终止），不能转为建议。有疑问的请与代表工作机构联系。' },
   /** Thrown when a form names a congress that does not exist here. The caller offers the choice. */
   'opinions.no_congress': { http: 400, message: () => '请选择向哪一级人大反映。' },
+  /** Thrown for an address under which no opinion is public; whether it ever was is not told. */
+  'opinions.not_public': { http: 404, message: () => '这条意见没有公开，或者已经撤下。可以在“意见和答复”里查找其他内容。' },
 } as const satisfies ErrorTopic<'opinions'>;

@@ -1,0 +1,110 @@
+// 意见统计: counts over the congress's own opinions, and counts only of the congresses below. Stations and people are named from the open
+// register; whoever reads these figures reads the opinions themselves, too.
+import type { Capacity } from '@smart/identity/capacity';
+import { addDays, today } from '@smart/kernel/dates';
+import type { Work } from '@smart/workflow/work';
+import { isTopic, opinionTopicLabels } from '../model.ts';
+import { addFigures, type Counted, type Figures, formulaWords, inTimeDays, noFigures, ranked, type StatisticsInput, type StatisticsView } from './model.ts';
+
+const day = (column: string): string => `(${column} AT TIME ZONE 'Asia/Shanghai')::date`;
+const answered = `o.reply IS NOT NULL AND o.state IN ('replied', 'closed')`;
+const took = `${day('o.replied_at')} - ${day('o.created_at')}`;
+/** The measures over `opinion o`, as the figures name them. */
+export const measures = `count(*)::int AS received, (count(*) FILTER (WHERE ${answered}))::int AS answered, (count(*) FILTER (WHERE o.state = 'redirected'))::int AS redirected,
+  (count(*) FILTER (WHERE ${answered} AND ${took} <= ${inTimeDays}))::int AS "inTime", COALESCE(sum(${took}) FILTER (WHERE ${answered}), 0)::int AS days,
+  (count(*) FILTER (WHERE o.satisfaction = 'satisfied'))::int AS satisfied, (count(*) FILTER (WHERE o.satisfaction = 'basically'))::int AS basically,
+  (count(*) FILTER (WHERE o.satisfaction = 'dissatisfied'))::int AS dissatisfied, (count(*) FILTER (WHERE o.satisfaction = 'none'))::int AS unrated`;
+
+const dimensions = {
+  topic: 'o.topic', station: 'o.station_id::text', deputy: 'COALESCE(o.person_id, o.deputy_person_id)::text', organ: 'o.organ_id::text',
+  place: '(SELECT s.division_code FROM station s WHERE s.id = o.station_id)', month: `to_char(o.created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`,
+} as const;
+type Dimension = keyof typeof dimensions;
+type Grouped = Figures & { dimension: Dimension | 'total'; key: string | null };
+
+type Scope = { readonly where: string; readonly values: readonly unknown[] };
+
+function scopeOf(congressId: string, { year, topic, stationId, deputyId }: StatisticsInput): Scope {
+  const where = `o.congress_id = $1 AND ($2::int IS NULL OR (o.created_at >= make_timestamptz($2, 1, 1, 0, 0, 0, 'Asia/Shanghai') AND o.created_at < make_timestamptz($2 + 1, 1, 1, 0, 0, 0, 'Asia/Shanghai')))
+    AND ($3::text IS NULL OR o.topic = $3) AND ($4::uuid IS NULL OR o.station_id = $4) AND ($5::uuid IS NULL OR COALESCE(o.person_id, o.deputy_person_id) = $5)`;
+  return { where, values: [congressId, year ?? null, topic ?? null, stationId ?? null, deputyId ?? null] };
+}
+
+const isDimension = (name: string): name is Dimension => name in dimensions;
+
+/** All counts by one column each, in one statement over rows that are read once. */
+const grouped = (work: Work, { where, values }: Scope): Promise<Grouped[]> => {
+  const parts = Object.entries(dimensions).flatMap(([name, sql]) => (isDimension(name) ? [`SELECT '${name}' AS dimension, ${sql} AS key, ${measures} FROM o GROUP BY 2`] : []));
+  return work.sql<Grouped>(
+    `WITH o AS MATERIALIZED (SELECT o.topic, o.station_id, o.person_id, o.deputy_person_id, o.organ_id, o.created_at, o.replied_at, o.reply, o.state, o.satisfaction FROM opinion o WHERE ${where})
+     SELECT 'total' AS dimension, NULL::text AS key, ${measures} FROM o UNION ALL ${parts.join(' UNION ALL ')}`,
+    [...values],
+  );
+};
+
+/** Names for the keys of a dimension, from the register that everybody reads. */
+async function namesOf(work: Work, sql: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  return new Map((await work.sql<{ key: string; label: string }>(sql, [[...keys]])).map(({ key, label }) => [key, label]));
+}
+
+const sources = {
+  station: 'SELECT id::text AS key, name AS label FROM station WHERE id::text = ANY ($1)',
+  deputy: 'SELECT id::text AS key, name AS label FROM person WHERE id::text = ANY ($1)',
+  organ: 'SELECT id::text AS key, name AS label FROM organ WHERE id::text = ANY ($1)',
+  place: 'SELECT code AS key, name AS label FROM division WHERE code = ANY ($1)',
+} as const;
+const missing: Readonly<Record<keyof typeof sources, string>> = { station: '没有经联络站', deputy: '没有指明代表', organ: '没有交办单位', place: '没有经联络站' };
+
+async function named(work: Work, rows: readonly Grouped[], dimension: keyof typeof sources): Promise<Counted[]> {
+  const own = rows.filter((row) => row.dimension === dimension);
+  const names = await namesOf(work, sources[dimension], own.flatMap(({ key }) => (key === null ? [] : [key])));
+  return own.map(({ dimension: _, ...row }) => ({ ...row, label: row.key === null ? missing[dimension] : (names.get(row.key) ?? '已撤销') })).sort((a, b) => b.received - a.received || a.label.localeCompare(b.label));
+}
+
+const bare = ({ dimension: _, key: __, ...row }: Grouped): Figures => row;
+const yearsOf = (months: readonly Counted[]): Counted[] =>
+  [...Map.groupBy(months, ({ key }) => (key ?? '').slice(0, 4))].map(([key, some]) => ({ ...some.reduce<Figures>(addFigures, noFigures), key, label: `${key} 年` }));
+
+/** Length of the codes of the divisions right below those of a length: province 2, city 4, county 6. */
+const lengthBelow: Readonly<Record<number, number>> = { 2: 4, 4: 6, 6: 9 };
+
+async function belowOf(work: Work, { divisionCode }: Capacity, year: number | undefined): Promise<StatisticsView['below']> {
+  const length = lengthBelow[divisionCode.length];
+  if (length === undefined) return [];
+  const rows = await work.sql<Figures & { code: string; label: string }>(
+    `SELECT v.code, v.name AS label, COALESCE(sum(f.received), 0)::int AS received, COALESCE(sum(f.answered), 0)::int AS answered, COALESCE(sum(f.redirected), 0)::int AS redirected, COALESCE(sum(f.in_time), 0)::int AS "inTime", COALESCE(sum(f.days), 0)::int AS days,
+       COALESCE(sum(f.satisfied), 0)::int AS satisfied, COALESCE(sum(f.basically), 0)::int AS basically, COALESCE(sum(f.dissatisfied), 0)::int AS dissatisfied, COALESCE(sum(f.unrated), 0)::int AS unrated
+     FROM division v LEFT JOIN (opinion_figures($1, $3::date, $4::date) f JOIN congress c ON c.id = f.congress_id) ON left(c.division_code, $2) = v.code
+     WHERE v.code LIKE $1 || '%' AND length(v.code) = $2 AND NOT v.statistical AND NOT v.street GROUP BY v.code, v.name ORDER BY v.code`,
+    [divisionCode, length, `${year ?? 2000}-01-01`, `${(year ?? 2100) + 1}-01-01`],
+  );
+  return rows.map((row) => ({ ...row, key: row.code }));
+}
+
+/** The figures of a year or of all, of what the filters name. */
+export async function statisticsOf(work: Work, capacity: Capacity, input: StatisticsInput): Promise<StatisticsView> {
+  const scope = scopeOf(capacity.congressId, input);
+  const rows = await grouped(work, scope);
+  const total = rows.find(({ dimension }) => dimension === 'total');
+  const byStation = await named(work, rows, 'station');
+  const months = rows.filter(({ dimension }) => dimension === 'month').map(({ dimension: _, ...row }) => ({ ...row, label: row.key ?? '' })).sort((a, b) => a.label.localeCompare(b.label));
+  const everyYear = input.year === undefined ? months : (await grouped(work, scopeOf(capacity.congressId, { ...input, year: undefined }))).filter(({ dimension }) => dimension === 'month').map(({ dimension: _, ...row }) => ({ ...row, label: row.key ?? '' })).sort((a, b) => a.label.localeCompare(b.label));
+  const [median] = await work.sql<{ median: number | null }>(`SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${took}) AS median FROM opinion o WHERE ${scope.where} AND ${answered}`, [...scope.values]);
+  const [open] = await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM station WHERE congress_id = $1 AND state = 'open'`, [capacity.congressId]);
+  return {
+    asOf: today(work.clock), year: input.year ?? null, totals: total ? bare(total) : noFigures, medianDays: median?.median ?? null,
+    byTopic: rows.filter(({ dimension }) => dimension === 'topic').map(({ dimension: _, ...row }) => ({ ...row, label: row.key !== null && isTopic(row.key) ? opinionTopicLabels[row.key] : '未分类' })).sort((a, b) => b.received - a.received),
+    byStation, byDeputy: await named(work, rows, 'deputy'), byPlace: await named(work, rows, 'place'), byOrgan: await named(work, rows, 'organ'), byMonth: months, byYear: yearsOf(everyYear),
+    stations: open?.count ?? 0, ranking: ranked(byStation.filter(({ key }) => key !== null)), formula: formulaWords, division: capacity.divisionCode, below: await belowOf(work, capacity, input.year),
+  };
+}
+
+/** The days of a month. */
+export function monthSpan(month: string): { from: string; before: string } {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return { from: `${month}-01`, before: number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01` };
+}
+
+/** The month before, as YYYY-MM. */
+export const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
