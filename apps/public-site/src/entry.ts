@@ -14,7 +14,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form', 'opinion-list', 'opinion-public', 'stations', 'station', 'deputy', 'find']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form', 'opinion-list', 'opinion-public', 'stations', 'station', 'deputy', 'deputies', 'find']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -52,6 +52,8 @@ function titleOf(view: View): string {
       return `${view.station.name} - ${siteName}`;
     case 'deputy':
       return `${view.deputy.name}代表 - ${siteName}`;
+    case 'deputies':
+      return `${view.congress ?? ''}代表名录 - ${siteName}`;
     case 'find':
       return `找代表 - ${siteName}`;
     case 'booking-form':

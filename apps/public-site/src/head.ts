@@ -16,6 +16,8 @@ export function descriptionOf(view: View): string | null {
       return `${view.face?.name ?? '各级人大'}发布的${view.heading}。`;
     case 'article':
       return lineOf(view.article.description);
+    case 'deputies':
+      return `${view.congress ?? '各级人民代表大会'}的代表：姓名、选区、联络站和联系渠道。`;
     case 'opinion-list':
       return '各级人大公开的群众意见和办理答复，可以按地方、分类和年份查找。';
     case 'opinion-public':

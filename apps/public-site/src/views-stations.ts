@@ -1,4 +1,6 @@
 // What the pages of stations and deputies are made from. Types only.
+import type { DeputyField } from '@smart/content/sites/fields';
+import type { DirectoryRow } from '@smart/stations/deputy-directory';
 import type { Item } from '@smart/stations/rating/model';
 import type { Tiles } from '@smart/stations/tiles';
 import type { Place, PlaceWithStations, PublicBooking, PublicDeputy, PublicDeputyRow, PublicReception, PublicStation, PublicStationRow } from '@smart/stations/model-views-public';
@@ -33,6 +35,12 @@ export type FindView = {
 /** For paper: `poster` fills a page, `card` is of the size of a visiting card. */
 export type PrintCodeView = { readonly page: 'print-code'; readonly kind: 'poster' | 'card'; readonly heading: string; readonly lines: readonly string[]; readonly code: string; readonly path: string; readonly address: string };
 
+/** 代表名录 of one congress; `congress` is null before one is chosen. `fields` is what that congress tells. */
+export type DeputiesView = {
+  readonly page: 'deputies'; readonly q: string; readonly division: string; readonly congress: string | null; readonly congresses: readonly { readonly key: string; readonly label: string }[];
+  readonly rows: readonly DirectoryRow[]; readonly fields: readonly DeputyField[]; readonly total: number; readonly pageNumber: number; readonly pages: number;
+};
+
 /** Booking a reception day: what they will ask and how to call them, both optional. */
 export type BookingFormView = {
   readonly page: 'booking-form'; readonly reception: PublicReception; readonly typed: Readonly<Record<'question' | 'name', string>>;
@@ -44,4 +52,4 @@ export type BookingFormView = {
 /** The receipt of a booking; `problem` says why it could not be cancelled. */
 export type BookingView = { readonly page: 'booking'; readonly booking: PublicBooking; readonly token: string; readonly fresh: boolean; readonly problem: string | null };
 
-export type StationPages = BookingFormView | BookingView | StationsView | StationPageView | DeputyPageView | FindView | PrintCodeView;
+export type StationPages = DeputiesView | BookingFormView | BookingView | StationsView | StationPageView | DeputyPageView | FindView | PrintCodeView;

@@ -1,5 +1,6 @@
 /** What programs read of the public site without the API's shape: feeds, open data as a stream, the map of addresses. */
 import { Readable } from 'node:stream';
+import { deputyAddresses, stationAddresses } from '@smart/stations/deputy-directory';
 import { articleAddresses, articleMonths } from '@smart/content/articles/public';
 import { opinionAddresses, opinionMonths } from '@smart/opinions/publishing/public';
 import { dateInShanghai } from '@smart/kernel/dates';
@@ -78,6 +79,7 @@ export async function sitemapIndex(work: Work, origin: string): Promise<string> 
   const newest = new Map(months.map(({ month, last }) => [month, last]));
   for (const { month, last } of [...(await articleMonths(work)), ...(await opinionMonths(work))]) if ((newest.get(month) ?? last) <= last) newest.set(month, last);
   const parts = [...newest].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, last]) => `<sitemap><loc>${escapeXml(`${origin}/sitemap/${month}.xml`)}</loc><lastmod>${dateInShanghai(last)}</lastmod></sitemap>`);
+  parts.unshift(`<sitemap><loc>${escapeXml(`${origin}/sitemap/people.xml`)}</loc></sitemap>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</sitemapindex>\n`;
 }
 
@@ -92,4 +94,11 @@ export async function sitemapOf(work: Work, origin: string, month: string): Prom
   const opinions = (await opinionAddresses(work, month)).map((one) => ({ path: `/opinions/${one.id}`, at: one.at }));
   const parts = [...articles, ...opinions, ...rows.map(({ id, at }) => ({ path: `/suggestions/${id}`, at }))].slice(0, 50_000).map(({ path, at }) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</urlset>\n`;
+}
+
+/** Pages that stand whenever: stations and deputies by their codes, and the ways in. */
+export async function sitemapOfPeople(work: Work, origin: string): Promise<string> {
+  const [stations, deputies] = [await stationAddresses(work), await deputyAddresses(work)];
+  const paths = ['/', '/opinions', '/opinions/new', '/find', '/deputies', '/stations', '/calls', ...stations.map(({ code }) => `/s/${code}`), ...deputies.map(({ code }) => `/d/${code}`)].slice(0, 50_000);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths.map((path) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc></url>`).join('')}</urlset>\n`;
 }

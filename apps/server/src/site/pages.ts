@@ -21,7 +21,7 @@ import { conditionsOf, filtersOf } from './filters.ts';
 import { registerFollow } from './follow.ts';
 import { registerOpinionPages } from './opinions.ts';
 import { registerPublicOpinions } from './opinions-public.ts';
-import { feedOf, sitemapIndex, sitemapOf } from './open-data.ts';
+import { feedOf, sitemapIndex, sitemapOf, sitemapOfPeople } from './open-data.ts';
 import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
 import { originOf, ownPath, parameters } from './address.ts';
 import { registerArticles } from './articles.ts';
@@ -33,6 +33,7 @@ import { loadSite, type Site, siteAssets } from './renderer.ts';
 import { registerLedger } from './ledger.ts';
 import { registerInvitations } from './invitation.ts';
 import { registerBookingPages } from './bookings.ts';
+import { registerDeputyDirectory } from './deputies.ts';
 import { registerStationPages } from './stations.ts';
 import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
@@ -62,6 +63,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerArticles(scope, services, show);
     registerStationPages(scope, services, show);
     registerBookingPages(scope, services, show);
+    registerDeputyDirectory(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
     registerPublicOpinions(scope, services, show);
@@ -157,6 +159,7 @@ function registerMachineReading(app: FastifyInstance, services: Services): void 
     return xml(reply, 'application/rss+xml', body);
   });
   app.get('/sitemap.xml', async (request, reply) => xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapIndex(work, originOf(services, request)), { readOnly: true })));
+  app.get('/sitemap/people.xml', async (request, reply) => xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapOfPeople(work, originOf(services, request)), { readOnly: true })));
   app.get<{ Params: { month: string } }>('/sitemap/:month.xml', async (request, reply) => {
     if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(request.params.month)) throw new DomainError('common.not_found', { what: '页面' });
     return xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapOf(work, originOf(services, request), request.params.month), { readOnly: true }));

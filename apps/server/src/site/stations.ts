@@ -15,6 +15,7 @@ import { opinionsAtStation } from '../links/station-opinions.ts';
 import { publicRunner } from '../http/caller.ts';
 import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
+import { toldOf } from './deputies.ts';
 import { inCongress } from './calls.ts';
 import { placeByAddress } from './place-by-address.ts';
 import type { Show } from './show.ts';
@@ -64,7 +65,7 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     const deputy = await publicRunner(services, request)((work) => publicDeputy(work, code), { readOnly: true });
     const published = await publishedBy(services, request, deputy.mandates);
     const suggestions = deputy.mandates.flatMap(({ congressId, congressName, divisionCode }) => published.filter((one) => one.congressId === congressId && one.count > 0).map(({ count }) => ({ congressName, divisionCode, count })));
-    const view: DeputyPageView = { page: 'deputy', deputy, suggestions, speak: speakOf('deputy', code) };
+    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, speak: speakOf('deputy', code) };
     return show(request, reply, view);
   });
   registerPrints(app, services, show);

@@ -1,4 +1,5 @@
 // A small editorial office for tests: two who write in the city, its leader, the county below, and anybody.
+import { registerParameters } from '@smart/divisions/parameters';
 import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import type { TestDatabase } from '@smart/database/testing';
 import type { AppointedRole, Capacity, Tier } from '@smart/identity/capacity';
@@ -6,6 +7,7 @@ import { fixedClock } from '@smart/kernel/clock';
 import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import { approveArticle, saveArticle, submitArticle } from './articles/editing.ts';
+import { contentParameters } from './parameters.ts';
 import { saveArticleInput } from './articles/model-inputs.ts';
 
 export type Office = Awaited<ReturnType<typeof createOffice>>;
@@ -14,6 +16,7 @@ export const articleSample = { columnKey: 'notice', title: '关于召开常委�
 
 /** The clock stands at Monday 2026-03-02, 09:00. */
 export async function createOffice(database: TestDatabase) {
+  registerParameters(contentParameters);
   const clock = fixedClock('2026-03-02T09:00:00+08:00');
   const directory = await createTestDirectory(database, { clock });
   const staff = async (name: string, divisionCode: string, tier: Tier, roles: AppointedRole[]): Promise<Capacity> => {

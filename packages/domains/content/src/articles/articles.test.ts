@@ -1,5 +1,6 @@
 // Articles on a real database: from the first line to taking off, and what anybody sees of it.
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { articleSample, createOffice, type Office } from '../testing.ts';
 import { approveArticle, copyArticle, publishArticle, recallArticle, returnArticle, saveArticle, submitArticle, takeBackArticle, withdrawArticle } from './editing.ts';
@@ -32,6 +33,23 @@ describe('发稿', () => {
     const { next } = await as(leader, (work) => approveArticle(work, leader, { id }));
     expect(next).toContain('已经发布');
     expect(await as(writer, (work) => articleOf(work, writer, id))).toMatchObject({ state: 'published', reviewerName: '周平', writers: ['张华', '刘洋'], reason: null });
+  });
+
+  it('where one officer is alone the writer lets it through, and it says so; as soon as somebody else could, or where the congress forbids it, not', async () => {
+    const { as, provincial, directory } = office;
+    const [first, second, third] = [await office.submitted(provincial), await office.submitted(provincial), await office.submitted(provincial)];
+    expect(await as(provincial, (work) => articleOf(work, provincial, first))).toMatchObject({ ownWriting: false });
+    await as(provincial, (work) => approveArticle(work, provincial, { id: first }));
+    expect(await as(provincial, (work) => articleOf(work, provincial, first))).toMatchObject({ state: 'published', reviewerName: '吴军（本级没有其他审核人，撰稿人自审）' });
+    const [log] = await database.adminSql<{ detail: unknown }>(`SELECT detail FROM action_log WHERE subject_id = $1 AND action = 'approve'`, [first]);
+    expect(log?.detail).toMatchObject({ selfReview: true });
+    await database.adminSql(`INSERT INTO congress_parameter (congress_id, key, value, set_by_label, set_at) VALUES ($1, 'content.self_review', 'false', '测试', now())`, [provincial.congressId]);
+    await expect(as(provincial, (work) => approveArticle(work, provincial, { id: second }))).rejects.toMatchObject({ code: 'common.forbidden' });
+    await database.adminSql(`DELETE FROM congress_parameter WHERE congress_id = $1 AND key = 'content.self_review'`, [provincial.congressId]);
+    const personId = newId();
+    await database.adminSql(`INSERT INTO person (id, name, congress_ids, fictitious) VALUES ($1, '新来的', ARRAY[$2::uuid], true)`, [personId, provincial.congressId]);
+    await database.adminSql(`INSERT INTO appointment (id, person_id, congress_id, organ_id, title, roles, starts_on) VALUES ($1, $2, $3, $4, '工作人员', ARRAY['congress_officer'], '2026-01-05')`, [newId(), personId, provincial.congressId, directory.organ('43', 'standing_committee')]);
+    await expect(as(provincial, (work) => approveArticle(work, provincial, { id: third }))).rejects.toMatchObject({ code: 'common.forbidden' });
   });
 
   it('what is published is read by anybody, also found by its words; what is not, by nobody', async () => {

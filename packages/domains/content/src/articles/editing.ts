@@ -72,13 +72,14 @@ export async function takeBackArticle(work: Work, capacity: Capacity, input: Ref
 
 /**
  * Lets an article through: it appears at once, or at the time asked for when that lies ahead.
- * @throws DomainError common.forbidden when the reviewer wrote in it
+ * @throws DomainError common.forbidden when the reviewer wrote in it and somebody else could examine it
  */
 export async function approveArticle(work: Work, capacity: Capacity, input: Ref): Promise<ArticleReceipt> {
   const now = work.clock.now();
-  const { publishAt } = await lockedArticle(work, capacity, input.id);
+  const { publishAt, writerIds } = await lockedArticle(work, capacity, input.id);
+  const own = writerIds.includes(capacity.personId);
   const later = publishAt !== null && publishAt > now;
-  const done = await actOnArticle(work, capacity, { ...input, action: 'approve', input: { later }, patch: { reviewer_name: capacity.personName, published_at: later ? null : now } });
+  const done = await actOnArticle(work, capacity, { ...input, action: 'approve', input: { later }, patch: { reviewer_name: own ? `${capacity.personName}（本级没有其他审核人，撰稿人自审）` : capacity.personName, published_at: later ? null : now }, ...(own ? { detail: { selfReview: true } } : {}) });
   return receipt(done, later ? `审核通过，${formatDateTime(publishAt.toISOString())}自动发布。` : '审核通过，已经发布。');
 }
 

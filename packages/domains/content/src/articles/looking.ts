@@ -10,6 +10,7 @@ import { columnName, columnsOf } from '../sites/settings.ts';
 import { type ArticleKind, articleStateLabels, articleStates, type ArticleState } from './model.ts';
 import type { listArticlesInput } from './model-inputs.ts';
 import type { ArticleRowView, ArticleView } from './model-views.ts';
+import { selfReviewOf } from './store.ts';
 import { articleWorkflow } from './workflow.ts';
 
 type Row = {
@@ -55,10 +56,10 @@ export async function articleOf(work: Work, capacity: Capacity, id: string): Pro
   );
   if (!row) throw new DomainError('common.not_found', { what: '稿件' });
   const { submittedAt, writerIds, revision, summary, source, body, reason, files, ...listed } = row;
-  const subject = { id, matterId: id, congressId: capacity.congressId, state: row.state, version: row.version, title: row.title, written: body !== '', writerIds };
+  const subject = { id, matterId: id, congressId: capacity.congressId, state: row.state, version: row.version, title: row.title, written: body !== '', writerIds, selfReview: await selfReviewOf(work, capacity.congressId, writerIds) };
   return {
     ...rowOf(await columnsOf(work, capacity.congressId), listed), revision, summary, source, body, reason, files, submittedAt: submittedAt?.toISOString() ?? null,
-    actions: availableActions(articleWorkflow, subject, capacity, { today: today(work.clock) }), ownWriting: writerIds.includes(capacity.personId),
+    actions: availableActions(articleWorkflow, subject, capacity, { today: today(work.clock) }), ownWriting: writerIds.includes(capacity.personId) && !subject.selfReview,
   };
 }
 

@@ -1,6 +1,7 @@
 // How the workflow engine reaches an article, and how one act is done with its event.
 import type { ArticleTable } from '@smart/database/generated/kysely/types';
 import type { Capacity } from '@smart/identity/capacity';
+import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { type Acting, systemActing } from '@smart/workflow/action-log';
 import { advance } from '@smart/workflow/advance';
@@ -9,20 +10,30 @@ import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { articleEventPayload, type ArticleEventPayload } from './events.ts';
 import type { ArticleState } from './model.ts';
+import { z } from 'zod';
 import { type Actor, type ArticleAction, type ArticleSubject, articleWorkflow } from './workflow.ts';
 
 type Locked = ArticleSubject & { readonly revision: number; readonly publishAt: Date | null };
 
+/** Whether a writer may examine an article: nobody else of the congress could, and its parameter allows it. */
+export async function selfReviewOf(work: Work, congressId: string, writerIds: readonly string[]): Promise<boolean> {
+  const others = await work.sql(
+    `SELECT 1 FROM appointment a WHERE a.congress_id = $1 AND a.roles && ARRAY['congress_officer', 'congress_leader'] AND a.starts_on <= $3::date AND (a.ends_on IS NULL OR a.ends_on >= $3::date) AND a.person_id <> ALL ($2::uuid[]) LIMIT 1`,
+    [congressId, [...writerIds], today(work.clock)],
+  );
+  return others.length === 0 && z.boolean().parse(await work.parameter(congressId, 'content.self_review'));
+}
+
 async function lockArticle(work: Work, id: string): Promise<Locked> {
   await work.sql('SELECT 1 FROM article WHERE id = $1 FOR UPDATE', [id]);
-  const [row] = await work.sql<Locked>(
+  const [row] = await work.sql<Omit<Locked, 'selfReview'>>(
     `SELECT a.id, a.id AS "matterId", a.congress_id AS "congressId", a.state, a.version, a.revision, a.title, a.body <> '' AS written, a.publish_at AS "publishAt",
        ARRAY(SELECT w.person_id::text FROM article_writer w WHERE w.article_id = a.id ORDER BY w.at, w.person_id) AS "writerIds"
      FROM article a WHERE a.id = $1`,
     [id],
   );
   if (!row) throw new DomainError('common.not_found', { what: '稿件' });
-  return row;
+  return { ...row, selfReview: await selfReviewOf(work, row.congressId, row.writerIds) };
 }
 
 export const articleStore = defineStore<ArticleState, ArticleAction, Locked, Actor, Updateable<ArticleTable>>({
@@ -54,6 +65,8 @@ type Act = {
   readonly input?: unknown;
   readonly reason?: string | undefined;
   readonly patch?: Updateable<ArticleTable>;
+  /** What the timeline keeps beside the act. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 };
 
 /**

@@ -1,7 +1,7 @@
 // What comes in and goes out about the settings of a site.
 import { z } from 'zod';
 import { articleKinds } from '../articles/model.ts';
-import { mostColumns, type FieldRule, type SiteField, siteFieldNames, siteFields } from './fields.ts';
+import { deputyFields, mostColumns, type FieldRule, type SiteField, siteFieldNames, siteFields } from './fields.ts';
 
 /** '' means: as the tier above. */
 function fieldSchema(name: SiteField) {
@@ -27,6 +27,8 @@ export const saveSiteInput = z.strictObject({
   ...all,
   /** Null: the columns of the tier above. */
   columns: columnsSchema.nullable(),
+  /** What is told of deputies; null: as the tier above. */
+  deputyFields: z.array(z.enum(deputyFields)).max(deputyFields.length).nullable().default(null),
 });
 
 const setting = z.object({ own: z.string().nullable(), inForce: z.string(), inheritedFrom: z.string().nullable(), setBy: z.string().nullable() });
@@ -34,5 +36,6 @@ export const siteSettingsView = z.object({
   congressName: z.string(), divisionCode: z.string(),
   fields: z.record(z.enum(siteFieldNames), setting),
   columns: z.object({ own: z.boolean(), inForce: z.array(column), inheritedFrom: z.string().nullable(), above: z.array(column) }),
+  deputyFields: z.object({ own: z.boolean(), inForce: z.array(z.enum(deputyFields)), inheritedFrom: z.string().nullable() }),
 });
 export type SiteSettingsView = z.output<typeof siteSettingsView>;

@@ -3,8 +3,8 @@ import type { Capacity } from '@smart/identity/capacity';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { type ArticleKind, kindLabels } from '../articles/model.ts';
-import { type SiteColumn, type SiteFace, type SiteField, siteFieldNames, siteFields, standardColumns } from './fields.ts';
-import { columnsSchema, type saveSiteInput, type SiteSettingsView } from './model.ts';
+import { type DeputyField, deputyFields, type SiteColumn, type SiteFace, type SiteField, siteFieldNames, siteFields, standardColumns } from './fields.ts';
+import { columnsSchema, saveSiteInput, type SiteSettingsView } from './model.ts';
 
 type Link = { id: string; name: string; divisionCode: string; distance: number; key: string | null; value: unknown };
 type Chain = { readonly congresses: readonly { id: string; name: string; divisionCode: string }[]; readonly values: ReadonlyMap<string, readonly unknown[]> };
@@ -51,6 +51,20 @@ function columnsInForce({ congresses, values }: Chain, from = 0): InForce<readon
   return { value: standardColumns, level: null };
 }
 
+const deputyFieldsSchema = saveSiteInput.shape.deputyFields;
+
+function deputyFieldsInForce({ congresses, values }: Chain): InForce<readonly DeputyField[]> {
+  const set = values.get('deputyFields') ?? [];
+  for (let level = 0; level < congresses.length; level += 1) {
+    const read = deputyFieldsSchema.safeParse(set[level]);
+    if (read.success && read.data !== null) return { value: read.data, level };
+  }
+  return { value: deputyFields, level: null };
+}
+
+/** What a congress's site tells of its deputies. Also for the reader role. */
+export const deputyFieldsOf = async (work: Pick<Work, 'sql'>, congressId: string): Promise<readonly DeputyField[]> => deputyFieldsInForce(await chainOf(work, congressId)).value;
+
 /** The columns of a congress's site, in their order. */
 export const columnsOf = async (work: Pick<Work, 'sql'>, congressId: string): Promise<readonly SiteColumn[]> => columnsInForce(await chainOf(work, congressId)).value;
 
@@ -82,6 +96,7 @@ export async function siteSettings(work: Work, capacity: Capacity): Promise<Site
     return { own: typeof own === 'string' ? own : null, inForce: value, inheritedFrom: level === null || level === 0 ? null : (chain.congresses[level]?.name ?? null), setBy: setters.get(key) ?? null };
   };
   const columns = columnsInForce(chain);
+  const told = deputyFieldsInForce(chain);
   const [own] = chain.congresses;
   return {
     congressName: own?.name ?? '', divisionCode: own?.divisionCode ?? '',
@@ -89,6 +104,7 @@ export async function siteSettings(work: Work, capacity: Capacity): Promise<Site
       name: fieldView('name'), headerLine: fieldView('headerLine'), organiser: fieldView('organiser'), address: fieldView('address'), postcode: fieldView('postcode'), phone: fieldView('phone'),
       email: fieldView('email'), icp: fieldView('icp'), police: fieldView('police'), siteCode: fieldView('siteCode'),
     },
+    deputyFields: { own: told.level === 0, inForce: [...told.value], inheritedFrom: told.level === null || told.level === 0 ? null : (chain.congresses[told.level]?.name ?? null) },
     columns: {
       own: columns.level === 0, inForce: [...columns.value], above: [...columnsInForce(chain, 1).value],
       inheritedFrom: columns.level === null || columns.level === 0 ? null : (chain.congresses[columns.level]?.name ?? null),
