@@ -16,6 +16,20 @@ export function descriptionOf(view: View): string | null {
       return `${view.face?.name ?? '各级人大'}发布的${view.heading}。`;
     case 'article':
       return lineOf(view.article.description);
+    case 'opinion-form':
+      return '不用登录，写一段话就能向人大代表和人大机关反映意见，拿回执、查进展、作评价。';
+    case 'find':
+      return '按住址、姓名或者代表码找到代表您的各级人大代表，看什么时候、在哪里能见到。';
+    case 'stations':
+      return '各地人大代表联络站的地址、开放时间、值班电话和接待日。';
+    case 'station':
+      return lineOf(`${view.station.name}，${view.station.address}。${view.station.hours}。由${view.station.congressName}设立，驻站代表 ${view.station.deputies} 名。`);
+    case 'deputy':
+      return lineOf(`${view.deputy.name}，${view.deputy.mandates.map(({ congressName }) => `${congressName}代表`).join('、')}。看什么时候、在哪里能见到，向代表说事。`);
+    case 'list':
+      return '各级人大公开的代表建议、承办单位的答复和代表的评价，可以搜索、筛选、订阅和下载。';
+    case 'calls':
+      return '各级人大正在征集的建议主题，谁都可以说一条、看结果。';
     case 'deputies':
       return `${view.congress ?? '各级人民代表大会'}的代表：姓名、选区、联络站和联系渠道。`;
     case 'opinion-list':

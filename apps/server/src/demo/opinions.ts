@@ -69,6 +69,6 @@ async function playOne({ work, clock, company }: Stage, troupe: Troupe, play: Pl
   await evaluate(work, number, opinionSecret(id), fate.verdict);
   if (fate.verdict !== 'satisfied' || play.waitsForPublication) return;
   stand(15, 9);
-  const { version: expectedVersion, state: _, warnings: __, opinionId, ...texts } = await proposePublication(work, troupe.officer, id);
-  await publishOpinion(work, troupe.officer, { opinionId, expectedVersion, ...texts });
+  const { version, title, content, place, topic, reply: words } = await proposePublication(work, troupe.officer, id);
+  await publishOpinion(work, troupe.officer, { opinionId: id, expectedVersion: version, title, content, place, topic, reply: words });
 }

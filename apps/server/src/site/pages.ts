@@ -3,6 +3,7 @@
  * whoever stands between, except those that say who is asking.
  */
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import formbody from '@fastify/formbody';
 import { DomainError, type ErrorCode, isDomainError } from '@smart/kernel/errors';
 import { dateSchema, idSchema } from '@smart/kernel/validation';
@@ -85,7 +86,9 @@ function createShow(site: Site, services: Services): Show {
     const html = await site.render(view, frame);
     const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
     reply.code(status).type('text/html; charset=utf-8').header('vary', 'cookie, accept-encoding').header('cache-control', isPrivate || status !== 200 ? 'no-store' : 'public, max-age=60').header('etag', etag);
-    return request.headers['if-none-match'] === etag && status === 200 ? reply.code(304).send() : reply.send(html);
+    if (request.headers['if-none-match'] === etag && status === 200) return reply.code(304).send();
+    // Sent small where the browser can open it; not a page with a secret on it: beside what was asked for, its length would tell (BREACH).
+    return !isPrivate && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? reply.header('content-encoding', 'gzip').send(gzipSync(html, { level: 5 })) : reply.send(html);
   };
 }
 

@@ -56,13 +56,17 @@ const sources = {
 } as const;
 const missing: Readonly<Record<keyof typeof sources, string>> = { station: '没有经联络站', deputy: '没有指明代表', organ: '没有交办单位', place: '没有经联络站' };
 
+const bare = ({ received, answered: told, redirected, inTime, days, satisfied, basically, dissatisfied, unrated }: Figures): Figures => ({ received, answered: told, redirected, inTime, days, satisfied, basically, dissatisfied, unrated });
+/** The rows of one dimension with their names. */
+const labelled = (rows: readonly Grouped[], dimension: Dimension, labelOf: (key: string | null) => string): Counted[] => rows.filter((row) => row.dimension === dimension).map((row) => ({ ...bare(row), key: row.key, label: labelOf(row.key) }));
+const monthsOf = (rows: readonly Grouped[]): Counted[] => labelled(rows, 'month', (key) => key ?? '').sort((a, b) => a.label.localeCompare(b.label));
+
 async function named(work: Work, rows: readonly Grouped[], dimension: keyof typeof sources): Promise<Counted[]> {
   const own = rows.filter((row) => row.dimension === dimension);
   const names = await namesOf(work, sources[dimension], own.flatMap(({ key }) => (key === null ? [] : [key])));
-  return own.map(({ dimension: _, ...row }) => ({ ...row, label: row.key === null ? missing[dimension] : (names.get(row.key) ?? '已撤销') })).sort((a, b) => b.received - a.received || a.label.localeCompare(b.label));
+  return labelled(own, dimension, (key) => (key === null ? missing[dimension] : (names.get(key) ?? '已撤销'))).sort((a, b) => b.received - a.received || a.label.localeCompare(b.label));
 }
 
-const bare = ({ dimension: _, key: __, ...row }: Grouped): Figures => row;
 const yearsOf = (months: readonly Counted[]): Counted[] =>
   [...Map.groupBy(months, ({ key }) => (key ?? '').slice(0, 4))].map(([key, some]) => ({ ...some.reduce<Figures>(addFigures, noFigures), key, label: `${key} 年` }));
 
@@ -88,13 +92,13 @@ export async function statisticsOf(work: Work, capacity: Capacity, input: Statis
   const rows = await grouped(work, scope);
   const total = rows.find(({ dimension }) => dimension === 'total');
   const byStation = await named(work, rows, 'station');
-  const months = rows.filter(({ dimension }) => dimension === 'month').map(({ dimension: _, ...row }) => ({ ...row, label: row.key ?? '' })).sort((a, b) => a.label.localeCompare(b.label));
-  const everyYear = input.year === undefined ? months : (await grouped(work, scopeOf(capacity.congressId, { ...input, year: undefined }))).filter(({ dimension }) => dimension === 'month').map(({ dimension: _, ...row }) => ({ ...row, label: row.key ?? '' })).sort((a, b) => a.label.localeCompare(b.label));
+  const months = monthsOf(rows);
+  const everyYear = input.year === undefined ? months : monthsOf(await grouped(work, scopeOf(capacity.congressId, { ...input, year: undefined })));
   const [median] = await work.sql<{ median: number | null }>(`SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${took}) AS median FROM opinion o WHERE ${scope.where} AND ${answered}`, [...scope.values]);
   const [open] = await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM station WHERE congress_id = $1 AND state = 'open'`, [capacity.congressId]);
   return {
     asOf: today(work.clock), year: input.year ?? null, totals: total ? bare(total) : noFigures, medianDays: median?.median ?? null,
-    byTopic: rows.filter(({ dimension }) => dimension === 'topic').map(({ dimension: _, ...row }) => ({ ...row, label: row.key !== null && isTopic(row.key) ? opinionTopicLabels[row.key] : '未分类' })).sort((a, b) => b.received - a.received),
+    byTopic: labelled(rows, 'topic', (key) => (key !== null && isTopic(key) ? opinionTopicLabels[key] : '未分类')).sort((a, b) => b.received - a.received),
     byStation, byDeputy: await named(work, rows, 'deputy'), byPlace: await named(work, rows, 'place'), byOrgan: await named(work, rows, 'organ'), byMonth: months, byYear: yearsOf(everyYear),
     stations: open?.count ?? 0, ranking: ranked(byStation.filter(({ key }) => key !== null)), formula: formulaWords, division: capacity.divisionCode, below: await belowOf(work, capacity, input.year),
   };
