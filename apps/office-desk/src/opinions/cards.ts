@@ -15,7 +15,9 @@ const both = (one: Counted): number[] => [one.received, one.answered];
 
 function bars(id: string, title: string, head: string, rows: readonly Counted[], what: string, behind?: OpinionCard['behind']): OpinionCard {
   const drawn = rowsOf(rows, both);
-  return { id, title, sentence: largestSentence(drawn, what, '条'), model: { kind: 'bars', head, unit: '条', series: handled, rows: drawn, drawn: 15 }, ...(behind ? { behind } : {}) };
+  // Those without one are in the table; the sentence is about the others.
+  const known = drawn.filter(({ key }) => key !== none);
+  return { id, title, sentence: largestSentence(known, what, '条'), model: { kind: 'bars', head, unit: '条', series: handled, rows: drawn, drawn: 15 }, ...(behind ? { behind } : {}) };
 }
 
 const monthLabel = (key: string): string => `${Number(key.slice(0, 4))} 年 ${Number(key.slice(5))} 月`;
