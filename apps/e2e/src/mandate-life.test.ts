@@ -42,12 +42,29 @@ async function openPerson({ open, page }: Person, personId: string, name: string
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
+/** 代表法 39: not before it was examined, and what was typed stays. */
+async function refuseArrest({ page, inspect }: Person): Promise<void> {
+  await page.getByRole('button', { name: '许可和报告' }).click();
+  await page.getByLabel('所涉措施').selectOption({ label: '逮捕' });
+  await page.getByLabel('提请或者报告的机关').fill('岳阳市人民检察院');
+  await page.getByLabel('办理结果').selectOption({ label: '不予许可' });
+  await inspect('mandate-restriction');
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByText(/作决定前须审查/).first().waitFor();
+  await page.getByLabel('已审查是否因发言').check();
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByText('已登记，见变动记录').waitFor();
+  await page.locator('summary', { hasText: '变动记录' }).first().click();
+  await page.getByText('逮捕：不予许可（岳阳市人民检察院提请或者报告）').waitFor();
+}
+
 it('a mandate ends with its posts, a co-signer goes on, and the seat is filled by a by-election', async () => {
   const deputy = await heldBy('deputy.city', '4306');
   const { suggestionId, next } = await burden(deputy);
   const officer = await system().arrive('city.office', { tolerated: /400/ });
   const { page } = officer;
   await openPerson(officer, deputy.personId, deputy.name);
+  await refuseArrest(officer);
   await page.getByRole('button', { name: '终止', exact: true }).click();
   await page.getByLabel('法定情形').selectOption({ label: '辞职或者责令辞职被接受（代表法第六十二条；选举法第五十五条）' });
   await page.getByText('报上一级人大常委会备案').waitFor();

@@ -18,6 +18,9 @@ export const operationRows: Rows = {
     { input: { id: home.mandateId }, allowed: allKeepers, check: empty },
   ],
   'mandates.previewEnd': ({ home }) => [{ input: { id: home.mandateId, ground: 'moved_away', on: '2026-03-02' }, allowed: keepers }],
+  'mandates.recordRestriction': ({ home }) => [
+    { input: { id: home.mandateId, on: '2026-03-02', restriction: 'arrest', requestedBy: '市人民检察院', outcome: 'granted', examined: true }, allowed: keepers },
+  ],
   'mandates.changeDelegation': ({ home }) => [
     // The deputy is in no delegation of this world: nothing would change.
     { input: { id: home.mandateId, delegationId: null, on: '2026-03-02' }, allowed: keepers, otherwise: 'common.conflict' },

@@ -12,6 +12,8 @@ export const mandateRevoked = defineEvent('mandate.revoked', z.object({ ...perso
 export const mandateDelegationChanged = defineEvent('mandate.delegation_changed', z.object({ ...person, from: z.string().nullable(), to: z.string().nullable(), on: z.string() }));
 export const mandateSuspended = defineEvent('mandate.suspended', z.object({ ...person, ground: z.string(), on: z.string() }));
 export const mandateResumed = defineEvent('mandate.resumed', z.object({ ...person, on: z.string() }));
+/** A restriction of a deputy's liberty was permitted, refused or reported (代表法 39). */
+export const restrictionDecided = defineEvent('mandate.restriction_decided', z.object({ ...person, restriction: z.string(), outcome: z.string(), on: z.string() }));
 export const mandateEnded = defineEvent(
   'mandate.ended',
   z.object({ ...person, ground: z.string(), on: z.string(), /** Posts that ended with it (选举法 54, 56). */ posts: z.array(z.string()) }),

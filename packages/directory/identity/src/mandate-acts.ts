@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { MandateDecision } from './mandate-rules.ts';
 
 export const mandateActLabels = {
-  elected: '当选', by_elected: '补选当选', qualified: '代表资格审查有效', delegation_changed: '调整代表团', suspended: '暂停执行代表职务', resumed: '恢复执行代表职务', ended: '代表资格终止',
+  elected: '当选', by_elected: '补选当选', qualified: '代表资格审查有效', delegation_changed: '调整代表团', suspended: '暂停执行代表职务', resumed: '恢复执行代表职务', restriction: '限制人身自由的许可或者报告', ended: '代表资格终止',
   /** Entered for a term whose preparation was cancelled: it never was in force. */
   revoked: '登记作废',
 } as const;
@@ -41,7 +41,7 @@ export async function recordMandateAct(work: Work, acting: Acting, congressId: s
 }
 
 export const mandateActView = z.object({
-  id: z.string(), act: z.enum(['elected', 'by_elected', 'qualified', 'delegation_changed', 'suspended', 'resumed', 'ended', 'revoked']), label: z.string(), on: z.string(), ground: z.string().nullable(),
+  id: z.string(), act: z.enum(['elected', 'by_elected', 'qualified', 'delegation_changed', 'suspended', 'resumed', 'restriction', 'ended', 'revoked']), label: z.string(), on: z.string(), ground: z.string().nullable(),
   decidedBy: z.string().nullable(), decisionNote: z.string().nullable(), announcementNumber: z.string().nullable(), announcedOn: z.string().nullable(),
   facts: z.record(z.string(), z.unknown()), actingLabel: z.string(), at: z.string(),
 });

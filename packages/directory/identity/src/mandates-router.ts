@@ -5,8 +5,10 @@ import { hasRole } from './capacity.ts';
 import { mandateActView, mandateHistory } from './mandate-acts.ts';
 import { previewEnd } from './mandate-end.ts';
 import { changeDelegation } from './mandates.ts';
+import { recordRestriction } from './mandate-restriction.ts';
 import { enteredGround } from './model.ts';
 import { capacityProcedure, router } from './procedures.ts';
+import { restrictionInput } from './restriction-rules.ts';
 import { vacancies, vacancyView } from './vacancies.ts';
 
 /** Mandates are the deputies' affairs committee's matter (代表法 12, 62; 乡镇: 主席团). */
@@ -45,6 +47,15 @@ export const mandatesRouter = router({
     .output(z.object({ ok: z.literal(true) }))
     .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
       await changeDelegation(work, acting, capacity.congressId, input);
+      return { ok: true };
+    }),
+
+  recordRestriction: capacityProcedure
+    .meta({ roles: keepers, description: '登记对代表采取限制人身自由措施的许可、不予许可或者报告（代表法第三十九条）' })
+    .input(restrictionInput)
+    .output(z.object({ ok: z.literal(true) }))
+    .mutation(async ({ ctx: { work, capacity, acting }, input }) => {
+      await recordRestriction(work, acting, { id: capacity.congressId, tier: capacity.tier }, input);
       return { ok: true };
     }),
 

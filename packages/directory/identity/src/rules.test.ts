@@ -8,11 +8,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from './accounts.ts';
 import { addAppointment, endAppointment } from './appointments.ts';
 import type { AppointedRole } from './capacity.ts';
+import { mandateHistory } from './mandate-acts.ts';
+import { recordRestriction } from './mandate-restriction.ts';
 import { mandateDecision } from './mandate-rules.ts';
 import { addMandate, endMandate, resumeMandate, suspendMandate } from './mandates.ts';
 import { endGrounds } from './model.ts';
 import { findByPhone, updatePerson } from './people.ts';
 import { systemContext } from './procedures.ts';
+import { restrictionInput, type RestrictionInput } from './restriction-rules.ts';
 import { createAdministrator } from './service.ts';
 import { createTestIdentity, type TestIdentity } from './testing.ts';
 
@@ -152,6 +155,45 @@ describe('posts that exclude each other (地方组织法 18, 47)', () => {
 
 /** A vote that every threshold lets pass. */
 const voted = mandateDecision.parse({ initiative: 'presidium', defence: 'spoken', votesFor: 60, votesAll: 100 });
+
+describe('a restriction of liberty (代表法 39)', () => {
+  const enter = (code: string, tier: 'city' | 'township', id: string, more: Partial<RestrictionInput>) =>
+    identity.act(code, (work) => recordRestriction(work, acting, { id: identity.congress(code), tier },
+      restrictionInput.parse({ id, on: '2026-03-05', restriction: 'arrest', requestedBy: '岳阳市人民检察院', outcome: 'granted', examined: true, ...more })));
+  const actsOf = (id: string, code = '4306') => identity.act(code, (work) => mandateHistory(work, identity.congress(code), id)).then((acts) => acts.filter(({ act }) => act === 'restriction'));
+
+  it('of a city deputy is permitted by the standing committee, in session by the presidium, after it was examined', async () => {
+    const mandate = await identity.mandate('4306', await somebody());
+    await expect(enter('4306', 'city', mandate, { examined: false })).rejects.toMatchObject({ code: 'common.invalid_input', fields: [{ path: 'examined', message: expect.stringContaining('打击报复') }] });
+    await expect(enter('4306', 'city', mandate, { outcome: 'reported' })).rejects.toMatchObject({ code: 'common.invalid_input', fields: [{ path: 'outcome', message: expect.stringContaining('须经许可') }] });
+    await enter('4306', 'city', mandate, { outcome: 'refused', note: '与代表在会议上的发言有关' });
+    const [term] = await database.adminSql<{ term_id: string }>('SELECT term_id FROM mandate WHERE id = $1', [mandate]);
+    await database.adminSql(`INSERT INTO session (id, congress_id, term_id, number, starts_on, ends_on) VALUES (gen_random_uuid(), $1, $2, 90, '2026-03-04', '2026-03-06')`, [identity.congress('4306'), term?.term_id]);
+    await enter('4306', 'city', mandate, {});
+    await database.adminSql('DELETE FROM session WHERE number = 90');
+    const acts = await actsOf(mandate);
+    expect(acts.map(({ decidedBy, facts }) => [decidedBy, facts['outcome']])).toEqual([['本级人大常委会', '不予许可'], ['本级人民代表大会主席团', '许可']]);
+    expect(acts[0]).toMatchObject({ decisionNote: '与代表在会议上的发言有关', facts: { restriction: '逮捕', requestedBy: '岳阳市人民检察院' } });
+    expect(await eventsOf('mandate.restriction_decided', mandate)).toHaveLength(2);
+  });
+
+  it('of a township deputy, or of one caught in the act, is only reported', async () => {
+    const township = await identity.mandate('430602100', await somebody('430602100'));
+    await expect(enter('430602100', 'township', township, {})).rejects.toMatchObject({ fields: [{ path: 'outcome', message: expect.stringContaining('立即报告') }] });
+    await enter('430602100', 'township', township, { outcome: 'reported', examined: false });
+    expect((await actsOf(township, '430602100')).map(({ decidedBy }) => decidedBy)).toEqual(['本级人民代表大会']);
+    const city = await identity.mandate('4306', await somebody());
+    await expect(enter('4306', 'city', city, { restriction: 'detained' })).rejects.toMatchObject({ code: 'common.invalid_input' });
+    await enter('4306', 'city', city, { restriction: 'detained', outcome: 'reported', examined: false });
+    expect(await actsOf(city)).toHaveLength(1);
+  });
+
+  it('is not entered for a mandate that has ended', async () => {
+    const mandate = await identity.mandate('4306', await somebody());
+    await identity.act('4306', (work) => endMandate(work, acting, identity.congress('4306'), { id: mandate, ground: 'moved_away', on: '2026-03-05', decision: null }));
+    await expect(enter('4306', 'city', mandate, {})).rejects.toMatchObject({ code: 'common.conflict', message: expect.stringContaining('已经终止') });
+  });
+});
 
 describe('a mandate', () => {
   const end = (id: string, ground: keyof typeof endGrounds, on = '2026-03-05') =>
