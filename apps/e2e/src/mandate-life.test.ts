@@ -54,8 +54,10 @@ async function refuseArrest({ page, inspect }: Person): Promise<void> {
   await page.getByLabel('已审查是否因发言').check();
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByText('已登记，见变动记录').waitFor();
-  await page.locator('summary', { hasText: '变动记录' }).first().click();
+  const record = page.locator('summary', { hasText: '变动记录' }).first();
+  await record.click();
   await page.getByText('逮捕：不予许可（岳阳市人民检察院提请或者报告）').waitFor();
+  await record.click();
 }
 
 it('a mandate ends with its posts, a co-signer goes on, and the seat is filled by a by-election', async () => {
