@@ -1,13 +1,6 @@
 // 群众意见: the words of citizens' opinions. Pure, so that every app can use it.
 import { filterLabels } from '@smart/identity/word-filter';
-
-function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
-  const keys: K[] = [];
-  for (const key in record) keys.push(key);
-  const [first, ...rest] = keys;
-  if (first === undefined) throw new Error('keysOf: the record is empty');
-  return [first, ...rest];
-}
+import { keysOf } from '@smart/kernel/keys';
 
 export const opinionStateLabels = {
   received: '正在登记',

@@ -1,12 +1,5 @@
-// 代表联络站: the words of the domain. Pure and without imports of its own, so that every app can use it.
-
-function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
-  const keys: K[] = [];
-  for (const key in record) keys.push(key);
-  const [first, ...rest] = keys;
-  if (first === undefined) throw new Error('keysOf: the record is empty');
-  return [first, ...rest];
-}
+// 代表联络站: the words of the domain. Pure, so that every app can use it.
+import { keysOf } from '@smart/kernel/keys';
 
 export const stationStateLabels = { open: '开放', closed: '已撤销', merged: '已并入' } as const;
 export type StationState = keyof typeof stationStateLabels;

@@ -13,7 +13,8 @@ import type { AssignmentSubject, SuggestionSubject } from './subjects.ts';
 import { type SuggestionAction, suggestionWorkflow } from './workflow.ts';
 import { type AssignmentAction, assignmentWorkflow } from './workflow-assignment.ts';
 
-type Act<Action extends string, Table> = {
+/** What every act of this room says: on which row, what, seen at which version, why, and what it writes. */
+export type ActRequest<Action extends string, Table> = {
   readonly id: string;
   readonly action: Action;
   readonly expectedVersion?: number | undefined;
@@ -21,6 +22,9 @@ type Act<Action extends string, Table> = {
   readonly input?: unknown;
   readonly reason?: string | undefined;
   readonly patch?: Updateable<Table>;
+};
+
+type Act<Action extends string, Table> = ActRequest<Action, Table> & {
   /** Facts for the event and, as they are, for the log. */
   readonly facts?: EventFacts;
   readonly numberLabel?: string;

@@ -1,5 +1,6 @@
-// 代表建议: the words of the domain. Pure and without imports, so that every app can use it at no cost; the schemas that
+// 代表建议: the words of the domain. Pure, so that every app can use it at no cost; the schemas that
 // check input and output are in model-inputs.ts and model-views.ts.
+import { keysOf } from '@smart/kernel/keys';
 
 /** States of a suggestion (glossary) with the words users read. */
 export const stateLabels = {
@@ -38,15 +39,6 @@ export const assignmentStateLabels = {
   cancelled: '已终止',
 } as const;
 export type AssignmentState = keyof typeof assignmentStateLabels;
-
-/** Keys of a record in their order, with their type kept. */
-function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
-  const keys: K[] = [];
-  for (const key in record) keys.push(key);
-  const [first, ...rest] = keys;
-  if (first === undefined) throw new Error('keysOf: the record is empty');
-  return [first, ...rest];
-}
 
 export const suggestionStates = keysOf(stateLabels);
 export const assignmentStates = keysOf(assignmentStateLabels);

@@ -1,13 +1,6 @@
 // 建议征集: the words of calls for topics. Pure, so that every app can use it.
 import { filterLabels } from '@smart/identity/word-filter';
-
-function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
-  const keys: K[] = [];
-  for (const key in record) keys.push(key);
-  const [first, ...rest] = keys;
-  if (first === undefined) throw new Error('keysOf: the record is empty');
-  return [first, ...rest];
-}
+import { keysOf } from '@smart/kernel/keys';
 
 export const callStateLabels = { draft: '草稿', open: '征集中', closed: '已截止', concluded: '已公布结果', discarded: '已作废' } as const;
 export type CallState = keyof typeof callStateLabels;

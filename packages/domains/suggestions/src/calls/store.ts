@@ -6,7 +6,7 @@ import { advance } from '@smart/workflow/advance';
 import { defineStore } from '@smart/workflow/store';
 import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
-import { actingOf } from '../act.ts';
+import { actingOf, type ActRequest } from '../act.ts';
 import type { Actor } from '../subjects.ts';
 import type { CallEventPayload } from './events.ts';
 import { isProgress, isSetAsideGround, type CallState, type TopicState } from './model.ts';
@@ -82,13 +82,7 @@ export async function topicPayload(work: Work, topicId: string, reason?: string)
   };
 }
 
-type TopicAct = {
-  readonly id: string;
-  readonly action: TopicAction;
-  readonly expectedVersion?: number | undefined;
-  readonly input?: unknown;
-  readonly reason?: string | undefined;
-  readonly patch?: Updateable<CallTopicTable>;
+type TopicAct = ActRequest<TopicAction, CallTopicTable> & {
   /** What the timeline of the receipt shows beside the act. */
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly told?: Partial<NonNullable<CallEventPayload['topic']>>;
@@ -105,7 +99,7 @@ export async function actOnTopic(work: Work, capacity: Capacity | null, { told, 
   return advance(work, topicStore, { ...act, actor: capacity, acting: actingOf(capacity), patch, event: { payload: { ...payload, topic } } });
 }
 
-type CallAct = { readonly id: string; readonly action: CallAction; readonly expectedVersion?: number | undefined; readonly input?: unknown; readonly reason?: string | undefined; readonly patch?: Updateable<TopicCallTable> };
+type CallAct = ActRequest<CallAction, TopicCallTable>;
 
 /** One act on a call. @throws DomainError what `advance` throws */
 export async function actOnCall(work: Work, capacity: Capacity | null, act: CallAct): Promise<CallSubject> {

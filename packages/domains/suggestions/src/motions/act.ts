@@ -6,8 +6,7 @@ import { DomainError } from '@smart/kernel/errors';
 import { receiptOf } from '@smart/workflow/action-log';
 import { advance } from '@smart/workflow/advance';
 import type { Work } from '@smart/workflow/work';
-import type { Updateable } from 'kysely';
-import { actingOf } from '../act.ts';
+import { actingOf, type ActRequest } from '../act.ts';
 import { congressOfficeOf, type OwnerKind } from '../model.ts';
 import { type MotionFacts, motionPayloadOf } from './events.ts';
 import type { MotionReceipt } from './inputs.ts';
@@ -16,16 +15,7 @@ import { loadMotion, lockMotion, type Motion, motionStore, neededIn } from './st
 import { signatoriesOf } from './subject.ts';
 import { type MotionAction, motionWorkflow } from './workflow.ts';
 
-type Act = {
-  readonly id: string;
-  readonly action: MotionAction;
-  readonly expectedVersion?: number | undefined;
-  readonly input?: unknown;
-  readonly reason?: string | undefined;
-  readonly patch?: Updateable<MotionTable>;
-  readonly facts?: MotionFacts;
-  readonly numberLabel?: string;
-};
+type Act = ActRequest<MotionAction, MotionTable> & { readonly facts?: MotionFacts; readonly numberLabel?: string };
 
 /** @param capacity who acts; null for the system @throws DomainError what `advance` throws */
 export async function actOnMotion(work: Work, capacity: Capacity | null, { facts, numberLabel, ...act }: Act): Promise<void> {

@@ -1,4 +1,5 @@
-// 议案: the words. Pure and without imports, so that every app can use it at no cost.
+// 议案: the words. Pure, so that every app can use it at no cost.
+import { keysOf } from '@smart/kernel/keys';
 
 export const motionStateLabels = {
   draft: '草稿',
@@ -17,13 +18,6 @@ export const motionStateLabels = {
 } as const;
 export type MotionState = keyof typeof motionStateLabels;
 
-function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...K[]] {
-  const keys: K[] = [];
-  for (const key in record) keys.push(key);
-  const [first, ...rest] = keys;
-  if (first === undefined) throw new Error('keysOf: the record is empty');
-  return [first, ...rest];
-}
 export const motionStates = keysOf(motionStateLabels);
 
 /** Written but not handed in: only those who sign it see it. */
