@@ -111,6 +111,17 @@ describe('signing', () => {
     expect(await as(officer, (work) => suggestionDetail(work, officer, converted.suggestionId ?? ''))).toMatchObject({ cosignerCount: 9 });
   });
 
+  it('does not count a signature whose deputy is suspended when it is handed in (代表法 61)', async () => {
+    const id = await motions.signed(10);
+    const [, suspended] = motions.signers;
+    const set = (status: string) => database.adminSql(`UPDATE mandate SET status = $2, suspended_on = CASE WHEN $2 = 'active' THEN NULL ELSE '2026-03-01'::date END, suspension_ground = CASE WHEN $2 = 'active' THEN NULL ELSE 'detained' END WHERE id = $1`, [suspended?.id, status]);
+    const hand = () => house.as(house.deputy, (work, who) => writing.submitMotion(work, who, { id }));
+    await set('suspended');
+    await expect(hand()).rejects.toThrow(/现在包括领衔代表共 9 人/u);
+    await set('active');
+    expect((await hand()).state).toBe('submitted');
+  });
+
   it('only while a session sits and before the presidium limit', async () => {
     const { as, deputy, officer, clock } = house;
     const id = await motions.signed(10);
