@@ -128,6 +128,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.asked_back': rule(['named_organs'], '代表追问，请答复', (p) => `${p.leadName}代表就${name(p)}追问：${p.facts.text ?? ''}${p.facts.dueOn ? `（请在${formatDate(p.facts.dueOn)}前答复）` : ''}`, 'feedback'),
   'suggestion.answered_back': rule(['lead'], '承办单位答复了您的追问', (p) => `${(p.facts.organNames ?? []).join('、')}就${name(p)}答复：${p.facts.text ?? ''}`, 'feedback'),
   'suggestion.reminded': rule(['organs'], '收到催办', (p) => `${name(p)}：${p.facts.text ?? ''}`),
+  'suggestion.supervision_answered': rule(['officers', 'lead'], '承办单位回复了催办督办', (p) => `${(p.facts.organNames ?? []).join('、') || '承办单位'}就${name(p)}回复：${p.facts.text ?? ''}`),
   'suggestion.supervised': rule(['organs'], '收到督办', (p) => `${name(p)}：${p.facts.text ?? ''}${until(p.facts.until)}`),
   // Told with the day's digest (escalation-notices.ts), to whom the rung names.
   'suggestion.escalated': nobody,

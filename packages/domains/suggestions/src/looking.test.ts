@@ -101,6 +101,8 @@ describe('watching', () => {
     await expect(house.as(house.housingClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '不是我们的' }))).rejects.toMatchObject({ code: 'common.not_found' });
     await house.as(house.transportClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '已与代表约定周三面谈' }));
     await expect(house.as(house.transportClerk, (work, who) => answerSupervision(work, who, { supervisionId, answer: '再答一次' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    expect((await steps.see(house.officer, id)).timeline.find((one) => one.label === '回复催办督办')?.actorLabel).toContain('郑涛');
+    expect((await database.adminSql<{ payload: { facts: object } }>(`SELECT payload FROM domain_event WHERE type = 'suggestion.supervision_answered' AND matter_id = $1`, [id])).map((one) => one.payload.facts)).toEqual([{ text: '已与代表约定周三面谈', organNames: ['市交通运输局'] }]);
     await expect(house.as(house.otherDeputy, (work, who) => remind(work, who, { id, text: '请抓紧办理' }))).rejects.toMatchObject({ code: 'common.forbidden' });
   });
 

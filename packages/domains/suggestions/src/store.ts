@@ -54,6 +54,7 @@ export async function suggestionSubject(work: Work, matter: Matter): Promise<Sug
     commitmentChangeAsked: openCommitments(matter).some((one) => one.askedDueOn !== null),
     organIds: askableParts(matter).map((one) => one.organId),
     askedOrganIds: matter.questions.filter((one) => one.answer === null).map((one) => one.organId),
+    supervisedOrganIds: matter.supervisions.flatMap((one) => (one.answer === null && one.organId !== null ? [one.organId] : [])),
   };
 }
 

@@ -55,6 +55,8 @@ export type SuggestionSubject = Subject<SuggestionState> & {
   readonly organIds: readonly string[];
   /** Organs that owe the deputy an answer. */
   readonly askedOrganIds: readonly string[];
+  /** Organs that were urged or supervised and have not answered. */
+  readonly supervisedOrganIds: readonly string[];
 };
 
 export type AssignmentSubject = Subject<AssignmentState> & {

@@ -6,7 +6,7 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { actingOf, actOnSuggestion } from './act.ts';
 import { mainParts } from './follow.ts';
-import { loadMatter, type Matter } from './matter.ts';
+import type { Matter } from './matter.ts';
 import type { SupervisionKind } from './model.ts';
 import type { answerSupervisionInput, remindInput, superviseInput } from './model-inputs.ts';
 import type { Receipt } from './model-views.ts';
@@ -44,13 +44,14 @@ export async function supervise(work: Work, capacity: Capacity, input: z.output<
   return receiptFor(await settle(work, input.id));
 }
 
-/** The organ answers; nothing else changes. @throws DomainError common.not_found */
+/** The organ answers; whoever watches and the deputy are told, the state stays. @throws DomainError common.not_found, workflow.* */
 export async function answerSupervision(work: Work, capacity: Capacity, input: z.output<typeof answerSupervisionInput>): Promise<Receipt> {
   const [found] = await work.sql<{ suggestionId: string; organId: string | null; answer: string | null }>(
     'SELECT suggestion_id AS "suggestionId", organ_id AS "organId", answer FROM supervision WHERE id = $1', [input.supervisionId]);
   if (!found || found.organId === null || found.organId !== capacity.organId) throw new DomainError('common.not_found', { what: '催办督办' });
   if (found.answer !== null) throw new DomainError('workflow.refused', { reason: '这次催办督办已经回复过' });
-  await lockMatter(work, found.suggestionId);
+  const matter = await lockMatter(work, found.suggestionId);
+  await actOnSuggestion(work, capacity, { id: found.suggestionId, action: 'answerSupervision', matter, facts: { text: input.answer, organNames: [capacity.organName ?? ''] } });
   await work.sql('UPDATE supervision SET answer = $2, answered_at = $3 WHERE id = $1', [input.supervisionId, input.answer, work.clock.now()]);
-  return receiptFor(await loadMatter(work, found.suggestionId));
+  return receiptFor(await settle(work, found.suggestionId));
 }

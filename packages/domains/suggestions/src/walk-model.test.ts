@@ -36,7 +36,7 @@ const suggestion = (chance: number): Walked => ({
   id: 's', matterId: 's', congressId: 'c', state: 'draft', version: 0, leadPersonId: 'lead', leadMandateId: 'm', title: '关于修路的建议', background: '道路破损严重，群众出行困难，雨天积水，多年没有修缮。', proposal: '建议将该路段列入今年修缮计划。',
   topic: 'transport', confidential: chance % 5 === 0, confidentialReason: chance % 5 === 0 ? '担心打击报复' : null, publishConsent: chance % 4 !== 0, published: false, submitted: false, mergedIntoId: null, mainAssigned: false, splitProposed: false, letter: false,
   assignedOn: null, replyRound: 0, withdrawalAsked: false, cosigners: [], delegation: null, paperWaiting: false, openCommitmentOrganIds: [], dissatisfied: 0, distributorOrganIds: [], returnsToCoordinate: null, evaluated: false, reopened: 0, reopenUntil: null,
-  keptCommitments: 0, commitmentChangeAsked: false, organIds: ['transport'], askedOrganIds: [], number: null, satisfied: 0, evaluations: 0, unevaluated: 0,
+  keptCommitments: 0, commitmentChangeAsked: false, organIds: ['transport'], askedOrganIds: [], supervisedOrganIds: [], number: null, satisfied: 0, evaluations: 0, unevaluated: 0,
 });
 
 function answered(s: Walked, personId: string | undefined, state: 'confirmed' | 'declined'): Walked {

@@ -9,7 +9,7 @@ const context = { today: '2026-03-10' };
 const suggestion = (changes: Partial<SuggestionSubject> = {}): SuggestionSubject => ({
   id: 's', matterId: 's', congressId: 'c', state: 'draft', version: 1, leadPersonId: 'li', leadMandateId: 'm', title: '关于修路的建议', background: '道路破损严重，群众出行困难，雨天积水，多年没有修缮。',
   proposal: '建议将该路段列入今年修缮计划。', topic: 'transport', confidential: false, confidentialReason: null, publishConsent: true, published: false, submitted: false, mergedIntoId: null, mainAssigned: false, splitProposed: false, letter: false, assignedOn: null, replyRound: 0,
-  withdrawalAsked: false, cosigners: [], delegation: null, paperWaiting: false, openCommitmentOrganIds: [], dissatisfied: 0, distributorOrganIds: [], returnsToCoordinate: null, evaluated: false, reopened: 0, reopenUntil: null, keptCommitments: 0, commitmentChangeAsked: false, organIds: [], askedOrganIds: [], ...changes,
+  withdrawalAsked: false, cosigners: [], delegation: null, paperWaiting: false, openCommitmentOrganIds: [], dissatisfied: 0, distributorOrganIds: [], returnsToCoordinate: null, evaluated: false, reopened: 0, reopenUntil: null, keptCommitments: 0, commitmentChangeAsked: false, organIds: [], askedOrganIds: [], supervisedOrganIds: [], ...changes,
 });
 const assignment = (changes: Partial<AssignmentSubject> = {}): AssignmentSubject => ({
   id: 'a', matterId: 's', congressId: 'c', state: 'in_handling', version: 1, organId: 'transport', organName: '交通局', role: 'lead', parentId: 'o', assignedByOrganId: 'office', assignedOn: '2026-03-02',

@@ -78,6 +78,10 @@ const groundOf = (input: unknown): unknown => (typeof input === 'object' && inpu
 const afterReopening = (_s: SuggestionSubject, input: unknown): SuggestionState => (groundOf(input) === 'promise_not_kept' ? 'tracking_commitment' : 'coordination');
 
 const someoneToAsk = (s: SuggestionSubject): Verdict => (s.organIds.length > 0 ? true : { reason: '目前没有承办单位办理本件', remedy: '交办后可以向承办单位提问' });
+const isSupervised = (actor: Actor, s: SuggestionSubject): Verdict => {
+  const organId = s.supervisedOrganIds.find((id) => id === actor.organId);
+  return organId === undefined ? { reason: '只有被催办、督办的单位可以回复' } : isHandler(actor, { organId });
+};
 const isAsked = (actor: Actor, s: SuggestionSubject): Verdict => {
   const organId = s.askedOrganIds.find((id) => id === actor.organId);
   return organId === undefined ? { reason: '只有代表提问的承办单位可以答复' } : isHandler(actor, { organId });
@@ -222,6 +226,7 @@ export const suggestionWorkflow = defineWorkflow<SuggestionSubject, Actor>()({
     remind: { label: '催办', from: [...statesOfHandling, 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.reminded', source: '代表法 52' },
     supervise: { label: '督办', from: [...statesOfHandling, 'coordination', 'tracking_commitment'], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.supervised', source: '代表法 52' },
     escalate: { label: '逐级督办', from: [...statesOfHandling], to: 'unchanged', who: nobody, system: true, event: 'suggestion.escalated', source: '青岛 34、重庆 32、38、山东 26：逐级督办' },
+    answerSupervision: { label: '回复催办督办', from: [...statesOfHandling, 'registered', 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isSupervised, event: 'suggestion.supervision_answered', source: '代表法 52' },
     markKey: { label: '列为重点督办', from: ['registered', 'merged', ...statesOfHandling], to: 'unchanged', who: isOfficerOrLeader, event: 'suggestion.key_marked', source: '代表法 52：主任会议确定重点督办' },
     publish: { label: '公开', from: ['registered', 'merged', ...statesOfHandling, 'replied', 'coordination', 'tracking_commitment', 'closed'], to: 'unchanged', who: isOfficer, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27、青岛 30' },
     followPublication: { label: '签发答复后自动公开', from: ['replied'], to: 'unchanged', who: nobody, system: true, guard: publishable, event: 'suggestion.published', source: '重庆 36、山东 27：按本级人大的设定' },
