@@ -2,11 +2,14 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import type { Capacity } from '@smart/identity/capacity';
 import { addDays } from '@smart/kernel/dates';
+import { newId } from '@smart/kernel/ids';
 import { extendDeadline } from '@smart/workflow/deadlines';
 import { graphProblems } from '@smart/workflow/graph';
 import { readmeIsCurrent, updateReadme } from '@smart/workflow/mermaid';
+import { walk } from '@smart/workflow/walk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actingOf } from '../act.ts';
 import { suggestionDetail } from '../detail.ts';
 import { inboxOf } from '../inbox.ts';
 import { createHouse, type House } from '../testing.ts';
@@ -16,6 +19,7 @@ import { effectOnLadder, escalateDue } from './escalate.ts';
 import { leadersOf, listKey, unlistKey } from './key.ts';
 import { nextAfter, reachedBy, rungsOf, stepsOf } from './ladder.ts';
 import { supervisionLetterOf } from './letter-document.ts';
+import { letterStore } from './letter-store.ts';
 import { answerLetter, issueLetter, reviewLetter, withdrawLetter } from './letters.ts';
 import { keyListing } from './key-listing.ts';
 import * as looking from './looking.ts';
@@ -148,6 +152,34 @@ describe('a letter of supervision', () => {
     expect(letter.paragraphs.map((one) => one.text).join('')).toMatch(/第五十二条[\s\S]*时间表[\s\S]*2026年3月20日前书面回复/);
     for (const who of [house.otherDeputy, house.housingClerk, house.districtOfficer]) await expect(house.as(who, (work) => supervisionLetterOf(work, who, letterId))).rejects.toMatchObject({ code: 'common.not_found' });
   });
+
+  it('walks everywhere and nowhere else', async () => {
+    const { officer, leader, transportClerk, transportHead, housingClerk, deputy, districtOfficer, city, organs } = house;
+    const suggestionId = await steps.inHandling();
+    let number = 900;
+    const report = await walk({
+      store: letterStore,
+      walkers: [officer, leader, transportClerk, transportHead, housingClerk, deputy, districtOfficer].map((who) => ({ name: who.label, actor: who, acting: actingOf(who) })),
+      as: (_, run) => house.asSystem(city.congressId, run),
+      create: async () => {
+        const id = newId();
+        await database.adminSql(
+          `INSERT INTO supervision_letter (id, congress_id, suggestion_id, organ_id, organ_name, year, number, number_label, text, due_on, issuer, signer, created_at)
+           VALUES ($1, $2, $3, $4, '岳阳市交通运输局', 2026, $5, '岳人督', '请报告进展', '2026-03-20', '代表工委', '张华', now())`,
+          [id, city.congressId, suggestionId, organs.transport, (number += 1)],
+        );
+        return id;
+      },
+      details: (_work, _action, { organId }) => ({
+        event: { payload: { title: '标题', numberLabel: null, letterLabel: '岳人督', leadPersonId: deputy.personId, leadMandateId: deputy.id, organId, organName: '岳阳市交通运输局', dueOn: null, text: '', reason: null, actorLabel: '测试' } },
+      }),
+      runs: 12,
+      steps: 10,
+      attempts: 3,
+    });
+    expect(report.states).toEqual(new Set(['draft', 'issued', 'answered', 'closed', 'withdrawn']));
+    expect(report.refusals).toBeGreaterThan(60);
+  }, 120_000);
 
   it('has a workflow without dead ends, shown in the README', () => {
     expect(graphProblems(letterWorkflow)).toEqual([]);
