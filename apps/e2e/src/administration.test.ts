@@ -95,6 +95,34 @@ it('province, city, county, township: each lets in the administrator of the next
   await town.page.getByText('没有下一级人大').waitFor();
 });
 
+it('a parameter says what it does to open cases before it is saved, also when the tier above is to apply again', async () => {
+  const { page, open, inspect } = await system().arrive('admin.system', { tolerated: /400/ });
+  await open('/office/admin/parameters');
+  await page.getByRole('button', { name: named('调整', '答复期限') }).click();
+  const dialog = page.getByRole('dialog', { name: '答复期限' });
+  const effect = dialog.getByRole('region', { name: '调整的影响' });
+  await dialog.getByLabel('答复期限').fill('4');
+  await effect.getByText('代表法第五十一条').waitFor();
+  await dialog.getByLabel('答复期限').fill('2');
+  await effect.getByText('新的期限（2 个月）只适用于保存之后开始计算的事项').waitFor();
+  await effect.getByText(/下级 \d+ 个人大未自行设定/).waitFor();
+  await inspect('parameter');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await page.getByRole('button', { name: named('调整', '答复期限') }).click();
+  await dialog.getByRole('button', { name: '恢复沿用' }).click();
+  await effect.getByText('恢复沿用 3 个月').waitFor();
+  await effect.getByText('新的期限（3 个月）只适用于保存之后开始计算的事项').waitFor();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await page.getByRole('button', { name: named('调整', '逐级督办（县级以上）') }).click();
+  const ladder = page.getByRole('dialog', { name: '逐级督办（县级以上）' });
+  await ladder.getByLabel('逐级督办（县级以上）').fill('-20、0、7、15、30、60');
+  await ladder.getByText(/按新的日数逐级督办，其中 \d+ 项/).waitFor();
+});
+
 it.each(['desk', 'phone'] as const)('delegations, deputy groups, electing units and quota (%s)', async (size) => {
   const officer = await system().arrive('admin.system', { size, tolerated: /400/ });
   const { page, open, inspect } = officer;
