@@ -1,22 +1,25 @@
 // 群众意见: a citizen on an old phone without JavaScript speaks and follows, the office sorts, a department answers, the citizen judges; a deputy
 // makes a suggestion of another one in one tap.
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { receiptCode } from './acts/deputy.ts';
 import type { Person } from './harness/person.ts';
 import { useSystem } from './harness/system.ts';
 
 const system = useSystem();
+const photograph = join(import.meta.dirname, '../../server/src/demo/manhole.jpg');
 /** Another one at every try, so that one that failed does not stand in the way of the next. */
 let tries = 0;
 
 /** From the head of the site to the receipt; its address. */
-async function speak(citizen: Person, content: string, place: string): Promise<string> {
+async function speak(citizen: Person, content: string, place: string, pictures: string[] = []): Promise<string> {
   const { page } = citizen;
   await citizen.open('/');
   await page.getByRole('link', { name: '反映意见' }).click();
   await page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳市人民代表大会' });
   await page.getByLabel('您想说什么').fill(content);
   await page.getByLabel('地点（可不填）').fill(place);
+  if (pictures.length > 0) await page.getByLabel(/拍照或者选照片/).setInputFiles(pictures);
   await citizen.inspect('public-opinion-form');
   // Nobody fills in a form within a second.
   await page.waitForTimeout(1100);
@@ -30,9 +33,13 @@ it('群众意见：不用登录反映并跟踪，工作人员受理交办，单�
   tries += 1;
   const title = `城陵矶路口的路灯坏了${tries}个月`;
   const plain = await system().arrive(null, { size: 'phone', plain: true });
-  const receipt = await speak(plain, `${title}。晚上看不见路，老人摔了一跤。希望尽快修好。`, '城陵矶路口');
+  const receipt = await speak(plain, `${title}。晚上看不见路，老人摔了一跤。希望尽快修好。`, '城陵矶路口', [photograph]);
+  await plain.page.getByRole('img', { name: /照片 1/ }).waitFor();
 
   const officer = await system().arrive('city.office');
+  await officer.open('/office/');
+  await officer.page.getByRole('link', { name: new RegExp(`受理群众意见：${title}`) }).waitFor();
+  await officer.inspect('office-inbox-opinions');
   await officer.open('/office/opinions');
   await officer.inspect('office-opinions');
   await officer.page.getByRole('link', { name: title }).click();
@@ -61,6 +68,7 @@ it('群众意见：不用登录反映并跟踪，工作人员受理交办，单�
     await clerk.page.getByText(/群众凭回执可以看到并评价/).waitFor();
   };
   await answer('已派人检查线路，计划本周更换灯具。');
+  await clerk.page.getByRole('img', { name: /照片 1/ }).waitFor();
   await clerk.inspect('office-opinion-organ');
 
   await plain.open(receipt);
@@ -90,7 +98,7 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   tries += 1;
   const title = `开往老码头的公交车太少${tries}`;
   const citizen = await system().arrive(null, { size: 'phone' });
-  const receipt = await speak(citizen, `${title}。早上要等四十分钟，上学的孩子常常迟到。`, '老码头');
+  const receipt = await speak(citizen, `${title}。早上要等四十分钟，上学的孩子常常迟到。`, '老码头', [photograph]);
 
   const deputy = await system().arrive('deputy.city', { size: 'phone' });
   await deputy.open('/deputy/opinions');
@@ -104,6 +112,7 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   await deputy.page.waitForURL(/\/deputy\/write\//);
   expect(deputy.taps(), 'deputy: make a suggestion of an opinion').toBe(1);
   await expect.poll(() => deputy.page.getByLabel('情况和问题').inputValue()).toContain('老码头');
+  await deputy.page.getByText('照片1.jpg').first().waitFor();
   await deputy.page.getByLabel('具体建议').fill('建议市交通运输局在早晚高峰加密开往老码头的公交班次，候车时间不超过十五分钟。');
   await deputy.page.getByRole('button', { name: '提交', exact: true }).click();
   await deputy.page.getByRole('button', { name: '确认提交' }).click();
@@ -127,4 +136,50 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   await citizen.page.getByRole('button', { name: '查询' }).click();
   await citizen.page.getByText('社区食堂周末不开门').waitFor();
   for (const person of [citizen, deputy, officer]) expect(person.complaints).toEqual([]);
+});
+
+it('群众意见：很多人反映同一件事，工作人员更正分类、并为一件，一次答复告知每个人；退出并案的单独办理', async () => {
+  tries += 1;
+  const road = ['云梦', '洞庭', '巴陵', '青年'][tries % 4];
+  const said = [`${road}大道公交站台没有雨棚，下雨天等车的人都淋湿了${tries}。`, `请给${road}大道的公交站台加装雨棚，雨天等车没处躲${tries}。`, `${road}大道公交站台雨棚一直没有装，老人孩子等车淋雨${tries}。`];
+  const citizen = await system().arrive(null, { size: 'phone', plain: true });
+  const receipts: string[] = [];
+  for (const content of said) receipts.push(await speak(citizen, content, `${road}大道`));
+
+  const officer = await system().arrive('city.office');
+  await officer.open('/office/opinions');
+  await officer.page.getByRole('button', { name: '可以并案的' }).click();
+  await officer.page.getByRole('heading', { level: 1, name: '可以并案的意见' }).waitFor();
+  const group = officer.page.getByRole('region', { name: new RegExp(`${road}大道`) });
+  await group.getByRole('button', { name: '并为一件（3 条）' }).waitFor();
+  await officer.inspect('office-opinion-cases');
+  // One is taken out before it is merged, and merged by the page of the first one.
+  await group.getByRole('checkbox').last().uncheck();
+  await group.getByRole('button', { name: '并为一件（2 条）' }).click();
+  await officer.page.getByText('已并入 1 条').waitFor();
+  await officer.open(`/office/opinions?q=${encodeURIComponent(said[0]?.slice(0, 12) ?? '')}`);
+  await officer.page.getByRole('link', { name: said[0]?.slice(0, 8) ?? '' }).first().click();
+  await officer.page.getByRole('button', { name: /^并入本件/ }).first().click();
+  await officer.page.getByText('并案的意见（2 条').waitFor();
+  await officer.inspect('office-opinion-case');
+  await officer.page.getByText('更正', { exact: true }).click();
+  await officer.page.getByRole('group', { name: '改为其他分类' }).getByRole('button', { name: '交通运输' }).or(officer.page.getByRole('group', { name: '改为其他分类' }).getByRole('button', { name: '城乡建设' })).first().click();
+  await officer.page.getByText(/已更正分类|已保存分类/).first().waitFor();
+  await officer.page.getByRole('button', { name: /^退出并案/ }).last().click();
+  await officer.page.getByRole('dialog').getByLabel('说明').fill('说的是另一处站台');
+  await officer.inspect('office-opinion-unmerge');
+  await officer.page.getByRole('dialog').getByRole('button', { name: '退出并案' }).click();
+  await officer.page.getByText('并案的意见（1 条').waitFor();
+  await officer.page.getByRole('button', { name: '现场答复' }).click();
+  await officer.page.getByRole('dialog').getByLabel('答复内容').fill('公交公司本月内为沿线站台加装雨棚。');
+  await officer.page.getByRole('dialog').getByRole('button', { name: '现场答复' }).click();
+  await officer.page.getByText('已答复，群众凭回执可以看到并评价').waitFor();
+  const told: number[] = [];
+  for (const receipt of receipts) {
+    await citizen.open(receipt);
+    told.push(await citizen.page.getByText('公交公司本月内为沿线站台加装雨棚').count());
+  }
+  expect(told.reduce((sum, count) => sum + count, 0)).toBe(2);
+  expect(told[0]).toBe(1);
+  for (const person of [citizen, officer]) expect(person.complaints).toEqual([]);
 });

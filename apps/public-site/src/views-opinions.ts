@@ -12,6 +12,8 @@ export type OpinionFormView = {
   readonly station: { readonly code: string; readonly name: string } | null;
   readonly deputy: { readonly code: string; readonly name: string } | null;
   readonly typed: OpinionTyped;
+  /** Pictures that were taken in already: a line each, which is also the key to its preview. */
+  readonly kept: readonly string[];
   /** By field; `form` for the whole. */
   readonly problems: Readonly<Record<string, string>>;
   readonly pass: string;
@@ -28,6 +30,9 @@ export type OpinionFollowView = {
   readonly fresh: boolean;
   /** What the last act came to. */
   readonly notice: string | null;
+  /** Whether citizens can be told by SMS here, and how far leaving a number is. */
+  readonly sms: boolean;
+  readonly asking: { readonly phone: string; readonly step: 'phone' | 'code'; readonly problem: string | null } | null;
   /** What was sent and could not be taken. */
   readonly adding: string;
   readonly problems: Readonly<Record<string, string>>;

@@ -19,13 +19,18 @@ import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
 import { registerStationNotices } from '@smart/notifications/station-notices';
+import { registerOpinionNotices } from '@smart/notifications/opinion-notices';
 import { noticeParameters } from '@smart/notifications/parameters';
 import { forgetOldKeys } from '@smart/rpc/idempotency';
 import { notifyChange } from '@smart/rpc/live';
 import { registerOpinionCounts } from '@smart/stations/rating/facts';
 import { registerStationJobs, registerStations } from '@smart/stations/register';
+import { opinionEvents } from '@smart/opinions/events';
+import { tellSystems } from '@smart/opinions/exchange/outbound';
+import { endShares } from '@smart/opinions/cases';
 import { registerOpinions } from '@smart/opinions/register';
 import { sweepOpinions } from '@smart/opinions/sweeps';
+import { hasKey } from '@smart/suggestions/exchange/keys';
 import { registerCallJobs, registerCalls } from '@smart/suggestions/calls/register';
 import { registerSuggestionJobs, registerSuggestions } from '@smart/suggestions/register';
 // Their stores and events register themselves when they are loaded.
@@ -65,8 +70,10 @@ export function registerDomains(): void {
   registerStations();
   registerOpinionCounts(opinionsAtStation);
   registerStationJobs({ registerConsumer, registerSweep });
-  registerOpinions();
+  registerOpinions(runningFiles);
   registerConsumer(opinionsFollowing.name, opinionsFollowing.types, opinionsFollowing.handle);
+  registerConsumer('opinion-exchange', [...opinionEvents.keys()], (work, event) => tellSystems(work, event, hasKey));
+  registerConsumer('opinion-shares', ['opinion.given_back'], async (work, { subjectId }) => void (await endShares(work, subjectId)));
   // The first minutes of the day after the last one for an evaluation.
   registerSweep('opinions', '10 0 * * *', async (work, congressId) => void (await sweepOpinions(work, congressId)));
   registerContent();
@@ -77,6 +84,7 @@ export function registerDomains(): void {
   registerCallNotices();
   registerArticleNotices();
   registerStationNotices();
+  registerOpinionNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

@@ -1,10 +1,14 @@
 /** 群众意见 in the demonstration: some in each state, played through the services; our own words. */
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { receive as receiveFile } from '@smart/files/receive';
 import { addDays, startOfDayShanghai, type DateString } from '@smart/kernel/dates';
 import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
 import { evaluate } from '@smart/opinions/follow';
 import type { Channel, OpinionTopic } from '@smart/opinions/model';
+import { sort } from '@smart/opinions/classing';
 import { proposePublication, publishOpinion } from '@smart/opinions/publishing/publishing';
-import { accept, answer, handOver, receive, redirect, reply, sort } from '@smart/opinions/sorting';
+import { accept, answer, handOver, receive, redirect, reply } from '@smart/opinions/sorting';
 import { takeUpOpinion } from '../links/opinion-suggestion.ts';
 import type { Troupe } from './company.ts';
 import type { DepartmentKey } from './departments.ts';
@@ -13,12 +17,12 @@ import { storyId, type Stage } from './scene.ts';
 
 type Handled = { readonly organ: DepartmentKey; readonly note: string; /** Null: under way. */ readonly reply: string | null; readonly verdict: 'satisfied' | 'dissatisfied' | null };
 type Play = {
-  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean; /** Closed, and not yet decided whether it is shown. */ readonly waitsForPublication?: boolean;
+  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean; /** Closed, and not yet decided whether it is shown. */ readonly waitsForPublication?: boolean; readonly pictured?: boolean;
   readonly fate: { readonly kind: 'waits' } | { readonly kind: 'accepted' } | { readonly kind: 'redirected'; readonly channel: Channel; readonly reason: string } | { readonly kind: 'answered'; readonly reply: string } | { readonly kind: 'taken' } | ({ readonly kind: 'handled' } & Handled);
 };
 
 const plays: readonly Play[] = [
-  { place: 'city', at: '湖滨社区二号楼', topic: 'urban', daysAgo: 34, content: '楼前的窨井盖翘起一角，骑车经过差点摔倒。请派人换一个平整的井盖。', fate: { kind: 'handled', organ: 'housing', note: '请核实井盖权属，尽快更换', reply: '经核实，该井盖属雨水管网设施，已于次日更换为防沉降井盖，并检查了同一路段的其他井盖。', verdict: 'satisfied' } },
+  { place: 'city', at: '湖滨社区二号楼', topic: 'urban', daysAgo: 34, pictured: true, content: '楼前的窨井盖翘起一角，骑车经过差点摔倒。请派人换一个平整的井盖。', fate: { kind: 'handled', organ: 'housing', note: '请核实井盖权属，尽快更换', reply: '经核实，该井盖属雨水管网设施，已于次日更换为防沉降井盖，并检查了同一路段的其他井盖。', verdict: 'satisfied' } },
   { place: 'city', at: '学院路', topic: 'environment', daysAgo: 30, content: '楼下烧烤店的油烟直接排到过道，晚上不敢开窗。希望装上净化设备。', fate: { kind: 'handled', organ: 'environment', note: '请现场检测并督促整改', reply: '已责令该店安装油烟净化设施并限期改道排放，装好以后将复测。', verdict: 'dissatisfied' } },
   { place: 'city', at: '东茅岭路', topic: 'transport', daysAgo: 41, content: '公交站台的雨棚破了一大块，下雨天等车没有地方躲。希望换一块新的。', fate: { kind: 'handled', organ: 'transport', note: '请现场查看并尽快修复', reply: '已更换东茅岭路站台雨棚，并检查了沿线十二处站台，另有两处一并修复。', verdict: 'satisfied' } },
   { place: 'city', at: '南津港路', topic: 'urban', daysAgo: 38, waitsForPublication: true, content: '人行道的盲道被电动车占满，视力不好的人没法走。请施划停车位。', fate: { kind: 'handled', organ: 'housing', note: '请会同社区施划停车位', reply: '已在路段两端施划非机动车停车位六十个，安排专人早晚劝导。', verdict: 'satisfied' } },
@@ -29,6 +33,8 @@ const plays: readonly Play[] = [
   { place: 'city', at: '南湖片区', topic: 'health', daysAgo: 4, toDeputy: true, content: '社区卫生站周末不开门，老人拿慢性病的药要跑到大医院排队。建议周末轮流值班。', fate: { kind: 'taken' } },
   { place: 'city', at: '花板桥路口', topic: 'transport', daysAgo: 2, toDeputy: true, content: '路口的左转灯只有十秒，早上只能过三辆车，后面排到桥上。请调整时长。', fate: { kind: 'accepted' } },
   { place: 'city', at: '', topic: null, daysAgo: 1, content: '小区门口的快递柜占了消防通道，跟物业说了几次都没有挪。请有关部门管一管。', fate: { kind: 'waits' } },
+  { place: 'city', at: '求索路', topic: null, daysAgo: 2, content: '求索路小学门口没有护栏，放学时孩子直接跑到马路上，很危险，请加装护栏。', fate: { kind: 'waits' } },
+  { place: 'city', at: '求索路小学', topic: null, daysAgo: 1, content: '希望在求索路小学校门口安装护栏，接孩子的人和车挤在一起，看着害怕。', fate: { kind: 'waits' } },
   { place: 'county', at: '荣家湾镇', topic: 'urban', daysAgo: 3, content: '集镇菜市场门口的下水道一下雨就冒水，摊贩和买菜的人都要蹚水。', fate: { kind: 'accepted' } },
 ];
 
@@ -40,14 +46,23 @@ export async function playOpinions(stage: Stage, troupe: Troupe, day: DateString
   }
 }
 
+/** A drawn picture, as a citizen would send a photograph. */
+async function pictureFor({ files }: Stage): Promise<{ store: Stage['files']; contents: { name: string; mediaType: string; size: number; sha256: string }[] }> {
+  const received = await receiveFile(files, { stream: Readable.from([readFileSync(new URL('manhole.jpg', import.meta.url))]), name: '照片1.jpg' });
+  const { path, name, mediaType, size, sha256 } = received;
+  await files.keep(path, sha256, size);
+  return { store: files, contents: [{ name, mediaType, size, sha256 }] };
+}
+
 const keyOf = ({ place, content }: Play): string => `demonstration ${place} ${content.slice(0, 12)}`;
 
-async function playOne({ work, clock, company }: Stage, troupe: Troupe, play: Play, day: DateString): Promise<void> {
+async function playOne(stage: Stage, troupe: Troupe, play: Play, day: DateString): Promise<void> {
+  const { work, clock, company } = stage;
   const stand = (after: number, hour: number): void => clock.set(new Date(startOfDayShanghai(addDays(day, Math.min(0, after - play.daysAgo))).getTime() + hour * 3_600_000).toISOString());
   const { fate } = play;
   stand(0, 8);
   const deputy = play.toDeputy ? company.account('deputy.city', troupe.place.slug) : null;
-  const { id, number } = await enterAsCitizen(work, troupe.congressId, { content: play.content, place: play.at, name: '', hideName: true }, { key: keyOf(play), deputyPersonId: deputy?.personId ?? null, stationId: null });
+  const { id, number } = await enterAsCitizen(work, troupe.congressId, { content: play.content, place: play.at, name: '', hideName: true }, { key: keyOf(play), deputyPersonId: deputy?.personId ?? null, stationId: null, ...(play.pictured ? { pictures: await pictureFor(stage) } : {}) });
   if (fate.kind === 'waits') return;
   stand(1, 8.5);
   if (fate.kind === 'redirected') return void (await redirect(work, troupe.officer, { id, channel: fate.channel, reason: fate.reason }));

@@ -13,6 +13,7 @@ import { acknowledge, outboundAfter, partOfSystem, partsOfSystem } from '@smart/
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Services } from '../services.ts';
+import { opinionExchangeRoutes } from './rest-opinion-exchange.ts';
 import { errorBody, type RestServer } from './rest-server.ts';
 
 const tags = ['exchange'];
@@ -20,11 +21,11 @@ const security = [{ organKey: [] }];
 const failures = { '4xx': errorBody } as const;
 const byId = z.object({ id: idSchema });
 
-type Caller = { system: OrganSystem; run: <T>(work: (work: Work) => Promise<T>, options?: { readOnly?: boolean }) => Promise<T> };
+export type SystemCaller = { system: OrganSystem; run: <T>(work: (work: Work) => Promise<T>, options?: { readOnly?: boolean }) => Promise<T> };
 
 /** `/exchange/*`: an organ's own system, by the key its head gave it. See docs/operations/exchange.md. */
 export function exchangeRoutes(rest: RestServer, services: Services): void {
-  const callerOf = async (request: FastifyRequest): Promise<Caller> => {
+  const callerOf = async (request: FastifyRequest): Promise<SystemCaller> => {
     const system = await services.units.unitOfWork({ role: 'smart_app' }, (unit) => systemOf(services.workOf(unit, request.id), request.headers.authorization));
     const settings = { role: 'smart_app', 'app.congress': system.congressId, 'app.person': system.id, 'app.organ': system.organId } as const;
     return { system, run: (work, options) => services.units.unitOfWork(settings, (unit) => work(services.workOf(unit, request.id)), options) };
@@ -33,11 +34,12 @@ export function exchangeRoutes(rest: RestServer, services: Services): void {
   messageRoutes(rest, callerOf);
   partRoutes(rest, callerOf);
   fileRoutes(rest, services, callerOf);
+  opinionExchangeRoutes(rest, callerOf);
 }
 
-type CallerOf = (request: FastifyRequest) => Promise<Caller>;
+export type SystemCallerOf = (request: FastifyRequest) => Promise<SystemCaller>;
 
-function messageRoutes(rest: RestServer, callerOf: CallerOf): void {
+function messageRoutes(rest: RestServer, callerOf: SystemCallerOf): void {
   rest.get(
     '/messages',
     { schema: { tags, security, summary: '读取发给本单位的消息', description: '按序号从小到大；读取不改变任何内容，可以从任何序号重新读取（至少一次送达，请按消息标识去重）。', querystring: outboundQuery, response: { 200: outboundPage, ...failures } } },
@@ -79,7 +81,7 @@ function messageRoutes(rest: RestServer, callerOf: CallerOf): void {
   );
 }
 
-function partRoutes(rest: RestServer, callerOf: CallerOf): void {
+function partRoutes(rest: RestServer, callerOf: SystemCallerOf): void {
   const query = z.object({ after: idSchema.optional(), open: z.enum(['true', 'false']).default('true').describe('只要在办的'), limit: z.coerce.number().int().min(1).max(200).default(50) });
   rest.get('/parts', { schema: { tags, security, summary: '本单位的承办事项', description: '用于首次对接和核对，按标识排列。', querystring: query, response: { 200: exchangeParts, ...failures } } }, async (request) => {
     const { system, run } = await callerOf(request);
@@ -92,7 +94,7 @@ function partRoutes(rest: RestServer, callerOf: CallerOf): void {
   });
 }
 
-function fileRoutes(rest: RestServer, services: Services, callerOf: CallerOf): void {
+function fileRoutes(rest: RestServer, services: Services, callerOf: SystemCallerOf): void {
   // Raw bytes are left on the line: they are received as a stream, measured and inspected like any upload.
   rest.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
   rest.post(

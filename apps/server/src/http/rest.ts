@@ -53,6 +53,7 @@ function description(services: Services) {
       { name: 'suggestions', description: '已公开的代表建议' },
       { name: 'open-data', description: '开放数据和数据字典' },
       { name: 'log', description: '操作日志的封存与回执核验' },
+      { name: 'opinion-exchange', description: '热线平台（12345）与本系统交换群众意见' },
       { name: 'exchange', description: '承办单位业务系统与本系统交换办理情况' },
     ],
     components: { securitySchemes: { organKey: { type: 'http' as const, scheme: 'bearer', description: '承办单位主要负责人在机关工作台“数据交换”发放的密钥' } } },

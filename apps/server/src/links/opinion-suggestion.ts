@@ -4,6 +4,7 @@ import { newId } from '@smart/kernel/ids';
 import { hidePersonalData } from '@smart/kernel/personal-text';
 import type { Stage } from '@smart/opinions/model';
 import type { opinionRef } from '@smart/opinions/model-inputs';
+import { carryPictures } from '@smart/opinions/pictures';
 import { progressOf, releaseFrom, releaseOfMandate, repliedBySuggestion, takeUp, type Facts } from '@smart/opinions/taking-up';
 import { draftTitle } from '@smart/suggestions/calls/taking-up';
 import { saveDraft } from '@smart/suggestions/drafts';
@@ -13,7 +14,15 @@ import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 
-const factsOf = ({ content, number, place }: Facts): string => `${content}\n这一问题由群众反映（意见编号：${number}）${place === '' ? '' : `；地点：${place}`}。`;
+/** Numbers that are named; of more the count says enough. */
+const NAMED = 10;
+
+function factsOf({ content, number, place, others }: Facts): string {
+  const places = [...new Set([place, ...others.map((one) => one.place)])].filter((one) => one !== '');
+  const numbers = others.slice(0, NAMED).map((one) => one.number);
+  const more = others.length === 0 ? '' : `；另有 ${others.length} 条群众意见反映同一问题（编号：${numbers.join('、')}${others.length > NAMED ? ' 等' : ''}）`;
+  return `${content}\n这一问题由群众反映（意见编号：${number}）${more}${places.length === 0 ? '' : `；地点：${places.slice(0, NAMED).join('、')}`}。`;
+}
 
 /**
  * One tap: the opinion is taken up and a draft with its facts waits to be finished.
@@ -23,6 +32,7 @@ const factsOf = ({ content, number, place }: Facts): string => `${content}\n这�
 export async function takeUpOpinion(work: Work, capacity: Capacity, input: z.output<typeof opinionRef>, suggestionId = newId()): Promise<{ suggestionId: string }> {
   const facts = await takeUp(work, capacity, input, suggestionId);
   await saveDraft(work, capacity, saveDraftInput.parse({ id: suggestionId, title: draftTitle(facts.title.replace('…', '')), background: factsOf(facts), proposal: '' }));
+  await carryPictures(work, capacity, [input.id, ...facts.others.map(({ id }) => id)], suggestionId);
   return { suggestionId };
 }
 

@@ -33,23 +33,48 @@ export const opinionRows: Rows = {
       },
     },
   ],
+  'opinions.waiting': ({ opinions }) => [
+    {
+      input: {}, allowed: readers,
+      check: (output, who) => {
+        const found = ids(output);
+        expect(found.includes(opinions.registered)).toBe(isAmong(who, homeOfficers));
+        expect(found.includes(opinions.handed)).toBe(isAmong(who, organ));
+      },
+    },
+  ],
   'opinions.detail': ({ opinions }) => [
     { what: 'not handed over', input: { id: opinions.registered }, allowed: homeReaders },
     { what: 'held back', input: { id: opinions.held }, allowed: homeKeepers },
     { what: 'handed to an organ', input: { id: opinions.handed }, allowed: [...homeReaders, ...organ] },
+    { what: 'merged into what was handed to an organ', input: { id: opinions.merged }, allowed: [...homeReaders, ...organ] },
   ],
+  'opinions.importTemplate': () => [{ input: {}, allowed: officers }],
+  'opinions.importPreview': ({ opinions }) => [{ what: 'a file that is nobody’s upload', input: { fileId: opinions.registered }, allowed: [] }],
+  'opinions.import': ({ opinions }) => [{ what: 'a file that is nobody’s upload', input: { fileId: opinions.registered }, allowed: [] }],
+  'opinions.exchange': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader') }],
   'opinions.counts': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader') }],
   'opinions.organs': () => [{ input: {}, allowed: officers }],
   'opinions.enter': () => [{ input: { content: '楼道里的灯坏了很久' }, allowed: officers }],
   'opinions.accept': ({ opinions }) => [{ input: { id: opinions.registered }, allowed: homeOfficers }],
   'opinions.sort': ({ opinions }) => [{ input: { id: opinions.registered, topic: 'urban', urgent: false }, allowed: homeOfficers }],
+  'opinions.subtopics': () => [{ input: {}, allowed: officers }],
+  'opinions.divisions': () => [{ input: {}, allowed: officers }],
   'opinions.redirect': ({ opinions }) => [{ input: { id: opinions.registered, channel: 'court', reason }, allowed: homeOfficers }],
   'opinions.answer': ({ opinions }) => [{ input: { id: opinions.registered, reply }, allowed: homeOfficers }],
   'opinions.handOver': ({ opinions }) => [{ input: { id: opinions.registered, organId: opinions.organId, reason }, allowed: homeOfficers }],
   'opinions.tell': ({ opinions }) => [{ input: { id: opinions.answered }, allowed: homeOfficers }],
   'opinions.receive': ({ opinions }) => [{ input: { id: opinions.handed }, allowed: organ }],
   'opinions.giveBack': ({ opinions }) => [{ input: { id: opinions.handed, reason }, allowed: organ }],
+  'opinions.handOn': ({ opinions }) => [{ what: 'not handed to a tier above', input: { id: opinions.handed, organId: opinions.organId, reason }, allowed: [] }],
+  'opinions.returnUp': ({ opinions }) => [{ what: 'handed over by no tier above: its organ is told to give it back instead', input: { id: opinions.handed, reason }, allowed: organ, otherwise: 'workflow.refused' }],
   'opinions.reply': ({ opinions }) => [{ input: { id: opinions.handed, reply }, allowed: organ }],
+  'opinions.similar': ({ opinions }) => [{ input: { id: opinions.registered }, allowed: homeOfficers }],
+  'opinions.likelyCases': ({ opinions }) => [
+    { input: {}, allowed: officers, check: (output, who) => expect(JSON.stringify(output).includes(opinions.registered)).toBe(isAmong(who, homeOfficers)) },
+  ],
+  'opinions.merge': ({ opinions }) => [{ input: { id: opinions.registered, memberIds: [opinions.other] }, allowed: homeOfficers }],
+  'opinions.unmerge': ({ opinions }) => [{ input: { id: opinions.merged, reason }, allowed: homeOfficers }],
   'opinionTaking.takeUp': ({ opinions }) => [
     { what: 'looked at or harmless', input: { id: opinions.registered }, allowed: homeDeputies },
     { what: 'held back', input: { id: opinions.held }, allowed: [] },

@@ -17,7 +17,7 @@ beforeAll(async () => {
   gateway = await startGateway(() => clock.now());
   const environment = {
     RATE_FACTOR: '1', SMS_ENDPOINT: gateway.endpoint, SMS_ACCESS_KEY_ID: gatewayKey.accessKeyId, SMS_ACCESS_KEY_SECRET: gatewayKey.accessKeySecret, SMS_SIGN_NAME: gatewayKey.signName,
-    SMS_TEMPLATE_CODE_EVALUATE: 'SMS_1', SMS_TEMPLATE_CODE_COSIGN: 'SMS_2', SMS_TEMPLATE_CODE_CONTACT: 'SMS_3', SMS_TEMPLATE_CODE_TODO: 'SMS_4', SMS_TEMPLATE_CODE_SIGN_IN: 'SMS_5', SMS_TEMPLATE_CODE_FOLLOW: 'SMS_6',
+    SMS_TEMPLATE_CODE_EVALUATE: 'SMS_1', SMS_TEMPLATE_CODE_COSIGN: 'SMS_2', SMS_TEMPLATE_CODE_CONTACT: 'SMS_3', SMS_TEMPLATE_CODE_TODO: 'SMS_4', SMS_TEMPLATE_CODE_SIGN_IN: 'SMS_5', SMS_TEMPLATE_CODE_FOLLOW: 'SMS_6', SMS_TEMPLATE_CODE_OPINION: 'SMS_7',
   };
   app = await startTestApp({ clock, jobs: true, environment, arrange: async (_services, database) => void (house = await createHouse(database)) });
   await house.as(house.otherDeputy, (work) => updatePerson(work, { id: house.otherDeputy.personId, phone: '13907305678' }));

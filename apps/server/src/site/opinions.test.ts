@@ -1,5 +1,6 @@
 // 群众意见 on the public site as those meet it who mean no good: scripts in every field, guessed receipts, floods, forged ids, forms of other sites.
 import { fixedClock } from '@smart/kernel/clock';
+import { hugePicture, office, picture } from '@smart/files/testing';
 import { createHouse, type House } from '@smart/suggestions/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withoutKeys } from '../http/request-log.ts';
@@ -83,6 +84,85 @@ describe('speaking', () => {
     const answers: number[] = [];
     for (let count = 0; count < 9; count += 1) answers.push((await file()).status);
     expect(answers.filter((status) => status === 429).length).toBeGreaterThan(0);
+  });
+});
+
+describe('pictures', () => {
+  const sendWith = async (path: string, fields: Readonly<Record<string, string | readonly string[]>>, files: readonly (readonly [name: string, content: Uint8Array])[]) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+    for (const [name, content] of files) body.append('pictures', new File([Uint8Array.from(content)], name));
+    return visit(path, { method: 'POST', body });
+  };
+  const form = async () => ({ pass: await pass(), work: '', website: '', ...typed });
+  const shown = (html: string): string[] => [...html.matchAll(/src="(\/o\/[^"]+\/pictures\/[^"]+\/small)"/g)].map(([, path]) => path ?? '');
+
+  it('come with the words, without place and device, and are seen with the receipt and not without', async () => {
+    const { status, location } = await sendWith('/opinions/new', await form(), [['IMG_2031.JPG', await picture()], ['wechat.jpg', await picture({ type: 'webp' })]]);
+    expect(status).toBe(303);
+    const paths = shown((await visit(location)).html);
+    expect(paths).toHaveLength(2);
+    const large = await fetch(`${app.origin}${paths[0]?.replace('/small', '')}`);
+    expect(large.headers.get('content-type')).toBe('image/jpeg');
+    const bytes = Buffer.from(await large.arrayBuffer()).toString('latin1');
+    expect(bytes).not.toMatch(/SecretPhone|GPS/);
+    expect((await fetch(`${app.origin}${paths[0]}`)).headers.get('content-type')).toBe('image/webp');
+    const [, own = ''] = /\/pictures\/([^/]+)/.exec(paths[0] ?? '') ?? [];
+    const other = (await file()).location.replace('?new=1', '');
+    expect((await visit(`${other}/pictures/${own}`)).status).toBe(404);
+    expect((await visit(`/api/public/files/${own}`)).status).toBe(404);
+    expect((await visit(location)).html).toContain('没有被改动');
+  });
+
+  it.each([
+    ['a program under the name of a picture', 'photo.jpg', Buffer.from('MZ\u0000\u0001 this program')],
+    ['a page with scripts behind a picture’s first bytes', 'photo.gif', Buffer.from('GIF89a/*<script>alert(1)</script>*/')],
+    ['a document', 'photo.png', office('docx')],
+    ['a picture of a billion points', 'photo.png', hugePicture(40_000, 40_000)],
+    ['one that is cut off', 'photo.png', hugePicture(20, 20)],
+    ['an empty one', 'photo.png', Buffer.alloc(0)],
+    ['one that is too large', 'photo.jpg', Buffer.alloc(10 * 1024 * 1024 + 10, 1)],
+  ])('%s is refused by name; words and the good picture stay, and are there once it is sent again', async (_what, name, content) => {
+    const first = await form();
+    const refused = await sendWith('/opinions/new', first, [['good.jpg', await picture()], [name, content]]);
+    expect(refused.status).toBe(415);
+    expect(refused.html).toMatch(new RegExp(`第 2 张（${name}）`));
+    expect(refused.html).toContain(typed.content);
+    const kept = [...refused.html.matchAll(/name="kept" value="([^"]+)"/g)].map(([, line]) => line ?? '');
+    expect(kept).toHaveLength(1);
+    expect((await fetch(`${app.origin}/opinions/kept/${kept[0]}`)).headers.get('content-type')).toBe('image/webp');
+    const { status, location } = await sendWith('/opinions/new', { ...first, kept }, []);
+    expect(status).toBe(303);
+    expect(shown((await visit(location)).html)).toHaveLength(1);
+  });
+
+  it('behind a picture nothing hidden survives', async () => {
+    const { location } = await sendWith('/opinions/new', await form(), [['both.jpg', Buffer.concat([await picture(), Buffer.from('<script>alert(1)</script>'), office('docx')])]]);
+    const [path = ''] = shown((await visit(location)).html);
+    expect(Buffer.from(await (await fetch(`${app.origin}${path.replace('/small', '')}`)).arrayBuffer()).toString('latin1')).not.toContain('script');
+  });
+
+  it('are four at most, those of another form or made up are none, and nobody has them looked at without a pass', async () => {
+    const one = await picture();
+    const many = await sendWith('/opinions/new', await form(), Array.from({ length: 6 }, (_, at) => [`${at}.jpg`, one] as const));
+    expect(many.html).toContain('第 6 张照片没有接收：张数已到上限');
+    const kept = [...many.html.matchAll(/name="kept" value="([^"]+)"/g)].map(([, line]) => line ?? '');
+    expect(kept).toHaveLength(4);
+    const foreign = await sendWith('/opinions/new', { ...(await form()), kept: [...kept, 'a.b.c.d.jpg.e'] }, []);
+    expect(shown((await visit(foreign.location)).html)).toEqual([]);
+    const nobody = await sendWith('/opinions/new', { ...(await form()), pass: 'made.up.pass' }, [['photo.jpg', one]]);
+    expect(nobody.status).toBe(409);
+    expect(nobody.html).toContain(typed.content);
+    expect(nobody.html).not.toContain('name="kept"');
+  });
+
+  it('may be added later; one that is refused leaves the words', async () => {
+    const path = (await file()).location.replace('?new=1', '');
+    expect((await sendWith(`${path}/add`, { content: '又坏了，照片在这里' }, [['a.jpg', await picture()]])).status).toBe(303);
+    expect(shown((await visit(path)).html)).toHaveLength(1);
+    const refused = await sendWith(`${path}/add`, { content: '再补充一张' }, [['a.jpg', Buffer.from('no picture')]]);
+    expect(refused.status).toBe(415);
+    expect(refused.html).toContain('再补充一张');
   });
 });
 

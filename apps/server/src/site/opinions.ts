@@ -1,13 +1,16 @@
 /** 群众意见 for anybody: a box to speak, the receipt, and the way to follow, add and evaluate. Works without JavaScript and without an account. */
 import rateLimit from '@fastify/rate-limit';
 import { checkPass, newPass } from '@smart/identity/form-pass';
-import { normalCode, parseReceiptNumber, parseToken, tokenOf } from '@smart/identity/receipt-codes';
+import { normalCode, parseReceiptNumber, tokenOf } from '@smart/identity/receipt-codes';
+import { takePictureForms } from '@smart/files/form';
+import { send as sendFile, sendThumbnail } from '@smart/files/http';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { parseInput } from '@smart/kernel/validation';
 import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
-import { addMessage, evaluate, followed } from '@smart/opinions/follow';
+import { addMessage, evaluate, followed, followedPicture } from '@smart/opinions/follow';
+import { opinionLimits } from '@smart/opinions/model';
 import { evaluation, messageText, opinionText } from '@smart/opinions/model-inputs';
-import type { OpinionFollowView, OpinionFormView } from '@smart/public-site/views-opinions';
+import type { OpinionFormView } from '@smart/public-site/views-opinions';
 import { readCode } from '@smart/stations/codes';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -16,34 +19,52 @@ import { publicRunner } from '../http/caller.ts';
 import type { Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { hourly, inCongress } from './calls.ts';
+import { readForm, registerKeptPictures, type SentForm } from './pictures.ts';
+import { registerOpinionContact } from './opinion-contact.ts';
+import { type Asked, type Page, showOpinion, still, withReceipt } from './opinion-receipt.ts';
 import type { Show } from './show.ts';
 
 /** Opinions of one address in an hour: with the little work that browsers do, and without. A household or a station hands in less. */
 const OPINIONS = { worked: 30, plain: 6 } as const;
+/** Pictures of one address in an hour: each is made anew, which costs more than a word. */
+const PICTURE_FORMS = 20;
 /** Requests with a receipt from one address in a minute: a person needs a few, a guesser a billion years. */
 const PER_MINUTE = 30;
+/** One view of a receipt's page asks for as many pictures. */
+const PICTURES_OF_A_PAGE = 8;
 /** What a form's pass is for. */
 const about = 'opinion';
 
-type Asked = FastifyRequest<{ Params: { token: string } }>;
-type Takes = Readonly<Record<'worked' | 'plain', (address: string) => void>>;
-type Page = { readonly services: Services; readonly show: Show };
 
 export function registerOpinionPages(app: FastifyInstance, services: Services, show: Show): void {
   const { clock, config } = services;
-  const page = { services, show };
-  const takes = { worked: hourly(clock, OPINIONS.worked, config.rateFactor), plain: hourly(clock, OPINIONS.plain, config.rateFactor) };
+  const limit = (count: number) => hourly(clock, count, config.rateFactor);
+  const page = { services, show, takes: { worked: limit(OPINIONS.worked), plain: limit(OPINIONS.plain), pictures: limit(PICTURE_FORMS) } };
   app.get('/opinions/new', (request, reply) => showForm(page, request, reply, parameters(request)));
-  app.post('/opinions/new', (request, reply) => send(page, request, reply, takes));
   app.register(async (scope) => {
-    const max = Math.ceil(PER_MINUTE * config.rateFactor);
+    await takePictureForms(scope, opinionLimits.pictureBytes);
+    scope.post('/opinions/new', (request, reply) => send(page, request, reply));
+    registerKeptPictures(scope, services);
+  });
+  const byReceipt = async (scope: FastifyInstance, perMinute: number): Promise<void> => {
+    const max = Math.ceil(perMinute * config.rateFactor);
     await scope.register(rateLimit, { max, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
     scope.addHook('onRequest', async (_request, reply) => void reply.header('referrer-policy', 'same-origin').header('x-robots-tag', 'noindex, nofollow'));
+  };
+  app.register(async (scope) => {
+    await byReceipt(scope, PER_MINUTE);
+    await takePictureForms(scope, opinionLimits.pictureBytes);
     scope.get('/opinions/follow', async (request, reply) => show(request, reply, { page: 'opinion-follow-form', typed: { number: '', code: '' }, problem: null }, { private: true }));
     scope.post('/opinions/follow', (request, reply) => find(page, request, reply));
     scope.get<{ Params: { token: string } }>('/o/:token', (request, reply) => showOpinion(page, request, reply));
     scope.post<{ Params: { token: string } }>('/o/:token/add', (request, reply) => add(page, request, reply));
+    registerOpinionContact(scope, page);
     scope.post<{ Params: { token: string } }>('/o/:token/evaluate', (request, reply) => judge(page, request, reply));
+  });
+  app.register(async (scope) => {
+    await byReceipt(scope, PER_MINUTE * PICTURES_OF_A_PAGE);
+    scope.get<{ Params: { token: string; id: string } }>('/o/:token/pictures/:id', (request, reply) => picture(page, request, reply, false));
+    scope.get<{ Params: { token: string; id: string } }>('/o/:token/pictures/:id/small', (request, reply) => picture(page, request, reply, true));
   });
 }
 
@@ -74,7 +95,7 @@ async function addressed(work: Work, { station, deputy }: Fields): Promise<Addre
 }
 
 /** The form with what was typed; `pass` stays the same while the person corrects what was wrong, so that it is still one form. */
-async function showForm({ services, show }: Page, request: FastifyRequest, reply: FastifyReply, sent: Fields, problems: Readonly<Record<string, string>> = {}, status = 200): Promise<FastifyReply> {
+async function showForm({ services, show }: Page, request: FastifyRequest, reply: FastifyReply, sent: Fields, problems: Readonly<Record<string, string>> = {}, status = 200, kept: readonly string[] = []): Promise<FastifyReply> {
   const { all, station, deputy } = await publicRunner(services, request)(async (work) => ({ all: await congresses(work), ...(await addressed(work, sent)) }), { readOnly: true });
   const bound = deputy?.congressId ?? station?.congressId;
   const known = bound === undefined ? all : all.filter(({ congressId }) => congressId === bound);
@@ -82,49 +103,45 @@ async function showForm({ services, show }: Page, request: FastifyRequest, reply
   const view: OpinionFormView = {
     page: 'opinion-form', congresses: known.map(({ divisionCode, label }) => ({ key: divisionCode, label })),
     station: station && { code: station.code, name: station.name }, deputy: deputy && { code: deputy.code, name: deputy.name },
-    typed: { division, content, place, name, hideName: request.method === 'GET' || hideName === '1' }, problems, pass: pass ?? newPass(about, services.clock.now()),
+    typed: { division, content, place, name, hideName: request.method === 'GET' || hideName === '1' }, kept, problems, pass: pass ?? newPass(about, services.clock.now()),
   };
   return show(request, reply, view, { status, private: true });
 }
 
-async function send(page: Page, request: FastifyRequest, reply: FastifyReply, takes: Takes): Promise<FastifyReply> {
-  const { services } = page;
-  const sent = sentBy(request);
-  const { division = '', content = '', place = '', name = '', hideName, pass = '', work = '', website = '' } = sent;
+/** Before a picture is looked at: the form is one of ours and its address has some left. */
+const admit = ({ services, takes }: Page, request: FastifyRequest) => ({ pass = '', work = '', website = '' }: Fields): void => {
+  checkPass(about, { pass, work, trap: website }, services.clock.now());
+  takes.pictures(request.ip);
+};
+
+async function send(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const sent = await readForm(page.services, request, admit(page, request));
   try {
-    const text = parseInput(opinionText, { content, place, name, hideName: hideName === '1' });
-    const { key, worked } = checkPass(about, { pass, work, trap: website }, services.clock.now());
-    takes[worked ? 'worked' : 'plain'](request.ip);
-    const { all, station, deputy } = await publicRunner(services, request)(async (unit) => ({ all: await congresses(unit), ...(await addressed(unit, sent)) }), { readOnly: true });
-    const bound = deputy?.congressId ?? station?.congressId ?? all.find(({ divisionCode }) => divisionCode === division)?.congressId;
-    if (bound === undefined) throw new DomainError('opinions.no_congress', undefined, [{ path: 'division', message: '请选择向哪一级人大反映' }]);
-    const stationId = station !== null && station.congressId === bound ? station.id : null;
-    const { id, number } = await inCongress(services, request, bound, (unit) => enterAsCitizen(unit, bound, text, { key, deputyPersonId: deputy?.personId ?? null, stationId }));
-    return await reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(`/o/${tokenOf(number, opinionSecret(id))}?new=1`, 303);
+    return await keep(page, request, reply, sent);
   } catch (error) {
     if (!isDomainError(error) || error.http >= 500 || error.http === 404) throw error;
-    const problems = error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { form: error.message };
-    // A pass that is not taken is not given back.
-    const { pass: taken, ...typed } = sent;
-    return showForm(page, request, reply, error.code === 'common.form_outdated' ? typed : { ...typed, pass: taken }, problems, error.http);
+    const problems = { ...(sent.problem === '' ? {} : { pictures: sent.problem }), ...(error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { form: error.message }) };
+    // A pass that is not taken is not given back, nor what came with it.
+    const { pass: taken, ...typed } = sent.fields;
+    const outdated = error.code === 'common.form_outdated';
+    return showForm(page, request, reply, outdated ? typed : { ...typed, pass: taken }, problems, error.http, outdated ? [] : sent.kept);
   }
 }
 
-/**
- * Runs in the congress the receipt's number names. A wrong guess is logged without what was guessed.
- * @throws DomainError opinions.unknown_receipt
- */
-async function withReceipt<T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
-  try {
-    const parts = parseToken(token);
-    const known = parts === null ? [] : await publicRunner(services, request)((work) => work.sql<{ id: string }>('SELECT id FROM congress WHERE division_code = $1', [parts.divisionCode]), { readOnly: true });
-    const congressId = known[0]?.id;
-    if (parts === null || congressId === undefined) throw new DomainError('opinions.unknown_receipt');
-    return await inCongress(services, request, congressId, (work) => run(work, parts.number, parts.secret));
-  } catch (error) {
-    if (isDomainError(error) && error.code === 'opinions.unknown_receipt') request.log.warn({ address: request.ip }, 'a receipt was guessed or mistyped');
-    throw error;
-  }
+async function keep({ services, takes }: Page, request: FastifyRequest, reply: FastifyReply, { fields: sent, pictures, problem, refused }: SentForm): Promise<FastifyReply> {
+  const { division = '', content = '', place = '', name = '', hideName, pass = '', work = '', website = '' } = sent;
+  if (refused) throw refused;
+  const text = parseInput(opinionText, { content, place, name, hideName: hideName === '1' });
+  const { key, worked } = checkPass(about, { pass, work, trap: website }, services.clock.now());
+  if (problem !== '') throw new DomainError('opinions.picture_refused', undefined, [{ path: 'pictures', message: problem }]);
+  takes[worked ? 'worked' : 'plain'](request.ip);
+  const { all, station, deputy } = await publicRunner(services, request)(async (unit) => ({ all: await congresses(unit), ...(await addressed(unit, sent)) }), { readOnly: true });
+  const bound = deputy?.congressId ?? station?.congressId ?? all.find(({ divisionCode }) => divisionCode === division)?.congressId;
+  if (bound === undefined) throw new DomainError('opinions.no_congress', undefined, [{ path: 'division', message: '请选择向哪一级人大反映' }]);
+  const stationId = station !== null && station.congressId === bound ? station.id : null;
+  const form = { key, deputyPersonId: deputy?.personId ?? null, stationId, pictures: { store: services.files, contents: pictures } };
+  const { id, number } = await inCongress(services, request, bound, (unit) => enterAsCitizen(unit, bound, text, form));
+  return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(`/o/${tokenOf(number, opinionSecret(id))}?new=1`, 303);
 }
 
 async function find({ services, show }: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -140,30 +157,33 @@ async function find({ services, show }: Page, request: FastifyRequest, reply: Fa
   }
 }
 
-const notices: Readonly<Record<string, string>> = { added: '已补充，办理的同志会看到。', evaluated: '谢谢您的评价，已经记下。' };
-
-type Stage = Pick<OpinionFollowView, 'adding' | 'problems'>;
-
-async function showOpinion({ services, show }: Page, request: Asked, reply: FastifyReply, stage: Stage = { adding: '', problems: {} }, status = 200): Promise<FastifyReply> {
-  const { token } = request.params;
-  const found = await withReceipt(services, request, token, followed);
-  const secret = (normalCode(parseToken(token)?.secret ?? '').match(/.{1,4}/g) ?? []).join('-');
-  const { notice = '', ...rest } = parameters(request);
-  return show(request, reply, { page: 'opinion', found, token, secret, fresh: rest['new'] === '1', notice: notices[notice] ?? null, ...stage }, { status, private: true });
-}
-
 const back = (request: Asked, reply: FastifyReply, notice: string): FastifyReply => reply.header('cache-control', 'no-store').redirect(`/o/${encodeURIComponent(request.params.token)}?notice=${notice}`, 303);
 
+/** What is added later has no pass: whoever has the receipt may. */
+const admitted = ({ takes }: Page, request: FastifyRequest) => (): void => takes.pictures(request.ip);
+
 async function add(page: Page, request: Asked, reply: FastifyReply): Promise<FastifyReply> {
-  const { content = '' } = sentBy(request);
+  // The receipt first: nobody without one has pictures looked at.
+  await withReceipt(page.services, request, request.params.token, followed);
+  const { fields: sent, pictures, problem, refused } = await readForm(page.services, request, admitted(page, request));
+  const { content = '' } = sent;
   try {
+    if (refused) throw refused;
     const { content: text } = parseInput(z.object({ content: messageText }), { content });
-    await withReceipt(page.services, request, request.params.token, (work, number, secret) => addMessage(work, number, secret, text));
+    if (problem !== '') throw new DomainError('opinions.picture_refused', undefined, [{ path: 'pictures', message: problem }]);
+    await withReceipt(page.services, request, request.params.token, (work, number, secret) => addMessage(work, number, secret, text, { store: page.services.files, contents: pictures }));
     return back(request, reply, 'added');
   } catch (error) {
     if (!isDomainError(error) || error.http === 404 || error.http >= 500) throw error;
-    return showOpinion(page, request, reply, { adding: content, problems: { content: error.fields[0]?.message ?? error.message } }, error.http);
+    const problems = error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { content: error.message };
+    return showOpinion(page, request, reply, { ...still, adding: content, problems }, error.http);
   }
+}
+
+async function picture({ services }: Page, request: FastifyRequest<{ Params: { token: string; id: string } }>, reply: FastifyReply, small: boolean): Promise<FastifyReply> {
+  const { token, id } = request.params;
+  const file = await withReceipt(services, request, token, (work, number, secret) => followedPicture(work, number, secret, id));
+  return small ? sendThumbnail(reply, services.files, file) : sendFile(reply, services.files, file, true);
 }
 
 async function judge({ services }: Page, request: Asked, reply: FastifyReply): Promise<FastifyReply> {

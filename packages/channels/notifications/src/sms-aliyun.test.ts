@@ -10,7 +10,7 @@ let gateway: Gateway;
 let config: SmsConfig;
 beforeAll(async () => {
   gateway = await startGateway(() => clock.now());
-  config = { ...gatewayKey, endpoint: gateway.endpoint, templates: { evaluate: 'SMS_1', cosign: 'SMS_2', contact: 'SMS_3', todo: 'SMS_4', code: 'SMS_5', follow: 'SMS_6' } };
+  config = { ...gatewayKey, endpoint: gateway.endpoint, templates: { evaluate: 'SMS_1', cosign: 'SMS_2', contact: 'SMS_3', todo: 'SMS_4', code: 'SMS_5', follow: 'SMS_6', opinion: 'SMS_7' } };
 });
 afterAll(() => gateway.close());
 

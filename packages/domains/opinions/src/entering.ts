@@ -4,19 +4,24 @@ import type { Capacity } from '@smart/identity/capacity';
 import { sealText } from '@smart/identity/data-keys';
 import { newReceiptNumber, secretOf } from '@smart/identity/receipt-codes';
 import { reasonsToHold } from '@smart/identity/word-filter';
-import { today } from '@smart/kernel/dates';
+import { type DateString, startOfDayShanghai, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
+import { systemActing } from '@smart/workflow/action-log';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { type Source, titleOf } from './model.ts';
 import type { enterInput, opinionText } from './model-inputs.ts';
+import { attachPictures, digestOfPictures, recordPictures, type Sent } from './pictures.ts';
 import { act, citizenActing } from './store.ts';
 
 /** For what the secrets of these receipts are derived. */
 export const purpose = 'opinion';
 export const opinionSecret = (id: string): string => secretOf(purpose, id);
 export const nameContext = (id: string): string => `${id}:opinion name`;
+
+/** A day without an hour stands at its noon. */
+const NOON_MS = 12 * 3_600_000;
 
 type Text = z.output<typeof opinionText>;
 type Sorted = Pick<z.output<typeof enterInput>, 'topic' | 'urgent'>;
@@ -25,6 +30,11 @@ export type Entered = { readonly id: string; readonly number: string };
 /** What the log keeps of the words: a digest, so that a later change shows. */
 export const digestOf = ({ content, place, createdAt }: { content: string; place: string; createdAt: Date }): string =>
   createHash('sha256').update(JSON.stringify([content, place, createdAt.toISOString()])).digest('hex');
+
+async function digests(work: Work, id: string, words: { content: string; place: string; createdAt: Date }): Promise<{ digest: string; pictures?: string }> {
+  const pictures = await digestOfPictures(work, id);
+  return { digest: digestOf(words), ...(pictures === '' ? {} : { pictures }) };
+}
 
 type Origin = { readonly source: Source; readonly enteredById: string | null; readonly formKey: string | null; readonly deputyPersonId: string | null; readonly stationId: string | null };
 
@@ -56,24 +66,26 @@ async function insert(work: Work, congressId: string, text: Text, sorted: Sorted
 
 /**
  * A citizen's form, in a unit of work of the congress. The same form sent again gives the same receipt.
- * @param form its key; the deputy it is addressed to; the station whose code was scanned
- * @throws DomainError common.not_found
+ * @param form its key; the deputy it is addressed to; the station whose code was scanned; the pictures, which lie in the store
+ * @throws DomainError common.not_found, opinions.pictures_gone
  */
-export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; deputyPersonId: string | null; stationId: string | null }): Promise<Entered> {
+export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; deputyPersonId: string | null; stationId: string | null; pictures?: Sent }): Promise<Entered> {
   // Two presses of the button at once: the second waits and finds what the first one made.
   await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 4))', [form.key]);
   const [known] = await work.sql<Entered>('SELECT id, number FROM opinion WHERE form_key = $1', [form.key]);
   if (known) return known;
   const deputyPersonId = await addressee(work, congressId, form.deputyPersonId);
   const { createdAt, ...made } = await insert(work, congressId, text, { urgent: false }, { source: 'web', enteredById: null, formKey: form.key, deputyPersonId, stationId: form.stationId });
-  await act(work, null, { id: made.id, action: 'register', acting: citizenActing, detail: { digest: digestOf({ ...text, createdAt }) } });
+  if (form.pictures) await recordPictures(work, form.pictures, { opinionId: made.id, congressId, messageId: null });
+  await act(work, null, { id: made.id, action: 'register', acting: citizenActing, detail: await digests(work, made.id, { ...text, createdAt }) });
   return made;
 }
 
 /** Staff take down what somebody says; the receipt is printed and handed over. */
-export async function enter(work: Work, capacity: Capacity, { topic, urgent, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
+export async function enter(work: Work, capacity: Capacity, { topic, urgent, fileIds, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
   const { createdAt, ...made } = await insert(work, capacity.congressId, text, { topic, urgent }, { source: 'station', enteredById: capacity.personId, formKey: null, deputyPersonId: null, stationId: null });
-  await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）代录` }, detail: { digest: digestOf({ ...text, createdAt }) } });
+  await attachPictures(work, capacity, made.id, fileIds);
+  await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）代录` }, detail: await digests(work, made.id, { ...text, createdAt }) });
   return { ...made, secret: opinionSecret(made.id), next: '已登记。请把回执编号和查询码交给群众。' };
 }
 
@@ -81,5 +93,26 @@ export async function enter(work: Work, capacity: Capacity, { topic, urgent, ...
 export async function enterOnVisit(work: Work, capacity: Capacity, text: Text): Promise<Entered> {
   const { createdAt, ...made } = await insert(work, capacity.congressId, text, { urgent: false }, { source: 'visit', enteredById: capacity.personId, formKey: null, deputyPersonId: capacity.personId, stationId: null });
   await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）走访带回` }, detail: { digest: digestOf({ ...text, createdAt }) } });
+  return made;
+}
+
+type FromSheet = { /** The same row, the same key. */ readonly key: string; readonly urgent: boolean; readonly receivedOn: DateString };
+
+/** One row of a sheet that a station kept, as of the day it was said; the limits run from today. The caller knows that the key is new. */
+export async function enterFromSheet(work: Work, capacity: Capacity, text: Omit<Text, 'fileIds'>, { key, urgent, receivedOn }: FromSheet): Promise<Entered & { secret: string }> {
+  const made = await insert(work, capacity.congressId, text, { urgent }, { source: 'sheet', enteredById: capacity.personId, formKey: key, deputyPersonId: null, stationId: null });
+  const createdAt = receivedOn === today(work.clock) ? made.createdAt : new Date(startOfDayShanghai(receivedOn).getTime() + NOON_MS);
+  if (createdAt !== made.createdAt) await work.sql('UPDATE opinion SET created_at = $2 WHERE id = $1', [made.id, createdAt]);
+  await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）批量登记` }, detail: await digests(work, made.id, { ...text, createdAt }) });
+  return { id: made.id, number: made.number, secret: opinionSecret(made.id) };
+}
+
+type FromSystem = { readonly content: string; readonly place: string; readonly urgent: boolean; /** Who sent it, for the log. */ readonly label: string };
+
+/** What somebody told a hotline, in a unit of work of the congress. Of the caller nothing is kept. @throws DomainError common.not_found */
+export async function enterFromSystem(work: Work, congressId: string, { content, place, urgent, label }: FromSystem): Promise<Entered> {
+  const text = { content, place, name: '', hideName: true };
+  const { createdAt, ...made } = await insert(work, congressId, text, { urgent }, { source: 'hotline', enteredById: null, formKey: null, deputyPersonId: null, stationId: null });
+  await act(work, null, { id: made.id, action: 'register', acting: { ...systemActing, label }, detail: await digests(work, made.id, { ...text, createdAt }) });
   return made;
 }

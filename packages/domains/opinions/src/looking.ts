@@ -9,19 +9,20 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { nameContext } from './entering.ts';
 import { factsOf } from './log-facts.ts';
-import { proposedTopic } from './proposing.ts';
+import { picturesOf } from './pictures.ts';
+import { proposalFor } from './proposing.ts';
 import { channelLabels, finalStates, heldLabels, isChannel, isHeldReason, isSatisfaction, isStage, isTopic, type OpinionState, opinionStateLabels, opinionTopicLabels, satisfactionLabels, type Source, sourceLabels, stageLabels } from './model.ts';
 import type { listInput, organsInput } from './model-inputs.ts';
 import type { OpinionRow, OpinionView } from './model-views.ts';
 import { opinionSubject } from './store.ts';
-import { opinionWorkflow } from './workflow.ts';
+import { type OpinionSubject, opinionWorkflow } from './workflow.ts';
 
-type Row = {
+export type Row = {
   id: string; congressId: string; version: number; number: string; state: OpinionState; title: string; place: string; topic: string | null; urgent: boolean; heldBecause: string[]; organId: string | null; organName: string | null;
   deputyName: string | null; deputyPersonId: string | null; personId: string | null; dueOn: string | null; createdAt: Date; satisfaction: string | null;
 };
 
-const columns = `o.id, o.congress_id AS "congressId", o.version, o.number, o.state, o.title, o.place, o.topic, o.urgent, o.held_because AS "heldBecause", o.organ_id AS "organId", o.organ_name AS "organName", o.deputy_name AS "deputyName",
+export const columns = `o.id, o.congress_id AS "congressId", o.version, o.number, o.state, o.title, o.place, o.topic, o.urgent, o.held_because AS "heldBecause", o.organ_id AS "organId", o.organ_name AS "organName", o.deputy_name AS "deputyName",
   o.deputy_person_id AS "deputyPersonId", o.person_id AS "personId", to_char(o.due_on, 'YYYY-MM-DD') AS "dueOn", o.created_at AS "createdAt", o.satisfaction`;
 
 type Placeholder = (value: unknown) => string;
@@ -37,14 +38,17 @@ const isHandling = ({ roles }: Pick<Capacity, 'roles'>): boolean => roles.some((
 function seenBy(capacity: Capacity, p: Placeholder): string {
   const ways: string[] = [];
   if (isKeeper(capacity)) ways.push(`o.congress_id = ${p(capacity.congressId)}`);
-  if (isHandling(capacity) && capacity.organId !== undefined) ways.push(`o.organ_id = ${p(capacity.organId)}`);
+  if (isHandling(capacity) && capacity.organId !== undefined) {
+    const organ = p(capacity.organId);
+    ways.push(`o.organ_id = ${organ}`, `o.via_organ_id = ${organ}`, `(o.state = 'merged' AND EXISTS (SELECT 1 FROM opinion h WHERE h.id = o.merged_into AND h.organ_id = ${organ}))`);
+  }
   if (capacity.roles.includes('deputy')) ways.push(`(o.congress_id = ${p(capacity.congressId)} AND NOT (o.state = 'registered' AND cardinality(o.held_because) > 0))`);
   return ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`;
 }
 
 const isOver = (state: OpinionState): boolean => finalStates.some((one) => one === state);
 
-function rowViewOf(row: Row, capacity: Capacity, day: string): OpinionRow {
+export function rowViewOf(row: Row, capacity: Capacity, day: string): OpinionRow {
   const { topic, satisfaction, dueOn } = row;
   const kind = topic !== null && isTopic(topic) ? topic : null;
   return {
@@ -62,7 +66,8 @@ export async function listOpinions(work: Work, capacity: Capacity, input: z.outp
   const where = [
     seenBy(capacity, p),
     ...(input.q ? [`strpos(lower(o.number || ' ' || o.content || ' ' || o.place), lower(${p(input.q)})) > 0`] : []),
-    ...(input.states?.length ? [`o.state = ANY (${p(input.states)})`] : []),
+    // What was merged is answered with its case; who looks for it finds it.
+    ...(input.states?.length ? [`o.state = ANY (${p(input.states)})`] : input.q ? [] : [`o.state <> 'merged'`]),
     ...(input.topic ? [`o.topic = ${p(input.topic)}`] : []),
     ...(input.overdue ? [`o.due_on < ${p(day)}::date`] : []),
     ...(input.from ? [`o.created_at >= ${p(input.from)}::timestamp AT TIME ZONE 'Asia/Shanghai'`] : []),
@@ -87,7 +92,7 @@ export async function visibleOpinion(work: Work, capacity: Capacity, id: string)
 
 type Rest = {
   congressName: string; content: string; source: Source; nameCipher: string | null; hideName: boolean; addressee: string | null; channel: string | null; reply: string | null; repliedBy: string | null; mandateId: string | null;
-  suggestionId: string | null; stage: string | null;
+  suggestionId: string | null; stage: string | null; divisionCode: string; subtopic: string | null; placeCode: string | null; placeName: string | null; viaName: string | null;
 };
 
 /** Whoever takes in knows who spoke; the organ unless the person asked not to be named to it; deputies do not. */
@@ -103,8 +108,18 @@ async function nameOf(work: Work, id: string, cipher: string | null): Promise<st
 }
 
 function detailText({ reason, detail }: HistoryEntry): string {
-  const { topic, organName, channel, deputyName, numberLabel, verdict } = factsOf(detail);
-  return [topic, organName, channel, deputyName, numberLabel, verdict, reason].filter(Boolean).join('；');
+  const { topic, organName, channel, deputyName, numberLabel, verdict, intoNumber, numbers, subtopic, urgency, placeName } = factsOf(detail);
+  return [topic, subtopic, urgency, placeName, intoNumber ? `并入 ${intoNumber}` : null, numbers, organName, channel, deputyName, numberLabel, verdict, reason].filter(Boolean).join('；');
+}
+
+type MemberRow = { id: string; number: string; content: string; place: string; state: OpinionState; createdAt: Date };
+
+async function caseOf(work: Work, id: string, { state, mergedInto }: Pick<OpinionSubject, 'state' | 'mergedInto'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
+  const [head] = state !== 'merged' || mergedInto === null ? [] : await work.sql<{ id: string; number: string }>('SELECT id, number FROM opinion WHERE id = $1', [mergedInto]);
+  const rows = await work.sql<MemberRow>('SELECT id, number, content, place, state, created_at AS "createdAt" FROM opinion WHERE merged_into = $1 ORDER BY created_at, id LIMIT 100', [id]);
+  const members: OpinionView['members'] = [];
+  for (const { state: now, createdAt, ...row } of rows) members.push({ ...row, stateLabel: opinionStateLabels[now], createdAt: createdAt.toISOString(), pictures: await picturesOf(work, row.id) });
+  return { mergedInto: head ?? null, members };
 }
 
 /** @throws DomainError common.not_found */
@@ -112,23 +127,24 @@ export async function opinionOf(work: Work, capacity: Capacity, id: string): Pro
   const row = await visibleOpinion(work, capacity, id);
   const [rest] = await work.sql<Rest>(
     `SELECT g.name AS "congressName", o.content, o.source, o.name_cipher AS "nameCipher", o.hide_name AS "hideName", d.name AS addressee, o.channel, o.reply, o.replied_by AS "repliedBy", o.mandate_id AS "mandateId",
-       o.suggestion_id AS "suggestionId", o.stage
-     FROM opinion o JOIN congress g ON g.id = o.congress_id LEFT JOIN person d ON d.id = o.deputy_person_id WHERE o.id = $1`,
+       o.suggestion_id AS "suggestionId", o.stage, g.division_code AS "divisionCode", o.subtopic, v.code AS "placeCode", v.name AS "placeName", w.name AS "viaName"
+     FROM opinion o JOIN congress g ON g.id = o.congress_id LEFT JOIN division v ON v.code = o.division_code LEFT JOIN organ w ON w.id = o.via_organ_id LEFT JOIN person d ON d.id = o.deputy_person_id WHERE o.id = $1`,
     [id],
   );
   if (!rest) throw new DomainError('common.not_found', { what: '群众意见' });
-  const { nameCipher, hideName, source, channel, stage, mandateId, suggestionId, ...shown } = rest;
+  const { nameCipher, hideName, source, channel, stage, mandateId, suggestionId, divisionCode: _own, placeCode, placeName, ...shown } = rest;
   const messages = await work.sql<{ content: string; at: Date }>('SELECT content, created_at AS at FROM opinion_message WHERE opinion_id = $1 ORDER BY created_at, id LIMIT 100', [id]);
   const acts = await history(work, id);
+  const subject = await opinionSubject(work, id);
   return {
-    ...rowViewOf(row, capacity, today(work.clock)), ...shown, hideName, sourceLabel: sourceLabels[source], name: mayKnowName(capacity, row, hideName) ? await nameOf(work, id, nameCipher) : null,
+    ...rowViewOf(row, capacity, today(work.clock)), ...shown, division: placeCode === null || placeName === null ? null : { code: placeCode, name: placeName }, hideName, sourceLabel: sourceLabels[source], name: mayKnowName(capacity, row, hideName) ? await nameOf(work, id, nameCipher) : null,
     channel: channel !== null && isChannel(channel) ? channelLabels[channel] : null, stageLabel: stage !== null && isStage(stage) ? stageLabels[stage] : null,
-    proposal: row.topic === null && (row.state === 'registered' || row.state === 'accepted') && capacity.roles.includes('congress_officer') ? proposedTopic(`${rest.content}\n${row.place}`) : null,
+    proposal: (row.state === 'registered' || row.state === 'accepted') && capacity.roles.includes('congress_officer') && capacity.congressId === row.congressId ? await proposalFor(work, { ...rest, congressId: row.congressId, place: row.place, topic: row.topic }) : null,
     // The draft is its lead's.
     suggestionId: mandateId === capacity.id ? suggestionId : null,
-    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })),
+    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, id), ...(await caseOf(work, id, subject)),
     stations: acts.map((entry) => ({ at: entry.at, label: entry.actionLabel, actor: entry.actorLabel, text: detailText(entry) })),
-    actions: availableActions(opinionWorkflow, await opinionSubject(work, id), capacity, { today: today(work.clock) }),
+    actions: availableActions(opinionWorkflow, subject, capacity, { today: today(work.clock) }),
   };
 }
 

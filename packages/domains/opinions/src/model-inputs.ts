@@ -12,7 +12,7 @@ export const opinionText = z.strictObject({
   name: z.string().trim().max(opinionLimits.name, { error: `姓名不超过 ${opinionLimits.name} 个字` }).default(''),
   hideName: z.boolean().default(true),
 });
-export const enterInput = opinionText.extend({ topic: z.enum(opinionTopics).optional(), urgent: z.boolean().default(false) });
+export const enterInput = opinionText.extend({ fileIds: z.array(idSchema).max(opinionLimits.pictures, { error: `照片不超过 ${opinionLimits.pictures} 张` }).default([]), topic: z.enum(opinionTopics).optional(), urgent: z.boolean().default(false) });
 
 export const messageText = text(opinionFewest.message, opinionLimits.message, '补充内容');
 export const evaluation = z.enum(evaluations, { error: '请选择一项评价' });
@@ -21,11 +21,21 @@ export const opinionRef = z.strictObject({ id: idSchema, expectedVersion: z.int(
 const reason = text(opinionFewest.reason, opinionLimits.reason, '说明');
 const reply = text(opinionFewest.reply, opinionLimits.reply, '答复内容');
 
-export const sortInput = opinionRef.extend({ topic: z.enum(opinionTopics), urgent: z.boolean() });
+/** What is left out stays as it is. */
+export const sortInput = opinionRef
+  .extend({ topic: z.enum(opinionTopics), subtopic: z.string().max(30).nullable(), urgent: z.boolean(), divisionCode: z.string().regex(/^\d{2,12}$/, '请从列表中选择地点').nullable() })
+  .partial({ topic: true, subtopic: true, urgent: true, divisionCode: true });
+export const divisionsInput = z.strictObject({ q: z.string().trim().max(30).optional() });
 export const redirectInput = opinionRef.extend({ channel: z.enum(channels), reason });
 export const answerInput = opinionRef.extend({ reply });
 export const handOverInput = opinionRef.extend({ organId: idSchema, reason });
 export const giveBackInput = opinionRef.extend({ reason });
+
+export const mergeInput = opinionRef.extend({ memberIds: z.array(idSchema).min(1, { error: '请至少选择一条意见' }).max(50, { error: '一次最多并入 50 条' }) });
+export const unmergeInput = opinionRef.extend({ reason });
+
+/** An uploaded sheet that belongs to nothing yet. */
+export const importInput = z.strictObject({ fileId: idSchema });
 
 export const listInput = z.strictObject({
   q: z.string().trim().max(60).optional(), states: z.array(z.enum(opinionStates)).optional(), topic: z.enum(opinionTopics).optional(),

@@ -16,9 +16,14 @@ export type FollowedOpinion = {
   readonly repliedBy: string | null;
   readonly satisfaction: Satisfaction | null;
   readonly messages: readonly { readonly content: string; readonly at: string }[];
+  readonly pictures: readonly { readonly id: string; readonly name: string }[];
   readonly stations: readonly FollowStation[];
   /** What was said and every act on it are as the log recorded them. */
   readonly unchanged: boolean;
+  /** A number was left to be told by SMS. */
+  readonly contact: boolean;
+  /** Nothing more will come. */
+  readonly over: boolean;
   readonly canAdd: boolean;
   readonly canEvaluate: boolean;
   /** The last time: it was handled anew already. */

@@ -12,6 +12,7 @@ export const opinionStateLabels = {
   answered: '待告知群众',
   replied: '待评价',
   taken_up: '已转建议',
+  merged: '已并案',
   closed: '已办结',
 } as const;
 export type OpinionState = keyof typeof opinionStateLabels;
@@ -45,8 +46,11 @@ export const satisfactions = keysOf(satisfactionLabels);
 /** What a citizen may say. */
 export const evaluations = ['satisfied', 'basically', 'dissatisfied'] as const satisfies readonly Satisfaction[];
 
-export const sourceLabels = { web: '网上提交', station: '工作人员代录', visit: '代表走访带回' } as const;
+export const sourceLabels = { web: '网上提交', station: '工作人员代录', visit: '代表走访带回', hotline: '热线转来', sheet: '批量登记' } as const;
 export type Source = keyof typeof sourceLabels;
+
+/** Whose people are told by a system in the same moment, and by no clerk. */
+export const toldAtOnce = (source: string): boolean => source === 'web' || source === 'hotline';
 
 /** How far the suggestion is that a deputy made of it: the stage only, never a word of it before the reply. */
 export const stageLabels = {
@@ -63,8 +67,8 @@ export type DeadlineKind = keyof typeof deadlineLabels;
 
 export const heldLabels = filterLabels;
 
-/** Longest texts, in characters; a whole form fits in what the public site takes. */
-export const opinionLimits = { content: 1000, place: 60, name: 20, message: 500, reason: 300, reply: 2000, title: 30 } as const;
+/** Longest texts, in characters; pictures of one form, bytes of one picture, and how many go over into a draft. */
+export const opinionLimits = { content: 1000, place: 60, name: 20, message: 500, reason: 300, reply: 2000, title: 30, pictures: 4, pictureBytes: 10 * 1024 * 1024, carried: 8 } as const;
 /** Shortest texts, in characters. */
 export const opinionFewest = { content: 5, reply: 10, message: 2, reason: 4 } as const;
 

@@ -7,7 +7,8 @@ import { enter, opinionSecret } from './entering.ts';
 import { addMessage, evaluate, followed } from './follow.ts';
 import { countsOf, listOpinions, opinionOf, organsOf } from './looking.ts';
 import { listInput } from './model-inputs.ts';
-import { accept, answer, giveBack, handOver, receive, redirect, reply, sort, tell } from './sorting.ts';
+import { sort } from './classing.ts';
+import { accept, answer, giveBack, handOver, receive, redirect, reply, tell } from './sorting.ts';
 import { sweepOpinions } from './sweeps.ts';
 import { progressOf, releaseFrom, repliedBySuggestion, takeUp } from './taking-up.ts';
 import { createHouse, type House, sample } from './testing.ts';
@@ -76,7 +77,7 @@ describe('the way of an opinion', () => {
 
   it('what staff took down is told by them, and lapses as 未评价 when nobody evaluates', async () => {
     const { as, officer, clerk, housing, clock, districtId } = house;
-    const made = await as(officer, (work, who) => enter(work, who, { ...sample, name: '王大爷', urgent: false }));
+    const made = await as(officer, (work, who) => enter(work, who, { ...sample, name: '王大爷', urgent: false, fileIds: [] }));
     await as(officer, (work, who) => handOver(work, who, { id: made.id, organId: housing, reason }));
     await as(clerk, (work, who) => reply(work, who, { id: made.id, reply: answerText }));
     expect(await see(made)).toMatchObject({ state: 'answered', stateLabel: '办理中', reply: null });

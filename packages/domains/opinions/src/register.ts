@@ -1,13 +1,19 @@
 // What opinions tell the rest of the house when a server loads them.
 import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
+import type { FileStore } from '@smart/files/store';
+import { useImportFiles } from './importing.ts';
 import { opinionParameters } from './parameters.ts';
 import './events.ts';
 import './publishing/store.ts';
 import './store.ts';
 
-/** Parameters and questions of the directory; may be called again. */
-export function registerOpinions(): void {
+/**
+ * Parameters and questions of the directory; may be called again.
+ * @param files the store in which uploaded sheets lie; null where none runs
+ */
+export function registerOpinions(files: () => FileStore | null): void {
+  useImportFiles(files);
   registerParameters(opinionParameters);
   registerPersonColumns('opinions', [
     { table: 'opinion', column: 'deputy_person_id', key: 'id', label: '收到的群众意见' },

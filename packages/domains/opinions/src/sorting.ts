@@ -3,10 +3,11 @@ import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
-import type { answerInput, giveBackInput, handOverInput, opinionRef, redirectInput, sortInput } from './model-inputs.ts';
-import { channelLabels, opinionTopicLabels } from './model.ts';
+import type { answerInput, giveBackInput, handOverInput, opinionRef, redirectInput } from './model-inputs.ts';
+import { channelLabels, toldAtOnce } from './model.ts';
 import type { OpinionReceipt } from './model-views.ts';
 import { organsFor, visibleOpinion } from './looking.ts';
+import { redirectCase, replyCase, shareCase } from './cases.ts';
 import { act } from './store.ts';
 import type { OpinionSubject } from './workflow.ts';
 
@@ -19,23 +20,22 @@ export async function accept(work: Work, capacity: Capacity, input: In<typeof op
   return receipt(await act(work, capacity, { ...input, action: 'accept' }), '已受理，请在期限内交办、答复或者分流。');
 }
 
-/** Corrects topic and urgency; the citizen's own words stay. @throws DomainError common.not_found, workflow.* */
-export async function sort(work: Work, capacity: Capacity, { topic, urgent, ...input }: In<typeof sortInput>): Promise<OpinionReceipt> {
-  await visibleOpinion(work, capacity, input.id);
-  return receipt(await act(work, capacity, { ...input, action: 'sort', patch: { topic, urgent }, detail: { topic: opinionTopicLabels[topic], urgent } }), '已保存分类。');
-}
 
 /** @throws DomainError common.not_found, common.invalid_input (no reason), workflow.* */
 export async function redirect(work: Work, capacity: Capacity, { channel, ...input }: In<typeof redirectInput>): Promise<OpinionReceipt> {
   await visibleOpinion(work, capacity, input.id);
-  return receipt(await act(work, capacity, { ...input, action: 'redirect', patch: { channel }, detail: { channel: channelLabels[channel] } }), '已告知群众应当向哪里提出。');
+  const done = await act(work, capacity, { ...input, action: 'redirect', patch: { channel }, detail: { channel: channelLabels[channel] } });
+  await redirectCase(work, input.id, { channel, reason: input.reason });
+  return receipt(done, '已告知群众应当向哪里提出。');
 }
 
 /** @throws DomainError common.not_found, workflow.* */
 export async function answer(work: Work, capacity: Capacity, { reply, ...input }: In<typeof answerInput>): Promise<OpinionReceipt> {
   await visibleOpinion(work, capacity, input.id);
   const by = capacity.organName ?? capacity.congressName;
-  return receipt(await act(work, capacity, { ...input, action: 'answer', patch: { reply, replied_by: by, replied_at: work.clock.now(), organ_id: null, organ_name: null }, detail: { by } }), '已答复，群众凭回执可以看到并评价。');
+  const done = await act(work, capacity, { ...input, action: 'answer', patch: { reply, replied_by: by, replied_at: work.clock.now(), organ_id: null, organ_name: null }, detail: { by } });
+  await replyCase(work, input.id, { text: reply, by, organId: null });
+  return receipt(done, '已答复，群众凭回执可以看到并评价。');
 }
 
 type Organ = { id: string; name: string; congressId: string };
@@ -51,7 +51,7 @@ export async function handOver(work: Work, capacity: Capacity, { organId, ...inp
   const named = { organId, organName: organ.name };
   const done = await act(work, capacity, { ...input, action: 'handOver', patch: { organ_id: organId, organ_name: organ.name }, detail: { organName: organ.name }, told: named });
   if (organ.congressId !== capacity.congressId) {
-    await work.sql('INSERT INTO matter_share (matter_id, congress_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [input.id, organ.congressId, work.clock.now()]);
+    await shareCase(work, input.id, organ.congressId);
   }
   return receipt(done, `已交${organ.name}办理，群众凭回执可以看到。`);
 }
@@ -65,14 +65,40 @@ export async function receive(work: Work, capacity: Capacity, input: In<typeof o
 /** @throws DomainError common.not_found, common.invalid_input (no reason), workflow.* */
 export async function giveBack(work: Work, capacity: Capacity, input: In<typeof giveBackInput>): Promise<OpinionReceipt> {
   const { organName } = await visibleOpinion(work, capacity, input.id);
-  return receipt(await act(work, capacity, { ...input, action: 'giveBack', patch: { organ_id: null, organ_name: null }, detail: { organName } }), '已退回，由人大工作机构重新交办。');
+  return receipt(await act(work, capacity, { ...input, action: 'giveBack', patch: { organ_id: null, organ_name: null }, detail: { organName }, told: { organId: null, organName } }), '已退回，由人大工作机构重新交办。');
+}
+
+/** The limit stays; whose it is changes. */
+const moveLimit = (work: Work, id: string, organId: string): Promise<unknown> => work.sql(`UPDATE deadline SET owner_organ_id = $2 WHERE subject_type = 'opinion' AND subject_id = $1 AND kind = 'feedback' AND status = 'open'`, [id, organId]);
+
+/**
+ * A tier above hands on to one of its own departments and goes on seeing it; the limit does not begin anew.
+ * @throws DomainError common.not_found (opinion, department), common.invalid_input (no reason), workflow.*
+ */
+export async function handOn(work: Work, capacity: Capacity, { organId, ...input }: In<typeof handOverInput>): Promise<OpinionReceipt> {
+  await visibleOpinion(work, capacity, input.id);
+  const [organ] = await work.sql<Organ>('SELECT id, name, congress_id AS "congressId" FROM organ WHERE id = $2 AND congress_id = $1 AND abolished_on IS NULL', [capacity.congressId, organId]);
+  if (!organ || organId === capacity.organId) throw new DomainError('common.not_found', { what: '承办单位' });
+  const done = await act(work, capacity, { ...input, action: 'handOn', patch: { organ_id: organId, organ_name: organ.name, via_organ_id: capacity.organId ?? null }, detail: { organName: organ.name }, told: { organId, organName: organ.name } });
+  await moveLimit(work, input.id, organId);
+  return receipt(done, `已转交${organ.name}，办理情况您仍可以看到。`);
+}
+
+/** Back to the tier above that handed it on. @throws DomainError common.not_found, common.invalid_input (no reason), workflow.* */
+export async function returnUp(work: Work, capacity: Capacity, input: In<typeof giveBackInput>): Promise<OpinionReceipt> {
+  const { organName } = await visibleOpinion(work, capacity, input.id);
+  const [via] = await work.sql<{ id: string; name: string }>('SELECT w.id, w.name FROM opinion o JOIN organ w ON w.id = o.via_organ_id WHERE o.id = $1', [input.id]);
+  const done = await act(work, capacity, { ...input, action: 'returnUp', patch: { organ_id: via?.id ?? null, organ_name: via?.name ?? null, via_organ_id: null }, detail: { organName }, told: { organId: via?.id ?? null, organName: via?.name ?? null } });
+  if (via) await moveLimit(work, input.id, via.id);
+  return receipt(done, `已退回${via?.name ?? ''}。`);
 }
 
 /** The organ's answer; who handed in by the site reads it at once. @throws DomainError common.not_found, workflow.* */
 export async function reply(work: Work, capacity: Capacity, { reply: text, ...input }: In<typeof answerInput>): Promise<OpinionReceipt> {
   const { organName } = await visibleOpinion(work, capacity, input.id);
   const done = await act(work, capacity, { ...input, action: 'reply', patch: { reply: text, replied_by: organName, replied_at: work.clock.now() }, detail: { organName } });
-  if (done.source !== 'web') return receipt(done, '已反馈，由工作人员告知群众。');
+  await replyCase(work, input.id, { text, by: organName ?? '', organId: done.organId });
+  if (!toldAtOnce(done.source)) return receipt(done, '已反馈，由工作人员告知群众。');
   return receipt(await act(work, null, { id: input.id, action: 'tellOnline' }), '已反馈，群众凭回执可以看到并评价。');
 }
 

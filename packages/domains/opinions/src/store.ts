@@ -11,7 +11,7 @@ import type { OpinionEventPayload } from './events.ts';
 import type { OpinionState } from './model.ts';
 import { type Actor, type OpinionAction, type OpinionSubject, opinionWorkflow } from './workflow.ts';
 
-const subjectColumns = `id, id AS "matterId", congress_id AS "congressId", state, version, number, title, source, organ_id AS "organId", cardinality(held_because) > 0 AS held, dissatisfied, mandate_id AS "mandateId"`;
+const subjectColumns = `id, id AS "matterId", congress_id AS "congressId", state, version, number, title, source, organ_id AS "organId", cardinality(held_because) > 0 AS held, dissatisfied, mandate_id AS "mandateId", merged_into AS "mergedInto", via_organ_id AS "viaOrganId"`;
 
 async function read(work: Work, id: string, lock: '' | 'FOR UPDATE'): Promise<OpinionSubject> {
   const [row] = await work.sql<OpinionSubject>(`SELECT ${subjectColumns} FROM opinion WHERE id = $1 ${lock}`, [id]);

@@ -24,7 +24,7 @@ export async function sweepOpinions(work: Work, congressId: string): Promise<{ c
   }
   const days = z.int().parse(await work.parameter(congressId, 'opinions.name_days'));
   const erased = await work.sql(
-    `UPDATE opinion SET name_cipher = NULL WHERE congress_id = $1 AND name_cipher IS NOT NULL AND state IN ('redirected', 'closed') AND updated_at < $2 RETURNING id`,
+    `UPDATE opinion SET name_cipher = NULL, contact_cipher = NULL WHERE congress_id = $1 AND (name_cipher IS NOT NULL OR contact_cipher IS NOT NULL) AND state IN ('redirected', 'closed') AND updated_at < $2 RETURNING id`,
     [congressId, startOfDayShanghai(addDays(today(work.clock), -days))],
   );
   return { closed, erased: erased.length };

@@ -7,10 +7,11 @@ import type { z } from 'zod';
 import { visibleOpinion } from './looking.ts';
 import type { Stage } from './model.ts';
 import type { opinionRef } from './model-inputs.ts';
+import { membersOf, replyCase } from './cases.ts';
 import { act } from './store.ts';
 
 /** What is carried over into the draft. */
-export type Facts = { readonly number: string; readonly title: string; readonly content: string; readonly place: string; readonly topic: string | null };
+export type Facts = { readonly number: string; readonly title: string; readonly content: string; readonly place: string; readonly topic: string | null; /** Other reports on the same matter, answered with this one. */ readonly others: readonly { readonly id: string; readonly number: string; readonly place: string }[] };
 
 /**
  * @param suggestionId the draft that the caller makes in the same transaction
@@ -25,9 +26,9 @@ export async function takeUp(work: Work, capacity: Capacity, { id, expectedVersi
     id, expectedVersion, action: 'takeUp', detail: { deputyName: capacity.personName }, told: { leadPersonId: capacity.personId, suggestionId },
     patch: { mandate_id: capacity.id, person_id: capacity.personId, deputy_name: capacity.personName, suggestion_id: suggestionId, stage: 'taken_up', organ_id: null, organ_name: null },
   });
-  const [facts] = await work.sql<Facts>('SELECT number, title, content, place, topic FROM opinion WHERE id = $1', [id]);
+  const [facts] = await work.sql<Omit<Facts, 'others'>>('SELECT number, title, content, place, topic FROM opinion WHERE id = $1', [id]);
   if (!facts) throw new DomainError('common.not_found', { what: '群众意见' });
-  return facts;
+  return { ...facts, others: await membersOf(work, id) };
 }
 
 /** Opinions that a deputy made this suggestion of and that wait for it. */
@@ -45,6 +46,7 @@ export async function progressOf(work: Work, suggestionId: string, stage: Stage,
 export async function repliedBySuggestion(work: Work, suggestionId: string, reply: { text: string; by: string; numberLabel: string | null }): Promise<void> {
   for (const { id } of await waitingFor(work, suggestionId)) {
     await act(work, null, { id, action: 'suggestionReplied', patch: { reply: reply.text, replied_by: reply.by, replied_at: work.clock.now() }, detail: { organName: reply.by, numberLabel: reply.numberLabel } });
+    await replyCase(work, id, { text: reply.text, by: reply.by, organId: null });
   }
 }
 

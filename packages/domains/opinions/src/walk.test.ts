@@ -48,7 +48,7 @@ it('an opinion walks everywhere and nowhere else', async () => {
     },
     details: async (work, action, subject) => {
       const patches = {
-        handOver: { organ_id: house.housing, organ_name: '区住建局' }, giveBack: { organ_id: null, organ_name: null }, takeUp: { mandate_id: house.deputy.id, organ_id: null }, answer: { organ_id: null },
+        handOver: { organ_id: house.housing, organ_name: '区住建局' }, giveBack: { organ_id: null, organ_name: null }, takeUp: { mandate_id: house.deputy.id, organ_id: null }, answer: { organ_id: null }, handOn: { organ_id: house.housing, via_organ_id: house.cityOffice }, returnUp: { organ_id: house.cityOffice, via_organ_id: null },
         rehandle: { dissatisfied: 1 }, reopen: { dissatisfied: 1 },
       };
       return { patch: Object.entries(patches).find(([name]) => name === action)?.[1] ?? {}, event: { payload: await payloadOf(work, subject.id) } };

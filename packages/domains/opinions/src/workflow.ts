@@ -14,6 +14,10 @@ export type OpinionSubject = Subject<OpinionState> & {
   readonly held: boolean;
   readonly dissatisfied: number;
   readonly mandateId: string | null;
+  /** The organ of a tier above that handed it on. */
+  readonly viaOrganId: string | null;
+  /** The opinion whose answer is also this one's. */
+  readonly mergedInto: string | null;
 };
 
 const no = (reason: string): Verdict => ({ reason });
@@ -28,6 +32,9 @@ const isHandler = (actor: Actor, subject: OpinionSubject): Verdict =>
     ? true
     : no('只有承办单位可以办理');
 
+const isOfficeAbove = (actor: Actor, subject: OpinionSubject): Verdict =>
+  actor.roles.includes('congress_officer') && actor.congressId !== subject.congressId && actor.organId !== undefined && actor.organId === subject.organId ? true : no('只有收到上报意见的上级人大工作机构可以转交所属部门');
+
 const isDeputy = (actor: Actor, subject: OpinionSubject): Verdict =>
   actor.kind === 'mandate' && actor.roles.includes('deputy') && actor.congressId === subject.congressId ? true : no('只有本级人大代表可以转为建议');
 
@@ -36,7 +43,10 @@ const lookedAt = ({ held, state }: OpinionSubject): Verdict => (held && state ==
 const limit = (kind: DeadlineKind, owner: 'congress' | 'organ' | 'citizen'): DeadlineStart => ({ kind, parameter: `opinions.${kind}_term`, owner, label: deadlineLabels[kind] });
 
 const state = (name: OpinionState) => ({ label: opinionStateLabels[name] });
-const open = ['registered', 'accepted', 'assigned', 'handling', 'answered', 'replied', 'taken_up'] as const satisfies readonly OpinionState[];
+const open = ['registered', 'accepted', 'assigned', 'handling', 'answered', 'replied', 'taken_up', 'merged'] as const satisfies readonly OpinionState[];
+
+/** A case takes others in as long as its answer is still to come. */
+const gathering = ['registered', 'accepted', 'assigned', 'handling', 'taken_up'] as const satisfies readonly OpinionState[];
 
 export const opinionWorkflow = defineWorkflow<OpinionSubject, Actor>()({
   subject: 'opinion',
@@ -52,6 +62,7 @@ export const opinionWorkflow = defineWorkflow<OpinionSubject, Actor>()({
     answered: state('answered'),
     replied: state('replied'),
     taken_up: state('taken_up'),
+    merged: state('merged'),
     closed: { ...state('closed'), final: true },
   },
   actions: {
@@ -64,9 +75,20 @@ export const opinionWorkflow = defineWorkflow<OpinionSubject, Actor>()({
     answer: { label: '现场答复', from: ['registered', 'accepted'], to: 'replied', who: isOfficer, meets: ['acceptance', 'hand_over'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied' },
     handOver: { label: '交办', from: ['registered', 'accepted'], to: 'assigned', who: isOfficer, reasonLength: opinionFewest.reason, meets: ['acceptance', 'hand_over'], starts: [limit('feedback', 'organ')], event: 'opinion.assigned', source: '代表法 31：代表不直接处理具体问题；由主席团、街道工委或者常委会转交' },
 
+    // --- many reports on one matter are one case; its answer is everybody's
+    gather: { label: '并入同类意见', from: [...gathering], to: 'unchanged', who: isOfficer, event: 'opinion.gathered' },
+    letGo: { label: '有意见退出并案', from: [...gathering, 'answered'], to: 'unchanged', who: isOfficer, event: 'opinion.let_go' },
+    merge: { label: '并案', from: ['registered', 'accepted'], to: 'merged', who: isOfficer, meets: ['acceptance', 'hand_over'], cancels: ['*'], event: 'opinion.merged' },
+    unmerge: { label: '退出并案，单独办理', from: ['merged'], to: 'accepted', who: isOfficer, reasonLength: opinionFewest.reason, starts: [limit('hand_over', 'congress')], event: 'opinion.unmerged' },
+    caseReplied: { label: '并案已答复', from: ['merged'], to: 'replied', who: nobody, system: true, starts: [limit('evaluation', 'citizen')], event: 'opinion.replied' },
+    caseAnswered: { label: '并案已有办理结果', from: ['merged'], to: 'answered', who: nobody, system: true, starts: [limit('telling', 'congress')], event: 'opinion.answered' },
+    caseRedirected: { label: '并案已告知分流', from: ['merged'], to: 'redirected', who: nobody, system: true, event: 'opinion.redirected' },
+
     // --- the organ handles
     receive: { label: '签收', from: ['assigned'], to: 'handling', who: isHandler, event: 'opinion.handling' },
-    giveBack: { label: '非本单位职责，退回', from: ['assigned', 'handling'], to: 'accepted', who: isHandler, reasonLength: opinionFewest.reason, cancels: ['*'], starts: [limit('hand_over', 'congress')], event: 'opinion.given_back' },
+    giveBack: { label: '非本单位职责，退回', from: ['assigned', 'handling'], to: 'accepted', who: isHandler, reasonLength: opinionFewest.reason, cancels: ['*'], starts: [limit('hand_over', 'congress')], event: 'opinion.given_back', guard: ({ viaOrganId }) => viaOrganId === null || { reason: '本件由上级人大工作机构转交', remedy: '请退回转交单位' } },
+    handOn: { label: '转交所属部门', from: ['assigned', 'handling'], to: 'assigned', who: isOfficeAbove, reasonLength: opinionFewest.reason, event: 'opinion.handed_on', guard: ({ viaOrganId }) => viaOrganId === null || { reason: '本件已经转交' } },
+    returnUp: { label: '非本单位职责，退回转交单位', from: ['assigned', 'handling'], to: 'assigned', who: isHandler, reasonLength: opinionFewest.reason, event: 'opinion.returned_up', guard: ({ viaOrganId }) => viaOrganId !== null || { reason: '本件不是由上级转交的' } },
     reply: { label: '反馈办理情况', from: ['assigned', 'handling'], to: 'answered', who: isHandler, meets: ['feedback'], starts: [limit('telling', 'congress')], event: 'opinion.answered', source: '参数：30 日内反馈' },
     tell: { label: '已告知群众', from: ['answered'], to: 'replied', who: isOfficer, meets: ['telling'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied', source: '参数：5 个工作日内告知' },
     tellOnline: { label: '网上告知群众', from: ['answered'], to: 'replied', who: nobody, system: true, meets: ['telling'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied' },

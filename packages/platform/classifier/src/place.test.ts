@@ -17,6 +17,7 @@ describe('where a matter is', () => {
 
   it('a name said short is known, a road named after a town is not the town', () => {
     expect(find({ text: '荣家湾没有公园' }).division?.code).toBe('430621100');
+    expect(createPlaceFinder([{ code: '430682105', name: '路口镇' }])({ text: '城陵矶路口的路灯坏了' }).division).toBeNull();
     expect(find({ text: '平江路修了半年还没通车' })).toMatchObject({ division: null, spots: ['平江路'] });
   });
 

@@ -64,8 +64,10 @@ export const sameMatter = (a: Message, b: Message): Likeness => compare(traitsOf
  * Groups of messages that tell of one matter, as positions in the list; each position stands in one group, in the order of its first message. A message joins a group only
  * when it is like its first one: chains of half-likenesses do not make a matter. Meant for the open opinions of one congress (some hundred).
  */
-export function groupMatters(messages: readonly Message[]): number[][] {
-  const traits = messages.map(traitsOf);
+export const groupMatters = (messages: readonly Message[]): number[][] => groupTraits(messages.map(traitsOf));
+
+/** The same for traits that were worked out before. */
+export function groupTraits(traits: readonly Traits[]): number[][] {
   const groups: number[][] = [];
   for (const [at, own] of traits.entries()) {
     const group = groups.find(([first]) => {

@@ -214,6 +214,12 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
       columns: ['id', 'congress_id', 'state', 'title', 'content', 'place', 'topic', 'reply', 'replied_by', 'station_id', 'satisfaction', 'received_on', 'replied_on', 'published_at', 'search_vector'],
     },
   },
+  opinion_exchange: { kind: 'tenant' },
+  opinion_exchange_message: { kind: 'tenant', appendOnly: true },
+  opinion_exchange_cursor: { kind: 'tenant' },
+  opinion_exchange_inbound: { kind: 'tenant' },
+  opinion_correction: { kind: 'tenant', appendOnly: true },
+  opinion_lesson: { kind: 'tenant' }, // names words of citizens' texts: it stays in the congress
   // domains/content: what is published is read by anybody; drafts, and who wrote them, stay in the congress
   article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector'] } },
   article_writer: { kind: 'tenant' },

@@ -54,7 +54,7 @@ const view = ({ id, name, mediaType, size, purpose }: StoredFile) => ({ id, name
  * Sends a content so that no browser runs it: as a download, or shown when the type is safe and `inline` asked for; never
  * guessed, never in the page's own rights, never kept by proxies.
  */
-async function send(reply: FastifyReply, store: FileStore, file: StoredFile, inline: boolean): Promise<FastifyReply> {
+export async function send(reply: FastifyReply, store: FileStore, file: Pick<StoredFile, 'mediaType' | 'sha256' | 'name' | 'size'>, inline: boolean): Promise<FastifyReply> {
   const shown = inline && (typeOfMedia(file.mediaType)?.inline ?? false);
   const etag = `"${file.sha256}"`;
   reply.headers({
@@ -72,7 +72,8 @@ async function send(reply: FastifyReply, store: FileStore, file: StoredFile, inl
   return reply.send(await store.read(file.sha256));
 }
 
-async function sendThumbnail(reply: FastifyReply, store: FileStore, file: StoredFile): Promise<FastifyReply> {
+/** The preview of a picture. @throws DomainError files.not_found for what is no picture */
+export async function sendThumbnail(reply: FastifyReply, store: FileStore, file: Pick<StoredFile, 'mediaType' | 'sha256'>): Promise<FastifyReply> {
   if (typeOfMedia(file.mediaType)?.kind !== 'image') throw new DomainError('files.not_found');
   let content = await store.readThumbnail(file.sha256);
   if (!content) {

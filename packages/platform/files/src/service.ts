@@ -80,6 +80,35 @@ export async function keepUpload(work: Work, store: FileStore, received: Receive
   });
 }
 
+/** A content that lies in the store, and what it is called. */
+export type Content = Pick<Received, 'name' | 'mediaType' | 'size' | 'sha256'>;
+
+/**
+ * Records a content that lies in the store already as a file of a record.
+ * @throws DomainError files.not_found when the clean-up took it in the meantime
+ */
+export async function recordContent(work: Work, store: FileStore, { name, mediaType, size, sha256 }: Content, { purpose, congressId, person }: UploadFacts, subject: Subject): Promise<StoredFile> {
+  await lockContent(work, sha256);
+  if (!(await store.has(sha256))) throw new DomainError('files.not_found');
+  return work.prisma.storedFile.create({
+    data: { id: newId(), congressId, ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() },
+    select: visible,
+  });
+}
+
+/**
+ * Gives another record of the same congress the files of these records: new rows over the same contents, as the person's own.
+ * @returns how many
+ */
+export async function copyFiles(work: Work, from: { readonly subjectType: string; readonly subjectIds: readonly string[] }, { purpose, congressId, person }: UploadFacts, subject: Subject, most: number): Promise<number> {
+  const files = await work.prisma.storedFile.findMany({ where: { subjectType: from.subjectType, subjectId: { in: [...from.subjectIds] }, congressId }, orderBy: { id: 'asc' }, take: most, select: visible });
+  for (const { name, mediaType, size, sha256 } of files) {
+    await lockContent(work, sha256);
+    await work.prisma.storedFile.create({ data: { id: newId(), congressId, ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() } });
+  }
+  return files.length;
+}
+
 /**
  * `receive` and `keepUpload` in one, for files that come from this machine (imports, demonstration data, generated letters).
  * For uploads over the network use the two apart: a slow sender must not hold a transaction open.

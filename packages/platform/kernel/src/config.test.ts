@@ -115,7 +115,7 @@ describe('readConfig', () => {
   });
 
   it('takes the SMS gateway whole, and only where numbers are not readable on the way', () => {
-    const codes = Object.fromEntries(['EVALUATE', 'COSIGN', 'CONTACT', 'TODO', 'SIGN_IN', 'FOLLOW'].map((name) => [`SMS_TEMPLATE_CODE_${name}`, `SMS_${name}`]));
+    const codes = Object.fromEntries(['EVALUATE', 'COSIGN', 'CONTACT', 'TODO', 'SIGN_IN', 'FOLLOW', 'OPINION'].map((name) => [`SMS_TEMPLATE_CODE_${name}`, `SMS_${name}`]));
     const whole = { SMS_ACCESS_KEY_ID: 'id', SMS_ACCESS_KEY_SECRET: 'secret', SMS_SIGN_NAME: '智慧人大', ...codes };
     expect(readConfig(whole).sms).toMatchObject({ endpoint: 'https://dysmsapi.aliyuncs.com/', signName: '智慧人大', templates: { code: 'SMS_SIGN_IN' } });
     expect(() => readConfig({ ...whole, SMS_SIGN_NAME: '', SMS_TEMPLATE_CODE_TODO: '' })).toThrow(/SMS_SIGN_NAME[\s\S]*SMS_TEMPLATE_CODE_TODO/);

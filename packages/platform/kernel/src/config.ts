@@ -31,7 +31,7 @@ export type SmsConfig = {
   /** The registered signature that stands before every message: 智慧人大. */
   signName: string;
   /** The registered templates. */
-  templates: Readonly<Record<'evaluate' | 'cosign' | 'contact' | 'todo' | 'code' | 'follow', string>>;
+  templates: Readonly<Record<'evaluate' | 'cosign' | 'contact' | 'todo' | 'code' | 'follow' | 'opinion', string>>;
 };
 
 export type Config = {
@@ -147,6 +147,7 @@ const environmentSchema = z.object({
   SMS_TEMPLATE_CODE_TODO: z.string().optional(),
   SMS_TEMPLATE_CODE_SIGN_IN: z.string().optional(),
   SMS_TEMPLATE_CODE_FOLLOW: z.string().optional(),
+  SMS_TEMPLATE_CODE_OPINION: z.string().optional(),
   TRUST_PROXY: z.string().optional(),
   RATE_FACTOR: z
     .string()
@@ -269,6 +270,7 @@ function smsConfig(variables: Environment): SmsConfig | null {
       todo: required('SMS_TEMPLATE_CODE_TODO'),
       code: required('SMS_TEMPLATE_CODE_SIGN_IN'),
       follow: required('SMS_TEMPLATE_CODE_FOLLOW'),
+      opinion: required('SMS_TEMPLATE_CODE_OPINION'),
     },
   };
   if (missing.length === 0) return config;

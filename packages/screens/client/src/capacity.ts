@@ -27,7 +27,7 @@ export function createCapacity(app: string): CapacityChoice {
 }
 
 /** A link to a file or letter cannot send the capacity in a header: it names it in its address. */
-export const addressAs = (path: string, capacityId: string | null): string => (capacityId === null ? path : `${path}?capacity=${encodeURIComponent(capacityId)}`);
+export const addressAs = (path: string, capacityId: string | null): string => (capacityId === null ? path : `${path}${path.includes('?') ? '&' : '?'}capacity=${encodeURIComponent(capacityId)}`);
 
 /** The app's choice; provided by `createSession(...).install`. */
 export function useCapacity(): CapacityChoice {

@@ -52,6 +52,11 @@ export async function createKey(work: Work, capacity: Capacity, { name, maySign 
   return { key: viewOf(row), secret: `sck_${id}_${secret}` };
 }
 
+/** Whether an organ has a system of its own: a key in force. */
+export async function hasKey(work: Work, organId: string): Promise<boolean> {
+  return (await work.sql('SELECT 1 FROM exchange_key WHERE organ_id = $1 AND revoked_at IS NULL LIMIT 1', [organId])).length > 0;
+}
+
 /** Ends a key at once. @throws DomainError common.not_found */
 export async function revokeKey(work: Work, capacity: Capacity, id: string): Promise<void> {
   const { organId } = organOf(capacity);

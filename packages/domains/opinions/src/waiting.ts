@@ -1,0 +1,43 @@
+// 待办: what of citizens' opinions waits for whom, the nearest limit first.
+import type { Capacity } from '@smart/identity/capacity';
+import { today } from '@smart/kernel/dates';
+import type { Work } from '@smart/workflow/work';
+import { columns, type Row, rowViewOf } from './looking.ts';
+import type { WaitingOpinion } from './model-views.ts';
+
+const SHOWN = 20;
+
+type Task = { readonly label: string; readonly where: string };
+
+/** By role: what is to be done, and where that is so ($1 congress, $2 organ, $3 person). */
+const tasks = {
+  accept: { label: '受理群众意见', where: `o.congress_id = $1 AND o.state = 'registered'` },
+  assign: { label: '交办群众意见', where: `o.congress_id = $1 AND o.state = 'accepted'` },
+  tell: { label: '告知群众', where: `o.congress_id = $1 AND o.state = 'answered'` },
+  receive: { label: '签收群众意见', where: `o.organ_id = $2 AND o.state = 'assigned'` },
+  reply: { label: '反馈群众意见', where: `o.organ_id = $2 AND o.state = 'handling'` },
+  takeUp: { label: '找您的群众意见', where: `o.congress_id = $1 AND o.deputy_person_id = $3 AND (o.state = 'accepted' OR (o.state = 'registered' AND cardinality(o.held_because) = 0))` },
+} as const satisfies Readonly<Record<string, Task>>;
+
+function tasksOf({ roles, organId }: Capacity): Task[] {
+  const handles = organId !== undefined && roles.some((role) => role === 'handling_clerk' || role === 'handling_head' || role === 'government_officer' || role === 'congress_officer');
+  return [
+    ...(roles.includes('congress_officer') ? [tasks.accept, tasks.assign, tasks.tell] : []),
+    ...(handles ? [tasks.receive, tasks.reply] : []),
+    ...(roles.includes('deputy') ? [tasks.takeUp] : []),
+  ];
+}
+
+/** What waits for this capacity, and how many there are in all. */
+export async function waitingFor(work: Work, capacity: Capacity): Promise<{ rows: WaitingOpinion[]; total: number }> {
+  const own = tasksOf(capacity);
+  if (own.length === 0) return { rows: [], total: 0 };
+  const day = today(work.clock);
+  const task = own.map(({ label, where }) => `WHEN ${where} THEN '${label}'`).join(' ');
+  const rows = await work.sql<Row & { task: string; total: number }>(
+    `SELECT ${columns}, CASE ${task} END AS task, count(*) OVER ()::int AS total FROM opinion o WHERE $1::uuid IS NOT NULL AND ($2::uuid IS NULL OR true) AND ($3::uuid IS NULL OR true) AND (${own.map(({ where }) => `(${where})`).join(' OR ')})
+     ORDER BY o.urgent DESC, o.due_on NULLS LAST, o.created_at, o.id LIMIT ${SHOWN}`,
+    [capacity.congressId, capacity.organId ?? null, capacity.personId],
+  );
+  return { rows: rows.map(({ task: label, ...row }) => ({ ...rowViewOf(row, capacity, day), task: label })), total: rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "opinion" ADD COLUMN     "contact_cipher" TEXT;
