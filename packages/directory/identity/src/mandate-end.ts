@@ -9,7 +9,7 @@ import { mandateEnded } from './events.ts';
 import { recordMandateAct } from './mandate-acts.ts';
 import { type EndPreview, type HandOverChoices, type MandateEnding, previewOfEnd, tellMandateEnded } from './mandate-hooks.ts';
 import { decisionProblems, type MandateDecision } from './mandate-rules.ts';
-import { announceMandate, lockMandate, recordOf, type LockedMandate, type MandateRecord } from './mandate-record.ts';
+import { announceMandate, lockMandate, recordOf, refuseFuture, type LockedMandate, type MandateRecord } from './mandate-record.ts';
 import { endGrounds, type EndGround } from './model.ts';
 
 export type EndInput = {
@@ -46,7 +46,7 @@ async function requireOpen(work: Work, congressId: string, id: string): Promise<
  * Ends a mandate on one of the grounds of 代表法 62, by death or with the term. Except at the end of the term (standing and special
  * committees work until the next ones are elected, 地方组织法 34, 48), posts that only a deputy can hold end with it (选举法 54, 56).
  * Open matters go to whom was chosen, in the same transaction: nothing is lost in silence.
- * @throws DomainError common.conflict when it has ended already; common.invalid_input when it would end before it began, or the decision
+ * @throws DomainError common.conflict when it has ended already; common.invalid_input when it would end before it began or later than today, or the decision
  *   lacks what the law asks for (选举法 50–55)
  */
 export async function endMandate(work: Work, acting: Acting, congressId: string, input: EndInput): Promise<EndResult> {
@@ -55,6 +55,7 @@ export async function endMandate(work: Work, acting: Acting, congressId: string,
   if (input.on < civil(before.startsOn)) {
     throw new DomainError('common.invalid_input', { problem: '终止日期早于代表资格开始日期' }, [{ path: 'on', message: '终止日期不得早于代表资格开始日期' }]);
   }
+  refuseFuture(work, input.on);
   await checkDecision(work, congressId, input.ground, input.decision ?? null);
   const row = await work.prisma.mandate.update({
     where: { id: input.id },

@@ -1,6 +1,7 @@
 // A mandate as records have it: read under its lock, told about, forgotten where it was remembered.
 import { civil } from '@smart/divisions/civil';
 import { congressById } from '@smart/divisions/congresses';
+import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Acting } from '@smart/rpc/context';
 import { appendEvent } from '@smart/workflow/events';
@@ -24,6 +25,16 @@ export async function lockMandate(work: Work, congressId: string, id: string): P
   const row = await work.prisma.mandate.findFirst({ where: { id, congressId }, include: { person: { select: { name: true } } } });
   if (!row) throw new DomainError('common.not_found', { what: '代表资格' });
   return { ...row, congressName: (await congressById(work, congressId)).name };
+}
+
+/**
+ * What is entered of a mandate takes effect at once, so it is not entered ahead of its day.
+ * @throws DomainError common.invalid_input (on)
+ */
+export function refuseFuture(work: Work, on: string): void {
+  if (on <= today(work.clock)) return;
+  const message = '日期不得晚于今天：登记后立即生效，请在当日或者之后登记';
+  throw new DomainError('common.invalid_input', { problem: message }, [{ path: 'on', message }]);
 }
 
 /** Announces what happened to a mandate; the capacity is read anew everywhere. */

@@ -5,7 +5,7 @@ import type { Work } from '@smart/workflow/work';
 import type { Tier } from './capacity.ts';
 import { restrictionDecided } from './events.ts';
 import { recordMandateAct } from './mandate-acts.ts';
-import { announceMandate, lockMandate } from './mandate-record.ts';
+import { announceMandate, lockMandate, refuseFuture } from './mandate-record.ts';
 import { mandateDecision } from './mandate-rules.ts';
 import { permittingBody, restrictionOutcomes, restrictionProblems, restrictions, type RestrictionInput } from './restriction-rules.ts';
 
@@ -17,6 +17,7 @@ import { permittingBody, restrictionOutcomes, restrictionProblems, restrictions,
 export async function recordRestriction(work: Work, acting: Acting, congress: { id: string; tier: Tier }, input: RestrictionInput): Promise<void> {
   const mandate = await lockMandate(work, congress.id, input.id);
   if (mandate.status === 'ended') throw new DomainError('common.conflict', { reason: '该代表资格已经终止，不再适用代表法第三十九条' });
+  refuseFuture(work, input.on);
   const problems = restrictionProblems(input, congress.tier);
   if (problems[0]) throw new DomainError('common.invalid_input', { problem: problems[0].message }, problems);
   const [session] = await work.sql<{ id: string }>('SELECT id FROM session WHERE congress_id = $1 AND $2::date BETWEEN starts_on AND ends_on LIMIT 1', [congress.id, input.on]);

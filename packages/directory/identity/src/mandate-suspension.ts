@@ -8,7 +8,7 @@ import type { Work } from '@smart/workflow/work';
 import { mandateResumed, mandateSuspended } from './events.ts';
 import { recordMandateAct } from './mandate-acts.ts';
 import type { MandateDecision } from './mandate-rules.ts';
-import { announceMandate, lockMandate, recordOf, type MandateRecord } from './mandate-record.ts';
+import { announceMandate, lockMandate, recordOf, refuseFuture, type MandateRecord } from './mandate-record.ts';
 import { suspensionGrounds, type SuspensionGround } from './model.ts';
 
 type Suspension = { id: string; ground: SuspensionGround; on: string; until?: string | null; decision?: MandateDecision | null };
@@ -21,6 +21,7 @@ type Suspension = { id: string; ground: SuspensionGround; on: string; until?: st
 export async function suspendMandate(work: Work, acting: Acting, congressId: string, input: Suspension): Promise<MandateRecord> {
   const before = await lockMandate(work, congressId, input.id);
   if (before.status !== 'active') throw new DomainError('common.conflict', { reason: '只有履职中的代表资格才能暂停' });
+  refuseFuture(work, input.on);
   const until = input.until ?? null;
   if (until !== null && until < input.on) throw new DomainError('common.invalid_input', { problem: '暂停截止日期早于开始日期' }, [{ path: 'until', message: '暂停截止日期不得早于开始日期' }]);
   const row = await work.prisma.mandate.update({
@@ -36,6 +37,7 @@ export async function suspendMandate(work: Work, acting: Acting, congressId: str
 export async function resumeMandate(work: Work, acting: Acting, congressId: string, input: { id: string; on: string }): Promise<MandateRecord> {
   const before = await lockMandate(work, congressId, input.id);
   if (before.status !== 'suspended') throw new DomainError('common.conflict', { reason: '该代表资格没有处于暂停状态' });
+  refuseFuture(work, input.on);
   const row = await work.prisma.mandate.update({ where: { id: input.id }, data: { status: 'active', suspendedOn: null, suspensionGround: null, suspendedUntil: null } });
   await recordMandateAct(work, acting, congressId, { mandateId: row.id, act: 'resumed', on: input.on });
   await announceMandate(work, acting, before, mandateResumed.name, { on: input.on });

@@ -14,7 +14,7 @@ import { mandateBegan, mandateDelegationChanged, mandateElected } from './events
 import { mandateInput, type MandateInput } from './model.ts';
 import { announceIdentityChange } from './changes.ts';
 import { recordMandateAct } from './mandate-acts.ts';
-import { announceMandate, lockMandate, type MandateRecord, recordOf } from './mandate-record.ts';
+import { announceMandate, lockMandate, type MandateRecord, recordOf, refuseFuture } from './mandate-record.ts';
 import { attachPerson, lockPerson } from './people.ts';
 import { unscopedIdentity } from './realm.ts';
 
@@ -101,6 +101,7 @@ async function requireVacancy(
 export async function changeDelegation(work: Work, acting: Acting, congressId: string, input: { id: string; delegationId: string | null; on: string; note?: string | null }): Promise<MandateRecord> {
   const before = await lockMandate(work, congressId, input.id);
   if (before.status === 'ended') throw new DomainError('common.conflict', { reason: '该代表资格已经终止' });
+  refuseFuture(work, input.on);
   if (before.delegationId === input.delegationId) throw new DomainError('common.conflict', { reason: '该代表已经在所选代表团' });
   await requireOfTerm(work, { termId: before.termId, constituencyId: null, delegationId: input.delegationId });
   const names = await work.prisma.delegation.findMany({ where: { id: { in: [before.delegationId, input.delegationId].filter((one) => one !== null) } }, select: { id: true, name: true } });

@@ -195,6 +195,19 @@ describe('a restriction of liberty (代表法 39)', () => {
   });
 });
 
+describe('what is entered of a mandate', () => {
+  it('takes effect at once, so nothing is entered ahead of its day', async () => {
+    const id = await identity.mandate('4306', await somebody());
+    const congressId = identity.congress('4306');
+    const tomorrow = { id, on: '2026-03-06' };
+    const early = { code: 'common.invalid_input', fields: [{ path: 'on', message: expect.stringContaining('不得晚于今天') }] };
+    await expect(identity.act('4306', (work) => endMandate(work, acting, congressId, { ...tomorrow, ground: 'moved_away' }))).rejects.toMatchObject(early);
+    await expect(identity.act('4306', (work) => suspendMandate(work, acting, congressId, { ...tomorrow, ground: 'detained' }))).rejects.toMatchObject(early);
+    await identity.act('4306', (work) => suspendMandate(work, acting, congressId, { id, on: '2026-03-05', ground: 'detained' }));
+    await expect(identity.act('4306', (work) => resumeMandate(work, acting, congressId, tomorrow))).rejects.toMatchObject(early);
+  });
+});
+
 describe('a mandate', () => {
   const end = (id: string, ground: keyof typeof endGrounds, on = '2026-03-05') =>
     identity.act('4306', (work) => endMandate(work, acting, identity.congress('4306'), { id, ground, on, decision: ground === 'resignation' || ground === 'recalled' ? voted : null }));

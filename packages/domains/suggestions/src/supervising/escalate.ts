@@ -30,17 +30,26 @@ const horizon = (day: string, days: readonly number[]): string => addDays(day, M
 
 type Limit = { id: string; suggestionId: string; organId: string; organName: string; organCongressId: string; startedOn: string; dueOn: string; tier: string; done: Rung[] };
 
-/** Open limits near enough for a rung, with the rungs that were recorded for their present date. Those that stand on the `top` one are through, and hold up none behind them. */
-const limitsNear = (work: Work, congressId: string, until: string, top: Rung): Promise<Limit[]> =>
-  work.sql<Limit>(
-    `SELECT d.id, d.matter_id AS "suggestionId", a.organ_id AS "organId", a.organ_name AS "organName", a.organ_congress_id AS "organCongressId", d.started_on::text AS "startedOn", d.due_on::text AS "dueOn",
-       (SELECT c.tier FROM congress c WHERE c.id = d.congress_id) AS tier,
-       ARRAY(SELECT e.rung FROM escalation e WHERE e.deadline_id = d.id AND e.due_on = d.due_on) AS done
-     FROM deadline d JOIN assignment a ON a.id = d.subject_id
-     WHERE d.congress_id = $1 AND d.status = 'open' AND d.kind IN ${kinds} AND d.due_on <= $2::date
-       AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.deadline_id = d.id AND e.due_on = d.due_on AND e.rung = $3) ORDER BY d.due_on, d.id LIMIT 2000`,
-    [congressId, until, top],
-  );
+/** How many limits are read at once: a congress may have more open ones than memory should hold. */
+const PORTION = 2000;
+
+/** Open limits near enough for a rung, the nearest first, with the rungs that were recorded for their present date. Those that stand on the `top` one are through. */
+async function* limitsNear(work: Work, congressId: string, until: string, top: Rung, portion = PORTION): AsyncGenerator<Limit> {
+  for (let last: Limit | null = null; ; ) {
+    const limits: Limit[] = await work.sql<Limit>(
+      `SELECT d.id, d.matter_id AS "suggestionId", a.organ_id AS "organId", a.organ_name AS "organName", a.organ_congress_id AS "organCongressId", d.started_on::text AS "startedOn", d.due_on::text AS "dueOn",
+         (SELECT c.tier FROM congress c WHERE c.id = d.congress_id) AS tier,
+         ARRAY(SELECT e.rung FROM escalation e WHERE e.deadline_id = d.id AND e.due_on = d.due_on) AS done
+       FROM deadline d JOIN assignment a ON a.id = d.subject_id
+       WHERE d.congress_id = $1 AND d.status = 'open' AND d.kind IN ${kinds} AND d.due_on <= $2::date AND ($4::date IS NULL OR (d.due_on, d.id) > ($4::date, $5::uuid))
+         AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.deadline_id = d.id AND e.due_on = d.due_on AND e.rung = $3) ORDER BY d.due_on, d.id LIMIT $6`,
+      [congressId, until, top, last?.dueOn ?? null, last?.id ?? null, portion],
+    );
+    yield* limits;
+    last = limits.at(-1) ?? null;
+    if (last === null || limits.length < portion) return;
+  }
+}
 
 /** Organs that a rung names, for notices: the body's own staff, or none where it has none. */
 async function organsOfRung(work: Work, congressId: string, rung: Rung, limit: Limit): Promise<{ id: string; name: string }[]> {
@@ -89,7 +98,7 @@ async function record(work: Work, congressId: string, limit: Limit, step: Step):
  * Records the rungs that limits have reached by today. For the job registry; safe to repeat.
  * @returns how many rungs were recorded
  */
-export async function escalateDue(work: Work, congressId: string): Promise<number> {
+export async function escalateDue(work: Work, congressId: string, portion = PORTION): Promise<number> {
   const day = todayOf(work);
   const [congress] = await work.sql<{ tier: string }>('SELECT tier FROM congress WHERE id = $1', [congressId]);
   if (!congress) return 0;
@@ -97,7 +106,7 @@ export async function escalateDue(work: Work, congressId: string): Promise<numbe
   const top = topOf(congress.tier, days);
   if (top === undefined) return 0;
   let recorded = 0;
-  for (const limit of await limitsNear(work, congressId, horizon(day, days), top)) {
+  for await (const limit of limitsNear(work, congressId, horizon(day, days), top, portion)) {
     for (const step of reachedBy(congress.tier, limit, days, day).filter(({ rung }) => !limit.done.includes(rung))) {
       try {
         await work.attempt(() => record(work, congressId, limit, step));
@@ -119,8 +128,12 @@ export async function effectOnLadder(work: Work, { congressId, key, value }: { r
   if (!congress || ladderKey(congress.tier) !== key) return null;
   const days = daysSchema.parse(value);
   const top = topOf(congress.tier, days);
-  const limits = top === undefined ? [] : await limitsNear(work, congressId, horizon(todayOf(work), days), top);
-  const next = limits.filter((limit) => reachedBy(congress.tier, limit, days, todayOf(work)).some(({ rung }) => !limit.done.includes(rung))).length;
+  let next = 0;
+  if (top !== undefined) {
+    for await (const limit of limitsNear(work, congressId, horizon(todayOf(work), days), top)) {
+      next += reachedBy(congress.tier, limit, days, todayOf(work)).some(({ rung }) => !limit.done.includes(rung)) ? 1 : 0;
+    }
+  }
   const [found] = await work.sql<{ open: number }>(`SELECT count(*)::int AS open FROM deadline d WHERE d.congress_id = $1 AND d.status = 'open' AND d.kind IN ${kinds}`, [congressId]);
   const open = found?.open ?? 0;
   return { open, words: `保存后立即生效：正在计算的 ${open} 项答复期限按新的日数逐级督办，其中 ${next} 项在下一次督办时提请新的一级；已经提请的记录和期限本身不变。` };

@@ -81,6 +81,17 @@ describe('the ladder', () => {
     house.clock.set('2026-03-02T09:00:00+08:00');
   });
 
+  it('reaches every limit, however many there are', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at += 1) ids.push(await steps.inHandling());
+    const [limit] = await database.adminSql<{ on: string }>(`SELECT max(due_on)::text AS on FROM deadline WHERE matter_id = ANY ($1::uuid[]) AND kind = 'reply'`, [ids]);
+    at(limit?.on ?? '');
+    await house.asSystem(house.city.congressId, (work) => escalateDue(work, house.city.congressId, 2));
+    for (const id of ids) expect((await of(house.officer, id)).ladders[0]?.steps.map(({ rung }) => rung)).toEqual(['organ_head', 'government_office']);
+    for (const id of ids) await steps.answer(id, house.transportClerk, house.transportHead);
+    house.clock.set('2026-03-02T09:00:00+08:00');
+  });
+
   it('is one of three rungs in a township, never starts with a warning, and is the same however often one looks', () => {
     expect(rungsOf('township')).toEqual(['organ_head', 'government_office', 'presidium']);
     const day = fc.integer({ min: -400, max: 400 });
@@ -151,6 +162,10 @@ describe('a letter of supervision', () => {
     expect(letter).toMatchObject({ number: numberLabel, addressee: '岳阳市交通运输局', title: expect.stringMatching(/^关于.*第\d+号建议的督办单$/), signer: '张华', sealText: expect.any(String) });
     expect(letter.paragraphs.map((one) => one.text).join('')).toMatch(/第五十二条[\s\S]*时间表[\s\S]*2026年3月20日前书面回复/);
     for (const who of [house.otherDeputy, house.housingClerk, house.districtOfficer]) await expect(house.as(who, (work) => supervisionLetterOf(work, who, letterId))).rejects.toMatchObject({ code: 'common.not_found' });
+    // An organ that handles the same matter reads the matter, and not what another organ was urged to do.
+    await steps.assign(id, [{ organId: house.organs.housing, role: 'assisting' }]);
+    expect((await steps.see(house.housingClerk, id)).id).toBe(id);
+    await expect(house.as(house.housingClerk, (work, who) => supervisionLetterOf(work, who, letterId))).rejects.toMatchObject({ code: 'common.not_found' });
   });
 
   it('walks everywhere and nowhere else', async () => {
