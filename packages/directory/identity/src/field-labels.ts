@@ -8,7 +8,7 @@ registerFieldLabels({
   personId: '人员', mandateId: '代表', certificate: '代表证号', constituencyId: '选区', delegationId: '代表团', ground: '原因', roles: '职责',
   // mandates, reorganisation, change of term
   decision: '决定情况', decidedBy: '决定机关', decisionNote: '决定情况', announcementNumber: '公告文号', announcedOn: '公告日期', votesFor: '赞成人数', votesAll: '总人数', initiative: '提出方式',
-  initiators: '联名人数', initiatorsOf: '应计总数', defence: '申辩情况', filedOn: '备案日期', choices: '接续办理的代表', election: '选举方式', replacesId: '所补缺额', qualifiedOn: '资格审查确认日期',
+  initiators: '联名人数', initiatorsOf: '应计总数', defence: '申辩情况', filedOn: '备案日期', restriction: '所涉措施', requestedBy: '提请或者报告的机关', examined: '是否已经审查', choices: '接续办理的代表', election: '选举方式', replacesId: '所补缺额', qualifiedOn: '资格审查确认日期',
   // administration by tier
   belowId: '下级人大', role: '管理员类别', way: '交付方式', formerId: '接替的管理员', appointmentId: '任职', population: '人口数', deputyQuota: '代表名额', committeeSeats: '常委会名额', leaderId: '团长', seats: '应选名额',
   electingCongressId: '选举单位', divisionCode: '行政区划', groupId: '代表小组',
