@@ -22,13 +22,12 @@ export type Looked = {
   readonly complaints: string[];
 };
 
-/** A page is looked at once in each size and file; the journeys pass it more often. */
+/** A page is looked at once in each size and file; the journeys pass it more often. One that had findings is looked at again. */
 const seen = new Set<string>();
 
 /** @throws AssertionError that names the page and everything found on it */
 export async function inspect(page: Page, { name, size, plain, complaints }: Looked): Promise<void> {
   if (seen.has(`${name}.${size}`)) return;
-  seen.add(`${name}.${size}`);
   if (!plain) await settled(page);
   if (pictures) {
     // A sticky bar is drawn where the page was scrolled to.
@@ -45,6 +44,7 @@ export async function inspect(page: Page, { name, size, plain, complaints }: Loo
     complaints: complaints.splice(0),
   };
   expect(found, `${name} (${size}), ${page.url()}`).toEqual({ axe: [], overflow: null, raw: null, untitled: false, complaints: [] });
+  seen.add(`${name}.${size}`);
 }
 
 /** Nothing is loading or moving any more. */
