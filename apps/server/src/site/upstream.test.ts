@@ -1,34 +1,22 @@
 // The province's unified login, played by the npm package oidc-provider.
-import { createServer, type Server } from 'node:http';
-import Provider from 'oidc-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, Visitor, type Page } from '../http/oauth-testing.ts';
 import { signInPeople } from '../oauth-testing.ts';
 import { startTestApp, type TestApp } from '../testing.ts';
+import { startUnifiedLogin, type UnifiedLogin } from './upstream-testing.ts';
 
 let app: TestApp;
-let server: Server;
+let province: UnifiedLogin;
 let person: { phone: string; verified: boolean };
 
 beforeAll(async () => {
   const [port, theirs] = [await freePort(), await freePort()];
-  const issuer = `http://127.0.0.1:${theirs}`;
-  const ours = `http://127.0.0.1:${port}`;
-  const provider = new Provider(issuer, {
-    clients: [{ client_id: 'smart', client_secret: 'a secret of the province', redirect_uris: [`${ours}/api/auth/upstream/callback`], grant_types: ['authorization_code'], response_types: ['code'] }],
-    claims: { openid: ['sub'], profile: ['name'], phone: ['phone_number', 'phone_number_verified'] },
-    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, phone_number: person.phone, phone_number_verified: person.verified }) }),
-    cookies: { keys: ['a key for tests only'] },
-  });
-  server = createServer(provider.callback()).listen(theirs, '127.0.0.1');
-  app = await startTestApp({
-    port, arrange: signInPeople,
-    environment: { PUBLIC_URL: ours, UPSTREAM_ISSUER: issuer, UPSTREAM_CLIENT_ID: 'smart', UPSTREAM_CLIENT_SECRET: 'a secret of the province', UPSTREAM_NAME: '湖南省统一认证' },
-  });
+  province = await startUnifiedLogin({ issuer: `http://127.0.0.1:${theirs}`, ours: `http://127.0.0.1:${port}`, name: '湖南省统一认证', numberOf: () => person });
+  app = await startTestApp({ port, arrange: signInPeople, environment: province.environment });
 });
 afterAll(async () => {
   await app.close();
-  server.close();
+  await province.close();
 });
 
 /** Signs in there as `login` and agrees: the two pages that oidc-provider brings for development. */
@@ -72,10 +60,7 @@ it('an answer begun in another browser, or twice, is refused; every refusal is r
 });
 
 it('while it is down the page says so, and the other ways still work', async () => {
-  await new Promise((done) => {
-    server.close(done);
-    server.closeAllConnections();
-  });
+  await province.close();
   person = { phone: '+8613800138001', verified: true };
   const visitor = new Visitor((url) => url.includes('/auth?'));
   const page = await visitor.open(`${app.origin}/api/auth/upstream/start?next=/about`);
