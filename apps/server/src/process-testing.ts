@@ -32,9 +32,9 @@ export function runProgram(program: 'main' | 'smart', { args = [], environment =
   return { child, output: () => output, errors: () => errors, ended };
 }
 
-/** Waits until a server says that it is ready; returns its origin. */
-export async function readyServer(run: Run): Promise<string> {
-  for (let waited = 0; waited < 60_000; waited += 50) {
+/** Waits until a server says that it is ready, as long as its data may take; returns its origin. */
+export async function readyServer(run: Run, seconds = 60): Promise<string> {
+  for (let waited = 0; waited < seconds * 1000; waited += 50) {
     const origin = /人大网站（公众）\s+(\S+)\//.exec(run.output())?.[1];
     if (origin && run.output().includes('Ctrl-C')) return origin;
     if (run.child.exitCode !== null) break;
