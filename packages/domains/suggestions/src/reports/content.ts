@@ -12,21 +12,29 @@ export type Counted = { readonly year: number; readonly all: AnalysisView; reado
 const LONGEST_TABLE = 20;
 const number = (value: number): string => String(value);
 
-function submissionValues({ all, open }: Counted) {
+/** Below this many hidden ones, a sum less what is public would tell how one of them was judged. */
+const FEWEST_HIDDEN = 5;
+const hiddenOf = ({ all, open }: Counted): number => all.totals.total - open.totals.total;
+const fewHidden = (counted: Counted): boolean => hiddenOf(counted) > 0 && hiddenOf(counted) < FEWEST_HIDDEN;
+/** What grades and evaluations are counted from. */
+const judgedOf = (counted: Counted): AnalysisView => (fewHidden(counted) ? counted.open : counted.all);
+
+function submissionValues(counted: Counted) {
+  const { all, open } = counted;
   const recess = all.bySession.find(({ key }) => key === 'recess')?.count ?? 0;
   const [first, second] = open.byTopic;
   const before = all.before?.totals.total ?? 0;
   return {
     提出件数: number(all.totals.total), 上年提出件数: number(before), 提出变化: changeOf(all.totals.total, before).replaceAll(' ', ''), 会议期间件数: number(all.totals.total - recess), 闭会期间件数: number(recess),
     最多分类: first?.label ?? '—', 最多分类件数: number(first?.count ?? 0), 次多分类: second?.label ?? '—', 次多分类件数: number(second?.count ?? 0),
-    热词: open.words.slice(0, 5).map(({ word }) => `“${word}”`).join('、') || '—', 不宜公开件数: number(all.totals.total - open.totals.total),
+    热词: open.words.slice(0, 5).map(({ word }) => `“${word}”`).join('、') || '—', 不宜公开件数: number(hiddenOf(counted)),
   };
 }
 
-function handlingValues({ all, open }: Counted) {
-  const { totals, before } = all;
+function handlingValues(counted: Counted) {
+  const { all: { totals, before }, open } = counted;
   const organs = open.organs.filter((organ) => organ.count > 0);
-  const grade = (key: string): string => number(all.byGrade.find((one) => one.key === key)?.count ?? 0);
+  const grade = (key: string): string => number(judgedOf(counted).byGrade.find((one) => one.key === key)?.count ?? 0);
   return {
     承办单位数: number(organs.length), 主办最多单位: organs[0]?.organName ?? '—', 主办最多件数: number(organs[0]?.count ?? 0), 答复件数: number(totals.replied), 办结件数: number(totals.closed),
     按期答复件数: number(totals.inTime), 超期答复件数: number(totals.late), 超期未答复件数: number(totals.overdue), 按期答复率: percent(punctualityRate(totals)),
@@ -35,12 +43,13 @@ function handlingValues({ all, open }: Counted) {
   };
 }
 
-function evaluationValues({ all }: Counted) {
-  const { totals, before, commitments } = all;
+function evaluationValues(counted: Counted) {
+  const { totals, before } = judgedOf(counted);
+  const { commitments, totals: { key } } = counted.all;
   return {
     已评价件数: number(evaluatedOf(totals)), 满意件数: number(totals.satisfied), 基本满意件数: number(totals.mostlySatisfied), 不满意件数: number(totals.notSatisfied), 满意率: percent(satisfactionRate(totals)),
     满意率变化: (before ? pointsOf(satisfactionRate(totals), satisfactionRate(before.totals)) : '').replaceAll(' ', '') || '上年同期没有可比数据', 未作评价件数: number(totals.notEvaluated),
-    重点督办件数: number(totals.key), 承诺事项数: number(commitments.open + commitments.kept), 已落实承诺数: number(commitments.kept), 待落实承诺数: number(commitments.open), 超期承诺数: number(commitments.overdue),
+    重点督办件数: number(key), 承诺事项数: number(commitments.open + commitments.kept), 已落实承诺数: number(commitments.kept), 待落实承诺数: number(commitments.open), 超期承诺数: number(commitments.overdue),
   };
 }
 
@@ -81,22 +90,26 @@ function tierTable({ tiers }: BelowView): ReportTable[] {
 const judged = (view: AnalysisView): Count[] => view.byEvaluation.filter(({ key }) => key !== 'waiting');
 
 /** Tables of each section. What is broken down leaves out what must not be made public, and says so. */
-const tablesOf = ({ all, open, below }: Counted): Record<SectionKey, ReportTable[]> => ({
+const tablesOf = (counted: Counted): Record<SectionKey, ReportTable[]> => tables(counted.open, judgedOf(counted), counted.below);
+
+const tables = (open: AnalysisView, judgements: AnalysisView, below: BelowView): Record<SectionKey, ReportTable[]> => ({
   submission: [...countTable('建议的内容分类', '分类', open.byTopic, true), ...countTable('各代表团提出的建议', '代表团', open.byDelegation, false)],
-  handling: [...organTable(open), ...countTable('办理结果类别', '类别', all.byGrade, true)],
-  evaluation: countTable('代表对办理结果的评价', '评价', judged(all), true),
+  handling: [...organTable(open), ...countTable('办理结果类别', '类别', judgements.byGrade, true)],
+  evaluation: countTable('代表对办理结果的评价', '评价', judged(judgements), true),
   supervision: [], below: tierTable(below), problems: [], plans: [],
 });
 
 export const figuresOf = (counted: Counted): ReportFigures => ({ values: valuesOf(counted), tables: tablesOf(counted) });
 
 /** The first text of each section, with fields in place of figures; '' where only people can write. */
-export function textsOf({ all, open, below }: Counted): Record<SectionKey, string> {
-  const hidden = all.totals.total > open.totals.total ? '\n代表要求不公开的{不宜公开件数}件只计入总数，不列入分类、代表团和承办单位的统计。' : '';
+export function textsOf(counted: Counted): Record<SectionKey, string> {
+  const { all, open, below } = counted;
+  const leftOut = fewHidden(counted) ? '分类、代表团、承办单位、办理结果和评价' : '分类、代表团和承办单位';
+  const hidden = hiddenOf(counted) > 0 ? `\n代表要求不公开的{不宜公开件数}件只计入总数，不列入${leftOut}的统计。` : '';
   const words = open.words.length > 0 ? '代表关注较多的有{热词}。' : '';
   const topics = open.byTopic.length > 1 ? '从内容看，{最多分类}类最多，{最多分类件数}件；其次是{次多分类}类，{次多分类件数}件。' : '';
   const late = all.totals.overdue > 0 ? '；还有{超期未答复件数}件已过期限尚未答复' : '，没有超期未答复的建议';
-  const silent = all.totals.notEvaluated > 0 ? '另有{未作评价件数}件经提醒代表未作评价，单独统计，不计入满意率。' : '';
+  const silent = judgedOf(counted).totals.notEvaluated > 0 ? '另有{未作评价件数}件经提醒代表未作评价，单独统计，不计入满意率。' : '';
   const promises = all.commitments.open + all.commitments.kept > 0 ? `承办单位在答复中作出承诺{承诺事项数}项，已落实{已落实承诺数}项，待落实{待落实承诺数}项${all.commitments.overdue > 0 ? '，其中超过承诺时限的{超期承诺数}项' : ''}。` : '';
   return {
     submission: `{年度}年，截至{截止日期}，代表共提出建议、批评和意见{提出件数}件，{提出变化}。其中会议期间提出{会议期间件数}件，闭会期间提出{闭会期间件数}件。${topics}${words}${hidden}`,

@@ -4,6 +4,7 @@ import { satisfactionRate } from '../analysis/figures.ts';
 import { analysisOf } from '../analysis/service.ts';
 import { plant } from '../analysis/planting.ts';
 import { createHouse, type House } from '../testing.ts';
+import { figuresOf } from './content.ts';
 import { filledIn, partsOf, reportFields, reportFigures, saveSectionInput, unknownFields, type FieldValues, type ReportView } from './model.ts';
 import { publicReport, publicReports } from './public.ts';
 import { actOnReport, generateReport, reportDetail, reportsOf, saveSection, versionOf } from './service.ts';
@@ -67,6 +68,18 @@ describe('a year’s report', () => {
     expect(Number(view.values.不宜公开件数)).toBe(Number(view.values.提出件数) - open_.totals.total);
   });
 
+  it('counts grades and evaluations without the hidden ones where these are so few that a sum would tell how one was judged', async () => {
+    const view = (publishable: boolean) => house.as(house.officer, (work, who) => analysisOf(work, who, { year: 2025 }, publishable));
+    const [all, shown] = [await view(false), await view(true)];
+    const told = (hidden: number) => {
+      const totals = { ...all.totals, total: shown.totals.total + hidden, satisfied: shown.totals.satisfied + hidden };
+      return figuresOf({ year: 2025, all: { ...all, totals }, open: shown, below: { tiers: [] } }).values;
+    };
+    expect(told(0).满意件数).toBe(String(shown.totals.satisfied));
+    for (const few of [1, 4]) expect([told(few).满意件数, told(few).不宜公开件数]).toEqual([String(shown.totals.satisfied), String(few)]);
+    expect(told(5).满意件数).toBe(String(shown.totals.satisfied + 5));
+  });
+
   it('keeps what was changed by hand when it is generated again, with fresh figures in it and the new text beside it', async () => {
     await write('evaluation', '代表普遍认可办理工作，满意率{满意率}。');
     await write('problems', '个别单位联系代表不够主动。');
@@ -117,6 +130,8 @@ describe('a year’s report', () => {
     await expect(house.as(house.districtOfficer, (work, who) => reportDetail(work, who, id))).rejects.toMatchObject({ code: 'common.not_found' });
     await expect(house.as(house.leader, async (work, who) => actOnReport(work, who, { id, action: 'finalise', version: (await reportDetail(work, who, id)).version }))).rejects.toMatchObject({ code: 'common.forbidden' });
     await expect(house.as(house.officer, (work, who) => generateReport(work, who, { year: 2027 }))).rejects.toMatchObject({ code: 'common.invalid_input', fields: [{ path: 'year' }] });
+    // The last hours of 2024 in Shanghai: the year before begins with it.
+    await database.adminSql(`UPDATE suggestion SET submitted_at = '2024-12-31T15:30:00Z' WHERE id = (SELECT id FROM suggestion WHERE congress_id = $1 AND state = 'closed' AND submitted_at IS NOT NULL LIMIT 1)`, [house.city.congressId]);
     expect((await house.as(house.officer, (work, who) => reportsOf(work, who))).years).toEqual([2026, 2025, 2024]);
   });
 });
