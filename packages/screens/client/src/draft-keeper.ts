@@ -225,6 +225,11 @@ export class DraftKeeper<Value> {
       return this.#adopt(theirs);
     }
     if (revision === this.revision.value) return;
+    // Typed before the first answer came, and the server has what this page began with: nobody else wrote.
+    if (this.revision.value === 0 && text === canonical(this.#initial)) {
+      this.revision.value = revision;
+      return this.#keep();
+    }
     if (this.#sent.includes(fingerprint(text))) {
       this.revision.value = revision;
       return this.#keep();

@@ -223,3 +223,16 @@ test('a full device is said, and the server is still told', async () => {
   expect(draft.stateText.value).toBe('已保存');
   expect(draftWords('idle', false, '')).toBe('');
 });
+
+test('what is typed before the server first answers is no conflict with what the page began with; with what somebody else wrote it is', async () => {
+  for (const [there, state] of [[empty, 'saved'], [{ title: '', body: '别人写的' }, 'conflict']] as const) {
+    const [phone, backend] = [device(), server()];
+    backend.state.present = { value: { ...there }, revision: 3 };
+    const { draft } = open(phone.storage, backend);
+    draft.value.value.body = '手快';
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(draft.state.value).toBe(state);
+    expect(backend.state.present.value.body).toBe(state === 'saved' ? '手快' : '别人写的');
+    leaveAll();
+  }
+});

@@ -73,7 +73,7 @@ describe('a year’s report', () => {
     const [all, shown] = [await view(false), await view(true)];
     const told = (hidden: number) => {
       const totals = { ...all.totals, total: shown.totals.total + hidden, satisfied: shown.totals.satisfied + hidden };
-      return figuresOf({ year: 2025, all: { ...all, totals }, open: shown, below: { tiers: [] } }).values;
+      return figuresOf({ year: 2025, all: { ...all, totals }, open: shown, below: { division: '4306', year: 2025, districts: [], tiers: [] } }).values;
     };
     expect(told(0).满意件数).toBe(String(shown.totals.satisfied));
     for (const few of [1, 4]) expect([told(few).满意件数, told(few).不宜公开件数]).toEqual([String(shown.totals.satisfied), String(few)]);
