@@ -101,8 +101,9 @@ describe('REST for other systems', () => {
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths).sort()).toEqual(
       [
-        '/congresses', '/divisions', '/exchange/cursor', '/exchange/files', '/exchange/files/{id}', '/exchange/messages', '/exchange/parts', '/exchange/parts/{id}', '/log-anchors',
-        '/open-data/dictionary', '/open-data/suggestions.csv', '/open-data/suggestions.json', '/receipts/{code}', '/suggestions', '/suggestions/{id}',
+        '/congresses', '/divisions', '/exchange/cursor', '/exchange/files', '/exchange/files/{id}', '/exchange/messages', '/exchange/opinions/cursor', '/exchange/opinions/messages',
+        '/exchange/parts', '/exchange/parts/{id}', '/log-anchors', '/open-data/dictionary', '/open-data/opinion-figures.csv', '/open-data/opinion-figures.json', '/open-data/opinion-figures/dictionary',
+        '/open-data/opinions.csv', '/open-data/opinions.json', '/open-data/opinions/dictionary', '/open-data/suggestions.csv', '/open-data/suggestions.json', '/receipts/{code}', '/suggestions', '/suggestions/{id}',
       ].map((path) => `/api/v1${path}`),
     );
     for (const [path, operations] of Object.entries(body.paths)) {
