@@ -57,6 +57,14 @@ describe('the router', () => {
   });
 });
 
+it('every parameter says in figures what another value would do, before it is saved', async () => {
+  const other = (value: unknown): unknown => (typeof value === 'boolean' ? !value : value);
+  const told = [];
+  for (const { key, value } of await administrator.trpc.parameters.list.query()) told.push({ key, words: (await administrator.trpc.parameters.preview.query({ key, value: other(value) })).words.find((line) => !line.startsWith('下级')) ?? '' });
+  expect(told.length).toBeGreaterThan(40);
+  expect(told.filter(({ words }) => !/\d|目前没有/.test(words))).toEqual([]);
+});
+
 describe('the log', () => {
   it('is read by the audit administrator of the congress and by nobody else', async () => {
     const congressId = directory.congress('4306');

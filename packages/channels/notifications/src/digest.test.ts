@@ -17,6 +17,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noticeDeadline } from './consumers.ts';
 import { sendDigests } from './digest.ts';
+import { effectOnNotices } from './parameter-effects.ts';
 import { noticeParameters } from './parameters.ts';
 import { isQuiet, nextSending } from './quiet.ts';
 import { setQuiet } from './quiet-hours.ts';
@@ -92,7 +93,12 @@ describe('digests', () => {
     setClock('2026-05-18', 8);
     await morning(usualCalendar);
     setClock('2026-05-18', 8.2);
+    // Two limits, each for clerk and head; they fall due in fifteen days.
+    const effect = (key: string, value: unknown) => house.as(house.administrator, (work, { congressId }) => effectOnNotices(work, { congressId, key, value }));
+    expect(await effect('notices.quiet_from_hour', 20)).toMatchObject({ open: 4, words: expect.stringContaining('自行设定时段的 0 人') });
+    expect(await effect('notices.urgent_days', 15)).toMatchObject({ open: 4, words: expect.stringContaining('由 0 条变为 4 条') });
     expect(await send(usualCalendar)).toBe(2); // clerk and head
+    expect(await effect('notices.quiet_days_off', false)).toMatchObject({ open: 0 });
     expect(await send(usualCalendar)).toBe(0);
     const [digest] = await ofClerk();
     expect(digest).toMatchObject({ kind: 'reminder.digest', title: '2 项期限提醒', items: [{ title: expect.stringMatching(/^期限将到：/), link: expect.stringContaining(matterId) }, {}] });

@@ -1,9 +1,11 @@
 // What congresses may set about passwords and the lock, and which value serves a person of several congresses: the strictest.
 import type { UnitOfWork } from '@smart/database/unit-of-work';
+import type { ParameterChange, ParameterEffect } from '@smart/divisions/parameters';
 import { today } from '@smart/kernel/dates';
 import { defineParameters, resolveParameter, type ParameterDefinition } from '@smart/kernel/parameters';
 import type { ParameterReader, Work } from '@smart/workflow/work';
 import { z } from 'zod';
+import { unscopedIdentity } from './realm.ts';
 
 /** The Cybersecurity Law (21) leaves the figures to the graded protection of information systems; these are the limits assessors ask for. */
 const graded = '网络安全法第二十一条、GB/T 22239—2019 第 8.1.4.1 条';
@@ -92,4 +94,26 @@ export async function lockRules(unit: Pick<UnitOfWork, 'sql'>): Promise<LockRule
     attempts: Math.min(...set('account.lock_attempts', accountParameters['account.lock_attempts'])),
     minutes: Math.max(...set('account.lock_minutes', accountParameters['account.lock_minutes'])),
   };
+}
+
+/** Accounts of people who serve in a congress ($1) on a day ($2). */
+const accountsSql = `
+  SELECT count(*)::int AS count FROM person p JOIN auth_user u ON u.id = p.user_id WHERE u.disabled_at IS NULL AND (
+    EXISTS (SELECT 1 FROM mandate m WHERE m.person_id = p.id AND m.congress_id = $1 AND m.status <> 'ended')
+    OR EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND a.congress_id = $1 AND (a.ends_on IS NULL OR a.ends_on > $2)))`;
+
+/** What another rule would do to the accounts of a congress: nothing to passwords that are in use, but for those that become too old. */
+export async function effectOnAccounts(work: Work, { congressId, key, value }: ParameterChange): Promise<ParameterEffect> {
+  const now = work.clock.now();
+  const count = async (and: string, ...values: readonly unknown[]): Promise<number> =>
+    (await unscopedIdentity(work, 'accounts belong to no congress', () => work.sql<{ count: number }>(`${accountsSql} ${and}`, [congressId, today(work.clock), ...values])))[0]?.count ?? 0;
+  if (key === 'account.lock_attempts' || key === 'account.lock_minutes') {
+    const locked = await count('AND u.locked_until > $3', now);
+    return { open: locked, words: `正在锁定的 ${locked} 个账号到原定时间解除；今后锁定的按新值。` };
+  }
+  const open = await count('');
+  if (key !== 'account.password_days') return { open, words: `本级 ${open} 个账号的密码仍可使用，下次修改时按新规定执行。` };
+  const tooOld = (days: number) => count('AND u.password_changed_at <= $3', new Date(now.getTime() - days * 86_400_000));
+  const [before, after] = [await tooOld(z.int().parse(await work.parameter(congressId, key))), await tooOld(z.int().parse(value))];
+  return { open, words: `保存后立即生效：本级 ${open} 个账号中，密码已满期限、须先修改才能继续使用的由 ${before} 个变为 ${after} 个。` };
 }

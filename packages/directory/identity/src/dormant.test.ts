@@ -3,8 +3,9 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { registerParameters } from '@smart/divisions/parameters';
 import { fixedClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accountParameters, effectOnAccounts } from './account-parameters.ts';
 import type { Capacity } from './capacity.ts';
-import { dormantAccounts, dormantFilter, dormantParameters, reviewAccount, type ReviewOutcome } from './dormant.ts';
+import { dormantAccounts, dormantFilter, dormantParameters, effectOnDormant, reviewAccount, type ReviewOutcome } from './dormant.ts';
 import { createTestIdentity, type TestIdentity } from './testing.ts';
 
 const clock = fixedClock('2026-03-02T09:00:00+08:00');
@@ -26,6 +27,7 @@ const review = (name: string, outcome: ReviewOutcome) => identity.act('4306', (w
 
 beforeAll(async () => {
   registerParameters(dormantParameters);
+  registerParameters(accountParameters);
   database = await createTestDatabase();
   identity = await createTestIdentity(database, { clock });
   await entered('久未登录', 'long.ago', '2025-09-02T00:59:00Z', '2024-01-01');
@@ -41,7 +43,19 @@ afterAll(() => database.close());
 
 it('lists what was not used for the days of the parameters, and nobody else', async () => {
   expect(await names('open')).toEqual(['从未登录 never', '久未登录 dormant']);
+  const effect = (key: keyof typeof dormantParameters, value: number) => identity.act('4306', (work) => effectOnDormant(work, { congressId: identity.congress('4306'), key, value }));
+  expect(await effect('accounts.dormant_days', 179)).toMatchObject({ open: 2, words: expect.stringContaining('由 2 个变为 3 个') });
+  expect(await effect('accounts.never_used_days', 60)).toMatchObject({ open: 2, words: expect.stringContaining('由 2 个变为 1 个') });
   expect((await identity.act('43', (work) => dormantAccounts(work, identity.congress('43'), dormantFilter.parse({})))).total).toBe(0);
+});
+
+it('other rules for passwords tell how many accounts they concern', async () => {
+  await database.adminSql(`UPDATE auth_user SET password_changed_at = '2025-12-01T00:00:00Z' WHERE username IN ('long.ago', 'just.within')`);
+  await database.adminSql(`UPDATE auth_user SET locked_until = '2026-03-02T02:00:00Z' WHERE username = 'just.opened'`);
+  const effect = (key: keyof typeof accountParameters, value: number) => identity.act('4306', (work) => effectOnAccounts(work, { congressId: identity.congress('4306'), key, value }));
+  expect(await effect('account.password_days', 90)).toMatchObject({ open: 4, words: expect.stringContaining('由 0 个变为 2 个') });
+  expect(await effect('account.password_length', 12)).toMatchObject({ open: 4, words: expect.stringContaining('仍可使用') });
+  expect(await effect('account.lock_minutes', 60)).toMatchObject({ open: 1, words: expect.stringContaining('到原定时间解除') });
 });
 
 it('asks again half a year after an account was kept', async () => {

@@ -1,5 +1,6 @@
 // Dormant accounts: whoever has not signed in for long is reviewed by the security administrator: kept with a reason and asked about again,
 // or closed. A closed account keeps its history and is opened again after review.
+import type { ParameterChange, ParameterEffect } from '@smart/divisions/parameters';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { defineParameters } from '@smart/kernel/parameters';
@@ -60,26 +61,36 @@ const dormantSql = `
 
 const daysAgo = (work: Work, days: number): Date => new Date(work.clock.now().getTime() - days * 86_400_000);
 
-async function limits(work: Work, congressId: string): Promise<unknown[]> {
-  const [dormant, never] = [await work.parameter(congressId, 'accounts.dormant_days'), await work.parameter(congressId, 'accounts.never_used_days')].map((value) => z.int().parse(value));
-  return [congressId, today(work.clock), daysAgo(work, dormant ?? 180), daysAgo(work, never ?? 30), daysAgo(work, KEPT_DAYS)];
+/** @param change a parameter looked at as if it were set */
+async function limits(work: Work, congressId: string, change?: ParameterChange): Promise<unknown[]> {
+  const days = async (key: keyof typeof dormantParameters) => z.int().parse(change?.key === key ? change.value : await work.parameter(congressId, key));
+  return [congressId, today(work.clock), daysAgo(work, await days('accounts.dormant_days')), daysAgo(work, await days('accounts.never_used_days')), daysAgo(work, KEPT_DAYS)];
+}
+
+const countOpen = async (work: Work, values: readonly unknown[]): Promise<number> =>
+  (await unscopedIdentity(work, 'accounts belong to no congress', () => work.sql<{ count: number }>(`${dormantSql} SELECT count(*)::int AS count FROM found WHERE shelf = 'open'`, values)))[0]?.count ?? 0;
+
+/** How many accounts another number of days would put on the list to be reviewed. */
+export async function effectOnDormant(work: Work, change: ParameterChange): Promise<ParameterEffect> {
+  const [now, then] = [await countOpen(work, await limits(work, change.congressId)), await countOpen(work, await limits(work, change.congressId, change))];
+  return { open: now, words: `保存后立即生效：等待核查的长期未使用账号由 ${now} 个变为 ${then} 个；是否停用仍由安全管理员逐个核查决定。` };
 }
 
 /** Accounts of people of the congress that have not been used for long, the longest first. */
 export async function dormantAccounts(work: Work, congressId: string, filter: z.output<typeof dormantFilter>): Promise<z.infer<typeof dormantPage>> {
   const values = await limits(work, congressId);
-  const { rows, open } = await unscopedIdentity(work, 'accounts belong to no congress', async () => ({
-    rows: await work.sql<Row>(
+  const rows = await unscopedIdentity(work, 'accounts belong to no congress', () =>
+    work.sql<Row>(
       `${dormantSql} SELECT *, count(*) OVER ()::int AS total FROM found WHERE shelf = $6 AND name LIKE $7 ORDER BY "lastSignedInAt" NULLS FIRST, "createdAt", "personId" LIMIT $8 OFFSET $9`,
       [...values, filter.show, `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`, filter.size, (filter.page - 1) * filter.size],
     ),
-    open: await work.sql<{ count: number }>(`${dormantSql} SELECT count(*)::int AS count FROM found WHERE shelf = 'open'`, values),
-  }));
+  );
+  const open = await countOpen(work, values);
   return {
     rows: rows.map(({ personId, name, posts, state, reason, lastSignedInAt, createdAt, reviewedAt }) => ({
       personId, name, posts, state, reason, lastSignedInAt: lastSignedInAt?.toISOString() ?? null, createdAt: createdAt.toISOString(), reviewedAt: reviewedAt?.toISOString() ?? null,
     })),
-    total: rows[0]?.total ?? 0, open: open[0]?.count ?? 0,
+    total: rows[0]?.total ?? 0, open,
   };
 }
 

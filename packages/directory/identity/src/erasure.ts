@@ -1,4 +1,5 @@
 // The end of personal data (个人信息保护法 47): erased on application or when their retention has passed. Name and public duty record stay.
+import type { ParameterChange, ParameterEffect } from '@smart/divisions/parameters';
 import { defineParameters } from '@smart/kernel/parameters';
 import { addMonths, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
@@ -71,37 +72,61 @@ export async function eraseOnApplication(work: Work, capacity: Capacity, input: 
   await announce(work, { id: capacity.congressId, name: capacity.congressName }, person, { personId: capacity.personId, label: capacity.personName }, input.reason);
 }
 
-type Expired = { id: string; name: string; ended_on: string; congress_ids: string[] };
+type Former = { id: string; name: string; ended_on: string; congress_ids: string[] };
 const BATCH = 200;
 
-/** People of whom something is stored and whose last capacity ended long enough ago to ask the parameters; the longest waiting first. */
-const expiredSql = `
+/** People of whom something is stored and whose last capacity has ended; of all congresses, or who served in this one ($4). */
+const formerSql = `
   SELECT p.id, p.name, p.congress_ids, to_char(e.ended_on, 'YYYY-MM-DD') AS ended_on FROM person p CROSS JOIN LATERAL (
     SELECT GREATEST((SELECT max(m.ends_on) FROM mandate m WHERE m.person_id = p.id), (SELECT max(a.ends_on) FROM appointment a WHERE a.person_id = p.id)) AS ended_on,
       EXISTS (SELECT 1 FROM mandate m WHERE m.person_id = p.id AND m.status <> 'ended') OR EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND (a.ends_on IS NULL OR a.ends_on > $1)) AS serves) e
   WHERE p.erased_at IS NULL AND (p.phone_cipher IS NOT NULL OR p.id_card_cipher IS NOT NULL OR p.address_cipher IS NOT NULL)
-    AND NOT e.serves AND e.ended_on < $1 AND p.id > $2 ORDER BY p.id LIMIT $3`;
+    AND NOT e.serves AND e.ended_on < $1 AND p.id > $2 AND ($4::uuid IS NULL OR p.congress_ids @> ARRAY[$4::uuid]) ORDER BY p.id LIMIT $3`;
 
-/** The daily sweep: erases whose retention has passed in every congress they served. @returns how many */
-export async function eraseExpired(work: Work): Promise<number> {
-  const day = today(work.clock);
+async function* formerPeople(work: Work, congressId: string | null): AsyncGenerator<Former> {
   let after = '00000000-0000-0000-0000-000000000000';
-  let erased = 0;
   for (;;) {
-    const people = await unscopedIdentity(work, 'retention counts in all congresses', () => work.sql<Expired>(expiredSql, [day, after, BATCH]));
+    const people = await unscopedIdentity(work, 'retention counts in all congresses', () => work.sql<Former>(formerSql, [today(work.clock), after, BATCH, congressId]));
     for (const person of people) {
       after = person.id;
-      const months = await Promise.all(person.congress_ids.map((congressId) => work.parameter(congressId, 'personal_data.retention_months').then(z.number().parse)));
-      if (addMonths(person.ended_on, Math.max(...months)) >= day) continue;
-      await erase(work, person.id, '个人信息保存期限届满');
-      for (const congressId of person.congress_ids) await tellCongress(work, congressId, person);
-      erased++;
+      yield person;
     }
-    if (people.length < BATCH) return erased;
+    if (people.length < BATCH) return;
   }
 }
 
-async function tellCongress(work: Work, congressId: string, person: Expired): Promise<void> {
+const retentionMonths = async (work: Work, congressId: string): Promise<number> => z.number().parse(await work.parameter(congressId, 'personal_data.retention_months'));
+
+/** The longest retention of the congresses somebody served counts. `monthsOf` tells what each congress keeps by. */
+async function retentionPassed(work: Work, { ended_on, congress_ids }: Former, monthsOf: (congressId: string) => Promise<number>): Promise<boolean> {
+  return addMonths(ended_on, Math.max(...(await Promise.all(congress_ids.map(monthsOf))))) < today(work.clock);
+}
+
+/** The daily sweep: erases whose retention has passed in every congress they served. @returns how many */
+export async function eraseExpired(work: Work): Promise<number> {
+  let erased = 0;
+  for await (const person of formerPeople(work, null)) {
+    if (!(await retentionPassed(work, person, (congressId) => retentionMonths(work, congressId)))) continue;
+    await erase(work, person.id, '个人信息保存期限届满');
+    for (const congressId of person.congress_ids) await tellCongress(work, congressId, person);
+    erased++;
+  }
+  return erased;
+}
+
+/** What another retention would do: what it erases cannot be brought back, so it is counted beforehand. */
+export async function effectOnRetention(work: Work, { congressId, value }: ParameterChange): Promise<ParameterEffect> {
+  const wanted = z.int().parse(value);
+  let [all, now, then] = [0, 0, 0];
+  for await (const person of formerPeople(work, congressId)) {
+    all += 1;
+    if (await retentionPassed(work, person, (id) => retentionMonths(work, id))) now += 1;
+    if (await retentionPassed(work, person, (id) => (id === congressId ? Promise.resolve(wanted) : retentionMonths(work, id)))) then += 1;
+  }
+  return { open: all, words: `全部资格和任职已经结束、仍存有个人信息的 ${all} 人中，下一次清理时到期删除的由 ${now} 人变为 ${then} 人；已经删除的不能恢复。` };
+}
+
+async function tellCongress(work: Work, congressId: string, person: Former): Promise<void> {
   await withinCongress(work, congressId, 'each congress learns of the erasure', async () => {
     const [congress] = await work.sql<{ id: string; name: string }>('SELECT id, name FROM congress WHERE id = $1', [congressId]);
     if (congress) await announce(work, congress, person, { personId: null, label: '系统' }, '个人信息保存期限届满');

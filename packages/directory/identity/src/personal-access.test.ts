@@ -5,7 +5,7 @@ import type { Work } from '@smart/workflow/work';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Capacity } from './capacity.ts';
 import { endMandate } from './mandates.ts';
-import { eraseExpired, eraseOnApplication, personalDataParameters } from './erasure.ts';
+import { effectOnRetention, eraseExpired, eraseOnApplication, personalDataParameters } from './erasure.ts';
 import { exportOwnData } from './own-data.ts';
 import { createPerson, updatePerson } from './people.ts';
 import { listLooks, showField } from './personal-access.ts';
@@ -110,6 +110,10 @@ describe('erasure', () => {
     const lately = await ended('刚满期限', '2021-03-05');
     const serving = await ended('别处任职', '2015-01-01');
     await identity.mandate('43', serving);
+    // Who left earlier in this file, served nowhere: only these two wait, and a month less would reach the second.
+    const effect = (value: number) => identity.act('4306', (work) => effectOnRetention(work, { congressId: identity.congress('4306'), key: 'personal_data.retention_months', value }));
+    expect(await effect(60)).toMatchObject({ open: 2, words: expect.stringContaining('由 1 人变为 1 人') });
+    expect(await effect(59)).toMatchObject({ open: 2, words: expect.stringContaining('由 1 人变为 2 人') });
     expect(await identity.act('4306', (work) => eraseExpired(work), { 'app.congress': undefined, 'app.realm': 'system' })).toBe(1);
     expect([await stored(long), await stored(lately), await stored(serving)]).toEqual([{ kept: false, erased: true }, { kept: true, erased: false }, { kept: true, erased: false }]);
     const told = await database.adminSql<{ n: number }>(`SELECT count(*)::int AS n FROM domain_event WHERE type = 'person.erased' AND subject_id = $1`, [long]);

@@ -4,13 +4,13 @@ import { registerOwnData } from '@smart/identity/own-data';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { Work } from '@smart/workflow/work';
 import './articles/events.ts';
-import './articles/store.ts';
+import { effectOnSelfReview } from './articles/store.ts';
 import { sweepArticles } from './articles/sweeps.ts';
 import { contentParameters } from './parameters.ts';
 
 /** Parameters and questions of the directory; may be called again. */
 export function registerContent(): void {
-  registerParameters(contentParameters);
+  registerParameters(contentParameters, effectOnSelfReview);
   registerPersonColumns('content', [
     { table: 'article_writer', column: 'person_id', key: 'article_id', label: '撰写的网站稿件', unless: 'EXISTS (SELECT 1 FROM article_writer x WHERE x.article_id = t.article_id AND x.person_id = $2)' },
   ]);

@@ -9,7 +9,7 @@ import { countsOf, listOpinions, opinionOf, organsOf } from './looking.ts';
 import { listInput } from './model-inputs.ts';
 import { sort } from './classing.ts';
 import { accept, answer, giveBack, handOver, receive, redirect, reply, tell } from './sorting.ts';
-import { sweepOpinions } from './sweeps.ts';
+import { effectOnOpinions, sweepOpinions } from './sweeps.ts';
 import { progressOf, releaseFrom, repliedBySuggestion, takeUp } from './taking-up.ts';
 import { createHouse, type House, sample } from './testing.ts';
 
@@ -86,7 +86,11 @@ describe('the way of an opinion', () => {
     clock.advance({ hours: 24 * 17 });
     expect((await house.inDistrict((work) => sweepOpinions(work, districtId))).closed).toBeGreaterThan(0);
     expect(await see(made)).toMatchObject({ state: 'closed', satisfaction: 'none' });
-    clock.advance({ hours: 24 * 40 });
+    const effect = (value: number) => as(officer, (work, { congressId }) => effectOnOpinions(work, { congressId, key: 'opinions.name_days', value }));
+    expect(await effect(0)).toMatchObject({ open: 1, words: expect.stringContaining('由 0 件变为 0 件') });
+    clock.advance({ hours: 24 * 20 });
+    expect(await effect(10)).toMatchObject({ open: 1, words: expect.stringContaining('由 0 件变为 1 件') });
+    clock.advance({ hours: 24 * 20 });
     expect((await house.inDistrict((work) => sweepOpinions(work, districtId))).erased).toBe(1);
     expect((await as(officer, (work, who) => opinionOf(work, who, made.id))).name).toBeNull();
   });

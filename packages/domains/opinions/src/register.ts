@@ -6,6 +6,7 @@ import { useImportFiles } from './importing.ts';
 import { opinionParameters } from './parameters.ts';
 import './events.ts';
 import './publishing/store.ts';
+import { effectOnOpinions } from './sweeps.ts';
 import './store.ts';
 
 /**
@@ -14,7 +15,7 @@ import './store.ts';
  */
 export function registerOpinions(files: () => FileStore | null): void {
   useImportFiles(files);
-  registerParameters(opinionParameters);
+  registerParameters(opinionParameters, effectOnOpinions);
   registerPersonColumns('opinions', [
     { table: 'opinion', column: 'deputy_person_id', key: 'id', label: '收到的群众意见' },
     { table: 'opinion', column: 'person_id', key: 'id', label: '转为建议的群众意见' },

@@ -1,4 +1,5 @@
 // What happens by itself: nobody waits for an evaluation for ever, and names are not kept longer than needed.
+import type { ParameterChange, ParameterEffect } from '@smart/divisions/parameters';
 import { addDays, startOfDayShanghai, today } from '@smart/kernel/dates';
 import { isDomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
@@ -23,9 +24,20 @@ export async function sweepOpinions(work: Work, congressId: string): Promise<{ c
     }
   }
   const days = z.int().parse(await work.parameter(congressId, 'opinions.name_days'));
-  const erased = await work.sql(
-    `UPDATE opinion SET name_cipher = NULL, contact_cipher = NULL WHERE congress_id = $1 AND (name_cipher IS NOT NULL OR contact_cipher IS NOT NULL) AND state IN ('redirected', 'closed') AND updated_at < $2 RETURNING id`,
-    [congressId, startOfDayShanghai(addDays(today(work.clock), -days))],
-  );
+  const erased = await work.sql(`UPDATE opinion SET name_cipher = NULL, contact_cipher = NULL WHERE ${named} AND updated_at < $2 RETURNING id`, [congressId, startOfDayAgo(work, days)]);
   return { closed, erased: erased.length };
+}
+
+/** What is over and still holds who said it. */
+const named = `congress_id = $1 AND (name_cipher IS NOT NULL OR contact_cipher IS NOT NULL) AND state IN ('redirected', 'closed')`;
+const startOfDayAgo = (work: Work, days: number): Date => startOfDayShanghai(addDays(today(work.clock), -days));
+
+/** What keeping names for other days would do: what it erases cannot be brought back. Null for terms, whose limits are counted for all domains alike. */
+export async function effectOnOpinions(work: Work, { congressId, key, value }: ParameterChange): Promise<ParameterEffect | null> {
+  if (key !== 'opinions.name_days') return null;
+  const older = async (days: unknown): Promise<number> =>
+    (await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM opinion WHERE ${named} AND updated_at < $2`, [congressId, startOfDayAgo(work, z.int().parse(days))]))[0]?.count ?? 0;
+  const [open] = await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM opinion WHERE ${named}`, [congressId]);
+  const [now, then] = [await older(await work.parameter(congressId, key)), await older(value)];
+  return { open: open?.count ?? 0, words: `已经办结、仍存有姓名或者联系方式的 ${open?.count ?? 0} 件中，下一次清理时到期删除的由 ${now} 件变为 ${then} 件；已经删除的不能恢复。` };
 }

@@ -7,6 +7,7 @@ import { endBookings } from './bookings.ts';
 import { giveCodes } from './codes.ts';
 import { endGoneMembers } from './placing.ts';
 import { stationParameters } from './parameters.ts';
+import { effectOnStations } from './parameter-effects.ts';
 import { announceElsewhere } from './receptions.ts';
 import { remindOfReceptions } from './reminding.ts';
 import './rating/store.ts';
@@ -21,7 +22,7 @@ export type JobRegistry = {
 
 /** Parameters and questions of the directory; may be called again. */
 export function registerStations(): void {
-  registerParameters(stationParameters);
+  registerParameters(stationParameters, effectOnStations);
   registerPersonColumns('stations', [
     { table: 'station_staff', column: 'person_id', key: 'station_id', label: '联络站工作', unless: 'EXISTS (SELECT 1 FROM station_staff x WHERE x.station_id = t.station_id AND x.appointment_id = t.appointment_id AND x.person_id = $2)' },
     { table: 'station_member', column: 'person_id', key: 'id', label: '进站记录' },

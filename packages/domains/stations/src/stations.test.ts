@@ -3,6 +3,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeStation, mergeStation, reopenStation, saveStation } from './keeping.ts';
+import { effectOnStations } from './parameter-effects.ts';
 import { confirmPlacing, endPlacing, placing } from './placing.ts';
 import { myStation } from './reception-reading.ts';
 import { announceElsewhere, announceReception, postponeReception, recordReception, saveReception } from './receptions.ts';
@@ -91,8 +92,11 @@ describe('选民接待日', () => {
     await expect(as(district, (work, who) => saveReception(work, who, input))).rejects.toMatchObject({ fields: [{ path: 'stationId' }] });
     const { id } = await as(town, (work, who) => saveReception(work, who, input));
     await expect(as(town, (work, who) => announceReception(work, who, { id }))).rejects.toMatchObject({ code: 'workflow.refused', message: expect.stringContaining('2026-03-05') });
+    const effect = (key: string, value: number) => as(town, (work, { congressId }) => effectOnStations(work, { congressId, key, value }));
+    expect(await effect('stations.announce_days', 2)).toMatchObject({ open: 1, words: expect.stringContaining('由 1 个变为 0 个') });
     await as(town, (work, who) => saveReception(work, who, { ...input, id, heldOn: '2026-03-05' }));
     await as(town, (work, who) => announceReception(work, who, { id }));
+    expect(await effect('stations.bookings_per_day', 0)).toMatchObject({ open: 1, words: expect.stringContaining('不再接受预约') });
     await expect(as(town, (work, who) => saveReception(work, who, { ...input, id }))).rejects.toMatchObject({ code: 'workflow.refused' });
     await expect(as(town, (work, who) => postponeReception(work, who, { id, ...slot, heldOn: '2026-03-03', reason: '代表开会' }))).rejects.toMatchObject({ code: 'workflow.refused' });
 
@@ -103,6 +107,7 @@ describe('选民接待日', () => {
     clock.set('2026-03-05T11:30:00+08:00');
     await expect(as(deputyAt(district, newId(), newId(), district.congressId), (work, me) => recordReception(work, me, { id, visitors: 4, questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'common.forbidden' });
     await as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, questions: '小区停车难', outcome: '已转镇政府', attended: [cityDeputy] }));
+    expect(await effect('stations.receptions_per_station', 1)).toMatchObject({ open: 1, words: expect.stringContaining('由 0 个变为 1 个') });
     expect(await as(receiving, myStation)).toMatchObject({ ahead: [], heldThisYear: 1, behind: [{ visitors: 4, recordedBy: '王芳' }] });
     // The congress of each receiving deputy reads the record; the public reads how many came, and nothing of what they said.
     expect(await as(district, (work) => work.sql('SELECT questions FROM reception_day WHERE id = $1 AND congress_id <> $2', [id, district.congressId]))).toEqual([{ questions: '小区停车难' }]);

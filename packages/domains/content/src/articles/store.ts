@@ -1,5 +1,6 @@
 // How the workflow engine reaches an article, and how one act is done with its event.
 import type { ArticleTable } from '@smart/database/generated/kysely/types';
+import type { ParameterChange, ParameterEffect } from '@smart/divisions/parameters';
 import type { Capacity } from '@smart/identity/capacity';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
@@ -15,13 +16,28 @@ import { type Actor, type ArticleAction, type ArticleSubject, articleWorkflow } 
 
 type Locked = ArticleSubject & { readonly revision: number; readonly publishAt: Date | null };
 
-/** Whether a writer may examine an article: nobody else of the congress could, and its parameter allows it. */
-export async function selfReviewOf(work: Work, congressId: string, writerIds: readonly string[]): Promise<boolean> {
+/** Nobody but these writers could examine an article of the congress today. */
+async function nobodyElse(work: Work, congressId: string, writerIds: readonly string[]): Promise<boolean> {
   const others = await work.sql(
     `SELECT 1 FROM appointment a WHERE a.congress_id = $1 AND a.roles && ARRAY['congress_officer', 'congress_leader'] AND a.starts_on <= $3::date AND (a.ends_on IS NULL OR a.ends_on >= $3::date) AND a.person_id <> ALL ($2::uuid[]) LIMIT 1`,
     [congressId, [...writerIds], today(work.clock)],
   );
-  return others.length === 0 && z.boolean().parse(await work.parameter(congressId, 'content.self_review'));
+  return others.length === 0;
+}
+
+/** Whether a writer may examine an article: nobody else of the congress could, and its parameter allows it. */
+export const selfReviewOf = async (work: Work, congressId: string, writerIds: readonly string[]): Promise<boolean> =>
+  (await nobodyElse(work, congressId, writerIds)) && z.boolean().parse(await work.parameter(congressId, 'content.self_review'));
+
+/** What allowing or forbidding it would do to the articles that wait to be examined. */
+export async function effectOnSelfReview(work: Work, { congressId, value }: ParameterChange): Promise<ParameterEffect> {
+  const waiting = await work.sql<{ writerIds: string[] }>(
+    `SELECT ARRAY(SELECT w.person_id::text FROM article_writer w WHERE w.article_id = a.id) AS "writerIds" FROM article a WHERE a.congress_id = $1 AND a.state = 'in_review'`,
+    [congressId],
+  );
+  let alone = 0;
+  for (const { writerIds } of waiting) if (await nobodyElse(work, congressId, writerIds)) alone += 1;
+  return { open: waiting.length, words: `保存后立即生效：待审核的 ${waiting.length} 篇稿件中，没有其他审核人的 ${alone} 篇${value === true ? '可以由撰稿人自审发布' : '不能再由撰稿人自审，须先增设审核人'}。` };
 }
 
 async function lockArticle(work: Work, id: string): Promise<Locked> {

@@ -16,7 +16,7 @@ import { callOf, listCalls, listTopics, proposalsOf, statisticsOf, topicOf } fro
 import { propose, support, supportAsCitizen } from './proposing.ts';
 import { publicCall, publicCalls } from './public.ts';
 import { amend, mergeTopics, release, restore, setAside } from './sorting.ts';
-import { sweepCalls } from './sweeps.ts';
+import { effectOnCalls, sweepCalls } from './sweeps.ts';
 import { inviteJoined, join, takeUp } from './taking-up.ts';
 import { callSample, callsIn, proposalSample } from './testing.ts';
 
@@ -302,7 +302,11 @@ it('a number to be told at is sealed, opens for its proposal only, and is forgot
   await expect(inCity((work) => openContact(work, two.id))).rejects.toThrow();
   await inCity((work) => dropContact(work, one.number, secret));
   expect(await inCity((work) => openContact(work, one.id))).toBeNull();
+  const effect = (key: string, value: unknown) => inCity((work) => effectOnCalls(work, { congressId: city.congressId, key, value }));
+  expect(await effect('calls.contact_days', 1)).toMatchObject({ open: 1, words: expect.stringContaining('由 0 个变为 0 个') });
+  expect((await effect('calls.review_first', true)).open).toBeGreaterThan(0);
   clock.set('2026-09-20T09:00:00+08:00');
+  expect(await effect('calls.contact_days', 300)).toMatchObject({ open: 1, words: expect.stringContaining('由 1 个变为 0 个') });
   expect((await inCity((work) => sweepCalls(work, city.congressId))).erased).toBe(1);
   clock.set('2026-03-02T09:00:00+08:00');
   expect(await inCity((work) => openContact(work, two.id))).toBeNull();

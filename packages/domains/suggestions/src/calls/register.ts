@@ -5,13 +5,13 @@ import { registerPersonColumns } from '@smart/identity/person-columns';
 import type { JobRegistry } from '../register.ts';
 import { callsFollowing } from './following.ts';
 import { callParameters } from './parameters.ts';
-import { sweepCalls } from './sweeps.ts';
+import { effectOnCalls, sweepCalls } from './sweeps.ts';
 import './events.ts';
 import './store.ts';
 
 /** Parameters and questions of the directory; may be called again. */
 export function registerCalls(): void {
-  registerParameters(callParameters);
+  registerParameters(callParameters, effectOnCalls);
   registerPersonColumns('calls', [
     { table: 'call_proposal', column: 'person_id', key: 'id', label: '征集中提出的建言' },
     { table: 'call_topic', column: 'person_id', key: 'id', label: '认领的征集选题' },

@@ -120,12 +120,13 @@ export async function escalateDue(work: Work, congressId: string, portion = PORT
 }
 
 /**
- * What other days of the ladder would do to answers that are awaited: the next run follows them, what was recorded stays. Null for the ladder of
- * another tier, which this congress only hands on to those below it.
+ * What other days of the ladder would do to answers that are awaited: the next run follows them, what was recorded stays. The ladder of another
+ * tier this congress only hands on to those below it. Null for no ladder.
  */
 export async function effectOnLadder(work: Work, { congressId, key, value }: { readonly congressId: string; readonly key: string; readonly value: unknown }): Promise<{ open: number; words: string } | null> {
   const [congress] = await work.sql<{ tier: string }>('SELECT tier FROM congress WHERE id = $1', [congressId]);
-  if (!congress || ladderKey(congress.tier) !== key) return null;
+  if (!congress) return null;
+  if (ladderKey(congress.tier) !== key) return { open: 0, words: '目前没有本级的答复期限按此项督办，此项适用于其他层级的人大。' };
   const days = daysSchema.parse(value);
   const top = topOf(congress.tier, days);
   let next = 0;
