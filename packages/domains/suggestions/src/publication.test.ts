@@ -68,8 +68,9 @@ it('words find the newest first and say how many there are: exactly while all pu
   expect(await asked({ limit: 2, congressId: house.city.congressId, replied: false })).toMatchObject({ total: 3, atLeast: false });
   expect(await asked({ limit: 2, replied: true })).toMatchObject({ rows: [], total: 0 });
   // As if more were published than are looked at one by one: the answer is the newest, and the least that there are.
-  const [walked] = await database.adminSql<{ ids: string[]; walked: number }>(`SELECT ids, walked FROM lately_published('观鹭 | 观鹭亭'::tsquery, 2)`);
-  expect(walked).toEqual({ ids: ids.slice(0, 2), walked: 2 });
+  const walk = async (needed: number, step?: number) => (await database.adminSql<{ ids: string[]; ended: boolean }>(`SELECT ids, ended FROM lately_published('观鹭 | 观鹭亭'::tsquery, $1${step === undefined ? '' : `, ${step}`})`, [needed]))[0];
+  expect(await walk(2, 1)).toEqual({ ids: ids.slice(0, 2), ended: false });
+  expect(await walk(9)).toEqual({ ids, ended: true });
 });
 
 it('with the first reply where the congress has set so: recorded, announced, and never against an officer who took it off', async () => {

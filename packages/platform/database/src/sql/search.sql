@@ -64,18 +64,33 @@ $$;
 -- A function's columns are not replaced: the shape may change from one version to the next.
 DROP FUNCTION IF EXISTS lately_published(tsquery, int, int), lately_published(tsquery, int), search_published(tsquery, tsquery, uuid[], int, int);
 
--- Which of the last `walk` published hold the words, newest first, and how many were looked at. Most of what is looked for stands there often
--- enough, and no index of words is read.
-CREATE OR REPLACE FUNCTION lately_published(asked tsquery, walk int)
-RETURNS TABLE (ids uuid[], walked int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off
+-- Which of the last published hold the words, newest first, and whether it went through all that are published. Most of what is looked for
+-- stands there often enough, and no index of words is read. Every `step` it is asked whether to go on: not when there are `needed` of them, not
+-- for long when they are rare.
+CREATE OR REPLACE FUNCTION lately_published(asked tsquery, needed int, step int DEFAULT 500)
+RETURNS TABLE (ids uuid[], ended boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off
 AS $$
-  SELECT COALESCE(array_agg(n.id) FILTER (WHERE n.search_vector @@ asked), '{}'), count(*)::int FROM (
-    SELECT s.id, s.search_vector FROM suggestion s
+DECLARE
+  one record;
+  walked int := 0;
+BEGIN
+  ids := '{}';
+  ended := true;
+  FOR one IN
+    SELECT s.id, s.search_vector @@ asked AS holds FROM suggestion s
     WHERE s.published_at IS NOT NULL AND s.state <> 'withdrawn' AND s.publish_consent AND NOT s.confidential
-    ORDER BY s.published_at DESC LIMIT walk
-  ) n
-$$;
+    ORDER BY s.published_at DESC
+  LOOP
+    walked := walked + 1;
+    IF one.holds THEN ids := ids || one.id; END IF;
+    IF walked % step = 0 AND (cardinality(ids) >= needed OR walked = 15 * step OR (walked >= 5 * step AND cardinality(ids) * 6 < needed)) THEN
+      ended := false;
+      EXIT;
+    END IF;
+  END LOOP;
+  RETURN NEXT;
+END $$;
 
 -- `needed`: how many of the newest are wanted when there are more than can be looked at one by one; the answer says so by `many`, and `total` is
 -- then the least that there are.
@@ -85,18 +100,14 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = public, pg_t
 AS $$
 DECLARE
   found uuid[];
-  looked int;
-  walk int;
+  all_seen boolean;
 BEGIN
   IF congresses IS NULL AND needed < most THEN
-    FOREACH walk IN ARRAY ARRAY[2500, 7500] LOOP
-      SELECT l.ids, l.walked INTO found, looked FROM lately_published(asked, walk) l;
-      IF cardinality(found) >= needed OR looked < walk THEN
-        RETURN QUERY SELECT f, looked = walk, cardinality(found) FROM unnest(found[1:needed]) f;
-        RETURN;
-      END IF;
-      EXIT WHEN cardinality(found) * 6 < needed;
-    END LOOP;
+    SELECT l.ids, l.ended INTO found, all_seen FROM lately_published(asked, needed) l;
+    IF cardinality(found) >= needed OR all_seen THEN
+      RETURN QUERY SELECT f, NOT all_seen, cardinality(found) FROM unnest(found[1:needed]) f;
+      RETURN;
+    END IF;
   END IF;
   -- Two statements: of all congresses the index of words alone is asked, of some the index that begins with the congress.
   IF congresses IS NULL THEN
@@ -112,6 +123,6 @@ BEGIN
     RETURN QUERY SELECT f, false, cardinality(found) FROM unnest(found) f;
   END IF;
 END $$;
-REVOKE ALL ON FUNCTION newest_matches(uuid, tsquery, int), search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int), newest_published(tsquery, uuid[], int), lately_published(tsquery, int), search_published(tsquery, tsquery, uuid[], int, int) FROM PUBLIC, smart_app, smart_reader;
+REVOKE ALL ON FUNCTION newest_matches(uuid, tsquery, int), search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int), newest_published(tsquery, uuid[], int), lately_published(tsquery, int, int), search_published(tsquery, tsquery, uuid[], int, int) FROM PUBLIC, smart_app, smart_reader;
 GRANT EXECUTE ON FUNCTION search_suggestions(tsquery, tsquery, int), search_file_texts(tsquery, tsquery, int) TO smart_app;
 GRANT EXECUTE ON FUNCTION search_published(tsquery, tsquery, uuid[], int, int) TO smart_app, smart_reader
