@@ -282,3 +282,106 @@ it('五星级：本级自评，有依据才能报，上一级逐项审核后公�
   await officer.open('/office/notices');
   await officer.page.getByText(new RegExp(`${name}.*1 星`)).first().waitFor({ timeout: 30_000 });
 });
+
+it('联络站联络员：手机登录只见本站，代群众登记，当场答复，转主席团交办；站合并后不再能办', async () => {
+  tries += 1;
+  const light = `老街公厕的灯坏了${tries}天`;
+  const drain = `集镇排水沟堵了${tries}天`;
+  const name = `集镇联络站${tries}`;
+  const clerk = await system().arrive('station.clerk', { size: 'phone' });
+  await clerk.open('/office/');
+  await clerk.page.getByText('还没有指定您所在的联络站').waitFor();
+  await clerk.inspect('office-station-desk-none');
+
+  const presidium = await system().arrive('town.office');
+  await presidium.open('/office/stations');
+  await presidium.page.getByRole('button', { name: '设立联络站' }).first().click();
+  const founding = presidium.page.getByRole('dialog');
+  await founding.getByLabel('站名').fill(name);
+  await founding.getByLabel('所在地').selectOption({ index: 1 });
+  await founding.getByLabel('地址').fill('老街一号');
+  await founding.getByLabel('添加站长、联络员').selectOption({ label: await founding.getByLabel('添加站长、联络员').locator('option', { hasText: '联络站联络员' }).innerText() });
+  await founding.getByLabel(/的职务$/).selectOption({ label: '联络员' });
+  await founding.getByRole('button', { name: '保存' }).click();
+  await presidium.page.getByRole('heading', { level: 1, name }).waitFor();
+
+  await clerk.open('/office/');
+  await clerk.page.getByRole('heading', { level: 1, name: '我的联络站' }).waitFor();
+  await clerk.page.getByText(name).first().waitFor();
+  await clerk.inspect('office-station-desk');
+  const desk = await system().arrive('station.clerk');
+  await desk.open('/office/');
+  await desk.page.getByRole('heading', { level: 1, name: '我的联络站' }).waitFor();
+  await desk.inspect('office-station-desk');
+  // Nothing of administration, of suggestions or of other stations in the menu.
+  expect(await desk.page.getByRole('navigation', { name: '工作台导航' }).getByRole('link').allInnerTexts()).toEqual(['我的联络站', '群众意见', '联络站', '选民接待日', '代班', '应急授权', '我的账号']);
+
+  const takeDown = async (words: string): Promise<void> => {
+    const { page } = clerk;
+    await clerk.open('/office/station');
+    await page.getByRole('button', { name: '代群众登记' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('群众说了什么').fill(`${words}，请派人来看看。`);
+    await form.getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByRole('dialog', { name: '已登记，请把回执交给群众' }).waitFor();
+    await form.getByRole('button', { name: '已交给群众' }).click();
+    await page.getByRole('link', { name: new RegExp(words) }).click();
+    await page.getByRole('heading', { level: 1, name: new RegExp(words) }).waitFor();
+  };
+  await takeDown(light);
+  await clerk.inspect('office-station-opinion');
+  await clerk.page.getByRole('button', { name: '现场答复' }).click();
+  await clerk.page.getByLabel('答复内容').fill('站里已经联系维修，今晚恢复照明。');
+  await clerk.page.getByRole('dialog').getByRole('button', { name: '现场答复' }).click();
+  await clerk.page.getByText('已答复，群众凭回执').waitFor();
+
+  await takeDown(drain);
+  await clerk.page.getByRole('button', { name: '受理' }).click();
+  await clerk.page.getByText('转站长或者主席团交办').waitFor();
+  expect(await clerk.page.getByRole('button', { name: '交办' }).count()).toBe(0);
+
+  await presidium.open('/office/');
+  await presidium.page.getByRole('link', { name: new RegExp(`交办群众意见：${drain}`) }).click();
+  await presidium.page.getByRole('button', { name: '交办' }).click();
+  const sheet = presidium.page.getByRole('dialog');
+  await sheet.getByLabel('承办单位').selectOption({ index: 1 });
+  await sheet.getByLabel('说明').fill('请三天内疏通');
+  await sheet.getByRole('button', { name: '交办' }).click();
+  await presidium.page.getByText(/已交.+办理/).waitFor();
+  // The desk goes on seeing what became of it.
+  await desk.open('/office/opinions');
+  await desk.page.getByRole('row').filter({ hasText: drain }).getByText('已交办').waitFor();
+  await desk.inspect('office-station-opinions');
+  await desk.open('/office/stations/receptions');
+  await desk.inspect('office-station-receptions');
+
+  // The station is closed: from then on there is nothing to do in this post.
+  await presidium.open(`/office/stations?q=${encodeURIComponent(name)}`);
+  await presidium.page.getByRole('link', { name }).click();
+  await presidium.page.getByRole('button', { name: '撤销' }).click();
+  await presidium.page.getByRole('dialog').getByLabel('理由').fill('房屋维修');
+  await presidium.page.getByRole('dialog').getByRole('button', { name: '撤销' }).click();
+  await presidium.page.getByText('已撤销，记录保留').waitFor();
+  await clerk.open('/office/station');
+  await clerk.page.getByText('还没有指定您所在的联络站').waitFor();
+  for (const person of [clerk, desk, presidium]) expect(person.complaints).toEqual([]);
+});
+
+it('系统管理员登记联络站联络员的任职，并选择所在联络站', async () => {
+  const name = `城区代表之家${(tries += 1)}`;
+  const { as } = troupeOf(system().app);
+  await (await as('city.office')).trpc.stations.save.mutate({ name, kind: 'house', label: '人大代表之家', divisionCode: '4306', address: '南湖大道一号' });
+  const admin = await system().arrive('admin.system');
+  await admin.open('/office/admin/people');
+  await admin.page.getByRole('main').getByRole('row').getByRole('link').first().click();
+  await admin.page.getByText('登记任职', { exact: true }).click();
+  await admin.page.getByLabel('机构').selectOption({ label: '代表工作委员会' }).catch(async () => void (await admin.page.getByLabel('机构').selectOption({ index: 1 })));
+  await admin.page.getByLabel('职务').fill('联络员');
+  await admin.page.getByLabel(/联络站站长、联络员/).check();
+  await admin.page.getByLabel(name).selectOption({ label: '联络员' });
+  await admin.inspect('office-appointment-desks');
+  await admin.page.getByRole('button', { name: '登记', exact: true }).click();
+  await admin.page.getByText(`联络站：${name}（联络员）`).waitFor();
+  await admin.inspect('office-person-desks');
+  expect(admin.complaints).toEqual([]);
+});

@@ -22,6 +22,10 @@ it('draws stations', async () => {
   await deputy.open('/deputy/visits');
   await deputy.page.getByRole('heading', { name: '固定联系户' }).waitFor();
   await snap(deputy, 'stations-visits');
+  const clerk = await system().arrive('station.clerk', { size: 'phone' });
+  await clerk.open('/office/station');
+  await clerk.page.getByRole('heading', { name: /群众意见（/ }).waitFor();
+  await snap(clerk, 'stations-desk');
   const county = await system().arrive('county.office');
   await county.open('/office/stations/ratings');
   await county.page.getByRole('table').getByRole('link').first().click();

@@ -55,6 +55,7 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     ...of('city.leader', '/office', { board: '/board', decisions: '/decisions' }, 'leader'),
     ...of('district.office', '/office', { stations: '/stations', placing: '/stations/placing', receptions: '/stations/receptions' }, 'district'),
     ...of('town.office', '/office', { inbox: '/' }, 'town'),
+    ...of('station.clerk', '/office', { desk: '/station', opinions: '/opinions', receptions: '/stations/receptions' }, 'clerk'),
     ...of('admin.system', '/office', { people: '/admin/people', organs: '/admin/organs', jobs: '/admin/jobs', log: '/admin/log', exchange: '/admin/exchange' }, 'admin'),
   ];
 }

@@ -6,7 +6,7 @@ import { DEMO_PASSWORD } from './cast.ts';
 /** User names that never change: manuals, tests and visitors rely on them. */
 export const stableAccounts = [
   'deputy.city', 'deputy.cosigner', 'city.office', 'city.leader', 'city.government', 'city.transport', 'city.education', 'city.housing',
-  'deputy.province', 'province.office', 'deputy.district', 'district.office', 'county.office', 'deputy.town', 'town.office',
+  'deputy.province', 'province.office', 'deputy.district', 'district.office', 'county.office', 'deputy.town', 'town.office', 'station.clerk',
   'admin.system', 'admin.security', 'admin.audit',
 ] as const;
 

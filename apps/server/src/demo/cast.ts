@@ -82,6 +82,12 @@ function extraStaff(): CastMember[] {
   ];
 }
 
+/** 联络站联络员, who does what is to be done at the township's station and sees nothing else. */
+function stationStaff(): CastMember[] {
+  const town = demoPlaces.find(({ slug }) => slug === 'town');
+  return town ? [official(town, 'station.clerk', 10, [{ organ: 'presidium', title: '联络站联络员', roles: ['station_clerk'] }])] : [];
+}
+
 const livelihoods = [
   ['芦苇荡小学', '教师'], ['湖畔社区居民委员会', '党支部书记'], ['青螺茶业专业合作社', '理事长'], ['渔火农机服务队', '队长'], ['巴陵春晓医院', '主治医师'], ['橘洲机械有限公司', '高级技师'],
   ['金色稻浪家庭农场', '农场主'], ['云梦公交公司', '驾驶员'], ['汀兰幼儿园', '园长'], ['洞庭水运有限公司', '船长'], ['岸芷社会工作服务中心', '社会工作者'], ['星湖律师事务所', '律师'],
@@ -128,5 +134,6 @@ export function demoCast(): CastMember[] {
     ...demoPlaces.flatMap((place) => (place.tier === 'township' ? staffOfTownship(place) : staffOf(place))),
     ...extraStaff(),
     ...demoPlaces.flatMap(deputiesOf),
+    ...stationStaff(),
   ];
 }

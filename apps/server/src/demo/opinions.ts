@@ -17,7 +17,7 @@ import { storyId, type Stage } from './scene.ts';
 
 type Handled = { readonly organ: DepartmentKey; readonly note: string; /** Null: under way. */ readonly reply: string | null; readonly verdict: 'satisfied' | 'dissatisfied' | null };
 type Play = {
-  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean; /** Closed, and not yet decided whether it is shown. */ readonly waitsForPublication?: boolean; readonly pictured?: boolean;
+  readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean; /** Brought to the station of the place, by its code. */ readonly atStation?: boolean; /** Closed, and not yet decided whether it is shown. */ readonly waitsForPublication?: boolean; readonly pictured?: boolean;
   readonly fate: { readonly kind: 'waits' } | { readonly kind: 'accepted' } | { readonly kind: 'redirected'; readonly channel: Channel; readonly reason: string } | { readonly kind: 'answered'; readonly reply: string } | { readonly kind: 'taken' } | ({ readonly kind: 'handled' } & Handled);
 };
 
@@ -36,6 +36,8 @@ const plays: readonly Play[] = [
   { place: 'city', at: '求索路', topic: null, daysAgo: 2, content: '求索路小学门口没有护栏，放学时孩子直接跑到马路上，很危险，请加装护栏。', fate: { kind: 'waits' } },
   { place: 'city', at: '求索路小学', topic: null, daysAgo: 1, content: '希望在求索路小学校门口安装护栏，接孩子的人和车挤在一起，看着害怕。', fate: { kind: 'waits' } },
   { place: 'county', at: '荣家湾镇', topic: 'urban', daysAgo: 3, content: '集镇菜市场门口的下水道一下雨就冒水，摊贩和买菜的人都要蹚水。', fate: { kind: 'accepted' } },
+  { place: 'town', at: '集镇老街', topic: 'urban', daysAgo: 1, atStation: true, content: '老街的公厕晚上七点就锁门，赶集的老人不方便。请把开放时间延长到九点。', fate: { kind: 'waits' } },
+  { place: 'town', at: '沿湖村', topic: 'transport', daysAgo: 2, atStation: true, content: '沿湖村到镇上的班车一天只有两趟，孩子周末回家等不到车。希望加一趟下午的。', fate: { kind: 'accepted' } },
 ];
 
 /** Plays the opinions of one place that are not there yet. */
@@ -62,7 +64,9 @@ async function playOne(stage: Stage, troupe: Troupe, play: Play, day: DateString
   const { fate } = play;
   stand(0, 8);
   const deputy = play.toDeputy ? company.account('deputy.city', troupe.place.slug) : null;
-  const { id, number } = await enterAsCitizen(work, troupe.congressId, { content: play.content, place: play.at, name: '', hideName: true }, { key: keyOf(play), deputyPersonId: deputy?.personId ?? null, stationId: null, ...(play.pictured ? { pictures: await pictureFor(stage) } : {}) });
+  const [station] = play.atStation ? await work.sql<{ id: string }>(`SELECT id FROM station WHERE congress_id = $1 AND state = 'open' ORDER BY id LIMIT 1`, [troupe.congressId]) : [];
+  const stationId = station?.id ?? null;
+  const { id, number } = await enterAsCitizen(work, troupe.congressId, { content: play.content, place: play.at, name: '', hideName: true }, { key: keyOf(play), deputyPersonId: deputy?.personId ?? null, stationId, ...(play.pictured ? { pictures: await pictureFor(stage) } : {}) });
   if (fate.kind === 'waits') return;
   stand(1, 8.5);
   if (fate.kind === 'redirected') return void (await redirect(work, troupe.officer, { id, channel: fate.channel, reason: fate.reason }));

@@ -3,7 +3,7 @@ import type { TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
 import type { People } from './world.ts';
 
-export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'closed' | 'published' | 'other' | 'merged' | 'organId', string>>;
+export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'closed' | 'published' | 'other' | 'merged' | 'atStation' | 'atOther' | 'organId', string>>;
 
 /** What the opinion that the word filter holds back says; it must reach nobody but those who look first. */
 export const heldOpinionWords = '尚未核看的群众意见';
@@ -11,8 +11,8 @@ export const heldOpinionWords = '尚未核看的群众意见';
 /** Enters them as they stand; how they come there is tested with the domain. */
 export async function createOpinions({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Opinions> {
   const organId = of('home.transportClerk').organId ?? '';
-  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), closed: newId(), published: newId(), other: newId(), merged: newId(), organId };
-  const states = [[opinions.registered, 'registered'], [opinions.held, 'registered'], [opinions.handed, 'assigned'], [opinions.answered, 'answered'], [opinions.closed, 'closed'], [opinions.published, 'closed'], [opinions.other, 'registered'], [opinions.merged, 'merged']] as const;
+  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), closed: newId(), published: newId(), other: newId(), merged: newId(), atStation: newId(), atOther: newId(), organId };
+  const states = [[opinions.registered, 'registered'], [opinions.held, 'registered'], [opinions.handed, 'assigned'], [opinions.answered, 'answered'], [opinions.closed, 'closed'], [opinions.published, 'closed'], [opinions.other, 'registered'], [opinions.merged, 'merged'], [opinions.atStation, 'registered'], [opinions.atOther, 'registered']] as const;
   for (const [id, state] of states) {
     const ended = state === 'closed' || state === 'answered';
     const handed = state === 'assigned' || ended;
@@ -25,6 +25,8 @@ export async function createOpinions({ at: { home }, of }: People, { adminSql }:
     `INSERT INTO opinion_publication (congress_id, opinion_id, id, state, version, title, content, reply, received_on, replied_on, published_at, updated_at) VALUES ($1, $2, $3, 'published', 0, '路灯修好了', '路灯坏了三个月', '已经修好路灯并恢复照明', '2026-03-01', '2026-03-02', '2026-03-02', '2026-03-02')`,
     [home.congressId, opinions.published, newId()],
   );
+  // One brought to the station at whose desk `home.station_clerk` sits, one to the station beside.
+  for (const [id, code] of [[opinions.atStation, 'AAAAAA'], [opinions.atOther, 'BBBBBB']] as const) await adminSql('UPDATE opinion SET station_id = (SELECT id FROM station WHERE code = $2) WHERE id = $1', [id, code]);
   await adminSql('UPDATE opinion SET merged_into = $2 WHERE id = $1', [opinions.merged, opinions.handed]);
   return opinions;
 }

@@ -7,7 +7,11 @@ import type { Rows } from './row.ts';
 import { askedWords, householdName, staffName } from './stations.ts';
 import { type Caller, standing } from './world.ts';
 
-const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member');
+const readers = everywhere('deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member', 'station_clerk');
+/** Staff of the open station; those of the same role elsewhere have no station. */
+const desk = at('home', 'station_clerk');
+const atDesk = (who: Caller): boolean => desk.some((one) => one === who);
+const isClerk = (who: Caller): boolean => everywhere('station_clerk').some((one) => one === who);
 const officers = at('home', 'congress_officer');
 const everyOffice = everywhere('congress_officer');
 /** Whose area has the home's stations in it. */
@@ -22,10 +26,20 @@ const receives = (who: Caller): boolean => who === 'home.lead' || who === 'home.
 const elsewhere = ['common.invalid_input'];
 
 export const stationRows: Rows = {
-  'stations.list': ({ stations }) => [{ input: {}, allowed: readers, check: (output, who) => expect(ids(output).includes(stations.open)).toBe(above(who)) }],
-  'stations.detail': ({ stations }) => [{ input: { id: stations.open }, allowed: readers, check: (output, who) => expect(JSON.stringify(output).includes(staffName)).toBe(isHomeStaff(who)) }],
+  'stations.list': ({ stations }) => [{ input: {}, allowed: readers, check: (output, who) => { expect(ids(output).includes(stations.open)).toBe(isClerk(who) ? atDesk(who) : above(who)); expect(ids(output).includes(stations.other)).toBe(!isClerk(who) && above(who)); } }],
+  'stations.detail': ({ stations }) => [
+    { input: { id: stations.open }, allowed: readers.filter((who) => !isClerk(who) || atDesk(who)), check: (output, who) => expect(JSON.stringify(output).includes(staffName)).toBe(isHomeStaff(who) || atDesk(who)) },
+    { what: 'the station beside', input: { id: stations.other }, allowed: readers.filter((who) => !isClerk(who)) },
+    { what: 'a closed one, whose staff it was', input: { id: stations.closed }, allowed: readers.filter((who) => !isClerk(who)) },
+  ],
   'stations.places': () => [{ input: {}, allowed: everyOffice }],
   'stations.staffChoices': () => [{ input: {}, allowed: everyOffice }],
+  'stations.desks': () => [{ input: {}, allowed: everywhere('congress_officer', 'system_administrator'), check: (output, who) => expect(JSON.stringify(output).includes('东门联络站')).toBe(at('home', 'congress_officer', 'system_administrator').some((one) => one === who)) }],
+  'stations.setDesks': ({ stations, of }) => [
+    { input: { appointmentId: of('home.station_clerk').id, desks: [{ stationId: stations.other, duty: 'liaison' }] }, allowed: at('home', 'congress_officer', 'system_administrator') },
+    { what: 'somebody with another post', input: { appointmentId: of('home.handling_clerk').id, desks: [{ stationId: stations.open, duty: 'head' }] }, allowed: [] },
+    { what: 'at a closed station', input: { appointmentId: of('home.station_clerk').id, desks: [{ stationId: stations.closed, duty: 'head' }] }, allowed: at('home', 'congress_officer', 'system_administrator'), otherwise: 'common.invalid_input' },
+  ],
   'stations.save': ({ stations }) => [
     // A congress may have a station anywhere in its area.
     { what: 'new', input: station, allowed: [...officers, ...at('upper', 'congress_officer')], refusals: elsewhere },
@@ -44,16 +58,17 @@ export const stationRows: Rows = {
   'stations.endPlacing': ({ of }) => [{ input: { mandateId: of('home.lead').id }, allowed: officers }],
 
   'stations.receptions': ({ stations }) => [
-    { input: {}, allowed: everywhere('congress_officer', 'congress_leader'), check: (output, who) => { expect(ids(output).includes(stations.announced)).toBe(keeps(who)); expect(JSON.stringify(output).includes(askedWords)).toBe(keeps(who)); } },
+    { input: {}, allowed: everywhere('congress_officer', 'congress_leader', 'station_clerk'), check: (output, who) => { expect(ids(output).includes(stations.announced)).toBe(keeps(who) || atDesk(who)); expect(ids(output).includes(stations.elsewhere)).toBe(keeps(who)); expect(JSON.stringify(output).includes(askedWords)).toBe(keeps(who) || atDesk(who)); } },
   ],
   'stations.mine': () => [{ input: {}, allowed: everywhere('deputy'), check: (output, who) => expect(JSON.stringify(output).includes('东门联络站')).toBe(receives(who)) }],
   'stations.saveReception': ({ stations, of }) => [
-    { what: 'new', input: { stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: officers, refusals: elsewhere },
-    { what: 'planned', input: { id: stations.planned, stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: officers, refusals: elsewhere },
+    { what: 'new', input: { stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: [...officers, ...desk], refusals: elsewhere },
+    { what: 'at the station beside', input: { id: stations.elsewhere, stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: officers, refusals: elsewhere },
+    { what: 'planned', input: { id: stations.planned, stationId: stations.open, ...when, mandateIds: [of('home.lead').id] }, allowed: [...officers, ...desk], refusals: elsewhere },
   ],
-  'stations.announceReception': ({ stations }) => [{ input: { id: stations.planned }, allowed: officers }],
-  'stations.postponeReception': ({ stations }) => [{ input: { id: stations.announced, ...when, reason: '遇到节日' }, allowed: officers }],
-  'stations.cancelReception': ({ stations }) => [{ input: { id: stations.announced, reason: '代表出差' }, allowed: officers }],
+  'stations.announceReception': ({ stations }) => [{ input: { id: stations.planned }, allowed: [...officers, ...desk] }, { what: 'at the station beside', input: { id: stations.elsewhere }, allowed: officers }],
+  'stations.postponeReception': ({ stations }) => [{ input: { id: stations.announced, ...when, reason: '遇到节日' }, allowed: [...officers, ...desk] }],
+  'stations.cancelReception': ({ stations }) => [{ input: { id: stations.announced, reason: '代表出差' }, allowed: [...officers, ...desk] }, { what: 'at the station beside', input: { id: stations.elsewhere, reason: '代表出差' }, allowed: officers }],
   // By the code that hangs at the station, on the day: those who are announced for it.
   'stations.signIn': () => [{ input: { code: 'AAAAAA' }, allowed: ['home.lead', 'home.cosigner'], refusals: ['stations.no_reception_today'] }],
   // The deputy's own, whoever asks: another deputy is given what is theirs, and nobody changes a household of somebody else.
@@ -79,5 +94,5 @@ export const stationRows: Rows = {
   'stationRatings.giveBack': ({ stations }) => [{ input: { id: stations.submittedRating, reason: '请补充依据' }, allowed: at('upper', 'congress_officer') }],
   'stationRatings.publish': ({ stations }) => [{ input: { id: stations.submittedRating, findings: [] }, allowed: at('upper', 'congress_officer') }],
   // Whoever was there: the office and the deputies who received.
-  'stations.recordReception': ({ stations }) => [{ input: { id: stations.past, visitors: 3, questions: '停车难', outcome: '已转交' }, allowed: [...officers, 'home.lead', 'home.cosigner'] }],
+  'stations.recordReception': ({ stations }) => [{ input: { id: stations.past, visitors: 3, questions: '停车难', outcome: '已转交' }, allowed: [...officers, ...desk, 'home.lead', 'home.cosigner'] }],
 };

@@ -20,7 +20,7 @@ export type Caller = Known | 'anonymous' | 'nobody';
 
 const organKinds: Readonly<Record<AppointedRole, string>> = {
   congress_officer: 'deputies_affairs', congress_leader: 'council_of_chairpersons', standing_committee_member: 'standing_committee',
-  government_officer: 'government_office', handling_clerk: 'department', handling_head: 'department',
+  government_officer: 'government_office', handling_clerk: 'department', handling_head: 'department', station_clerk: 'working_committee',
   system_administrator: 'standing_committee', security_administrator: 'standing_committee', audit_administrator: 'standing_committee',
 };
 const tiers: Readonly<Record<Place, Tier>> = { home: 'city', upper: 'province', sibling: 'city', lower: 'county', lowest: 'township' };

@@ -5,6 +5,7 @@ import { tokenOf } from '@smart/identity/receipt-codes';
 import { eraseContact, openContact } from '@smart/opinions/contact';
 import { opinionSecret } from '@smart/opinions/entering';
 import { opinionEventPayload, opinionEvents, type OpinionEventPayload } from '@smart/opinions/events';
+import { today } from '@smart/kernel/dates';
 import { appendEvents, defineEvent, type DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
@@ -15,17 +16,18 @@ import { smsWords } from './sms-texts.ts';
 
 /** `handler`: staff of the organ that has it now; without one the congress's office. */
 type Audience = 'officers' | 'organ' | 'handler' | 'addressed' | 'lead';
-type Rule = { readonly to: readonly Audience[]; readonly title: string; readonly body: (payload: OpinionEventPayload) => string; /** What fits in the gap of an SMS; the matter is not named. */ readonly stage?: string; readonly when?: (payload: OpinionEventPayload) => boolean };
+type Rule = { readonly to: readonly Audience[]; readonly title: string; readonly body: (payload: OpinionEventPayload) => string; /** What fits in the gap of an SMS; the matter is not named. */ readonly stage?: string; /** What the staff of the station it was brought to are told instead. */ readonly desk?: { readonly title: string; readonly body: (payload: OpinionEventPayload) => string }; readonly when?: (payload: OpinionEventPayload) => boolean };
 
 const name = ({ number, title }: OpinionEventPayload): string => `${number}《${title}》`;
 const because = ({ reason }: OpinionEventPayload): string => (reason ? `。说明：${reason}` : '');
 const organ = ({ organName }: OpinionEventPayload): string => organName ?? '承办单位';
+const tellPeople = (p: OpinionEventPayload): string => `${organ(p)}已反馈${name(p)}的办理情况，请在期限内告知群众`;
 const nobody: Rule = { to: [], title: '', body: () => '' };
 const rule = (to: readonly Audience[], title: string, body: Rule['body'], stage?: string): Rule => ({ to, title, body, ...(stage === undefined ? {} : { stage }) });
 
 export const opinionRules: Readonly<Record<string, Rule>> = {
   // What the word filter holds back is told to its deputy once staff have looked at it.
-  'opinion.registered': { ...rule(['addressed'], '有群众向您反映意见', (p) => `${name(p)}，可以一键转为建议`), when: ({ held }) => !held },
+  'opinion.registered': { ...rule(['addressed'], '有群众向您反映意见', (p) => `${name(p)}，可以一键转为建议`), when: ({ held }) => !held, desk: { title: '联络站收到群众意见', body: (p) => `${name(p)}，请在期限内受理` } },
   'opinion.accepted': { ...rule(['addressed'], '有群众向您反映意见', (p) => `${name(p)}，可以一键转为建议`), when: ({ held }) => held },
   'opinion.sorted': nobody,
   'opinion.redirected': rule(['addressed'], '群众意见已告知分流', (p) => `${name(p)}不属于本渠道处理，已告知群众向有关机关提出`, '已告知应向哪里提出'),
@@ -38,7 +40,7 @@ export const opinionRules: Readonly<Record<string, Rule>> = {
   'opinion.unmerged': nobody,
   'opinion.handling': nobody,
   'opinion.given_back': rule(['officers'], '承办单位退回群众意见', (p) => `${organ(p)}退回${name(p)}，请重新交办${because(p)}`),
-  'opinion.answered': rule(['officers'], '群众意见已反馈，请告知群众', (p) => `${organ(p)}已反馈${name(p)}的办理情况，请在期限内告知群众`),
+  'opinion.answered': { ...rule(['officers'], '群众意见已反馈，请告知群众', tellPeople), desk: { title: '群众意见已反馈，请告知群众', body: tellPeople } },
   'opinion.replied': rule(['addressed', 'lead'], '群众意见已答复', (p) => `${name(p)}已答复群众，等待评价`, '已答复，请评价'),
   'opinion.taken_up': rule(['officers'], '代表将群众意见转为建议', (p) => `${name(p)}由代表据此形成建议，进展和答复自动告知群众`, '代表将据此提出建议'),
   'opinion.progressed': nobody,
@@ -64,6 +66,16 @@ async function peopleOf(work: Work, event: DomainEvent, matterId: string, payloa
   }
 }
 
+/** Those at the desk of the station it was brought to, who hold their post now. */
+async function deskOf(work: Work, opinionId: string): Promise<Recipient[]> {
+  const rows = await work.sql<Omit<Recipient, 'app'>>(
+    `SELECT a.person_id AS "personId", a.id AS "capacityId", a.congress_id AS "congressId" FROM opinion o JOIN station_desk x ON x.station_id = o.station_id JOIN appointment a ON a.id = x.appointment_id
+     WHERE o.id = $1 AND 'station_clerk' = ANY (a.roles) AND a.starts_on <= $2::date AND (a.ends_on IS NULL OR a.ends_on > $2::date)`,
+    [opinionId, today(work.clock)],
+  );
+  return rows.map((row) => ({ ...row, app: 'office' }));
+}
+
 const smsDue = defineEvent('notice.opinion_due', z.object({ opinionId: z.string(), stage: z.string(), /** The event that is told of: it is told once. */ eventId: z.string() }));
 const smsSent = defineEvent('notice.opinion_sent', z.object({ opinionId: z.string(), reference: z.string() }));
 const smsRefused = defineEvent('notice.opinion_refused', z.object({ opinionId: z.string(), code: z.string() }));
@@ -84,10 +96,13 @@ export async function noticeOpinionEvent(work: Work, event: DomainEvent): Promis
   if (event.matterId === null) return;
   const { matterId } = event;
   const payload = opinionEventPayload.parse(event.payload);
-  if ((found.when?.(payload) ?? true) && (await stillSo(work, event.type, matterId))) {
+  const now = await stillSo(work, event.type, matterId);
+  const desk = found.desk && now ? (await deskOf(work, matterId)).filter(({ personId }) => personId !== event.personId) : [];
+  if (found.desk) await deliver(work, event, matterId, desk, { title: found.desk.title, body: found.desk.body(payload), section: 'opinions' });
+  if ((found.when?.(payload) ?? true) && now) {
     const people: Recipient[] = [];
     for (const audience of found.to) people.push(...(await peopleOf(work, event, matterId, payload, audience)));
-    const recipients = [...new Map(people.map((one) => [one.personId, one])).values()].filter(({ personId }) => personId !== event.personId);
+    const recipients = [...new Map(people.map((one) => [one.personId, one])).values()].filter(({ personId }) => personId !== event.personId && !desk.some((one) => one.personId === personId));
     await deliver(work, event, matterId, recipients, { title: found.title, body: found.body(payload), section: 'opinions' });
   }
   if (found.stage === undefined || smsChannel() === null || (await openContact(work, matterId)) === null) return;

@@ -35,6 +35,7 @@ const kindsOf: Readonly<Record<AppointedRole, readonly OrganKind[]>> = {
   government_officer: ['government', 'government_office'],
   handling_clerk: [...executiveKinds, ...congressBodies, 'other'],
   handling_head: [...executiveKinds, ...congressBodies, 'other'],
+  station_clerk: [...congressBodies, 'other'],
   system_administrator: congressBodies,
   security_administrator: congressBodies,
   audit_administrator: congressBodies,

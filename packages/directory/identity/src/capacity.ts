@@ -14,6 +14,8 @@ export const roles = [
   'handling_clerk',
   /** 承办单位主要负责人: signs the reply. */
   'handling_head',
+  /** 联络站站长、联络员: the stations they are staff of (`station_staff`) and nothing else. */
+  'station_clerk',
   /** 三员: system, security and audit administrator; none does the others' acts. */
   'system_administrator',
   'security_administrator',
@@ -39,6 +41,8 @@ export type StandIn = {
   /** The absent colleague or the deputy; absent in an emergency. */
   readonly forName?: string;
   readonly forPersonId?: string;
+  /** Substitutes: the appointment they stand in. */
+  readonly postId?: string;
   /** Assistants: the deputy's mandate, and whether confidential suggestions are shown. */
   readonly mandateId?: string;
   readonly confidential?: boolean;
@@ -78,6 +82,9 @@ export type Capacity = {
 
 /** The organ for which a capacity reads, with those it took over; acts are the organ's own. */
 export const readingOrgans = ({ organId, formerOrganIds }: Pick<Capacity, 'organId' | 'formerOrganIds'>): readonly string[] => (organId === undefined ? [] : [organId, ...(formerOrganIds ?? [])]);
+
+/** The appointment in which a capacity acts: its own, or that of the absent colleague. */
+export const postOf = ({ id, standIn }: Pick<Capacity, 'id' | 'standIn'>): string => standIn?.postId ?? id;
 
 /** Whether the capacity carries at least one of these roles. */
 export const hasRole = (capacity: Pick<Capacity, 'roles'>, ...wanted: readonly Role[]): boolean =>

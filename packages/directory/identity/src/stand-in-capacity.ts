@@ -10,7 +10,7 @@ import { formerOrganIds } from './former-organs.ts';
  */
 export const standInsInForce = `
     (SELECT coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'congress_id', c.id, 'congress_name', c.name, 'division_name', v.name,
-       'division_code', c.division_code, 'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'former_organ_ids', ${formerOrganIds}, 'title', a.title, 'roles', i.roles,
+       'division_code', c.division_code, 'tier', c.tier, 'organ_id', o.id, 'organ_name', o.name, 'organ_kind', o.kind, 'former_organ_ids', ${formerOrganIds}, 'post_id', a.id, 'title', a.title, 'roles', i.roles,
        'for_id', f.id, 'for_name', f.name, 'mandate_id', m.id, 'term_id', m.term_id, 'delegation_name', d.name, 'ends_at', i.ends_at)
        ORDER BY c.division_code, i.created_at, i.id), '[]')
      FROM stand_in i JOIN congress c ON c.id = i.congress_id JOIN division v ON v.code = c.division_code
@@ -26,7 +26,7 @@ export const CONFIDENTIAL = 'confidential';
 
 const row = z.object({
   id: z.string(), kind: z.enum(standInKinds), congress_id: z.string(), congress_name: z.string(), division_name: z.string(), division_code: z.string(), tier,
-  organ_id: z.string().nullable(), organ_name: z.string().nullable(), organ_kind: z.string().nullable(), former_organ_ids: z.array(z.string()).nullable(), title: z.string().nullable(),
+  organ_id: z.string().nullable(), organ_name: z.string().nullable(), organ_kind: z.string().nullable(), former_organ_ids: z.array(z.string()).nullable(), post_id: z.string().nullable(), title: z.string().nullable(),
   roles: z.array(z.union([z.enum(roles), z.literal(CONFIDENTIAL)])), for_id: z.string().nullable(), for_name: z.string().nullable(), mandate_id: z.string().nullable(),
   term_id: z.string().nullable(), delegation_name: z.string().nullable(), ends_at: z.string().nullable(),
 });
@@ -58,6 +58,7 @@ function capacityOf(one: Row, who: { person_id: string; person_name: string; use
     standIn: {
       kind: one.kind, ...(one.ends_at ? { endsAt: new Date(one.ends_at).toISOString() } : {}),
       ...(one.for_id && one.for_name ? { forPersonId: one.for_id, forName: one.for_name } : {}),
+      ...(one.kind === 'substitute' && one.post_id ? { postId: one.post_id } : {}),
       ...(one.mandate_id ? { mandateId: one.mandate_id, confidential: one.roles.includes(CONFIDENTIAL) } : {}),
     },
   };

@@ -1,6 +1,7 @@
 // 登记: what citizens hand in by themselves, and what staff take down for somebody. It is kept word for word and never deleted.
 import { createHash } from 'node:crypto';
-import type { Capacity } from '@smart/identity/capacity';
+import { type Capacity, postOf } from '@smart/identity/capacity';
+import { ownDesks } from '@smart/identity/station-desk';
 import { sealText } from '@smart/identity/data-keys';
 import { newReceiptNumber, secretOf } from '@smart/identity/receipt-codes';
 import { reasonsToHold } from '@smart/identity/word-filter';
@@ -81,9 +82,34 @@ export async function enterAsCitizen(work: Work, congressId: string, text: Text,
   return made;
 }
 
-/** Staff take down what somebody says; the receipt is printed and handed over. */
-export async function enter(work: Work, capacity: Capacity, { topic, urgent, fileIds, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
-  const { createdAt, ...made } = await insert(work, capacity.congressId, text, { topic, urgent }, { source: 'station', enteredById: capacity.personId, formKey: null, deputyPersonId: null, stationId: null });
+/**
+ * Where staff take it down: at one of their own stations when they are a station's staff; the office anywhere in its own congress, or at no station.
+ * @throws DomainError common.forbidden (no station of their own), common.invalid_input
+ */
+async function stationFor(work: Work, capacity: Capacity, chosen: string | undefined): Promise<string | null> {
+  if (capacity.roles.includes('congress_officer')) {
+    if (chosen === undefined) return null;
+    const [open] = await work.sql(`SELECT 1 FROM station WHERE id = $1 AND congress_id = $2 AND state = 'open'`, [chosen, capacity.congressId]);
+    if (!open) throw wrongStation('请选择本级设立的、开放的联络站');
+    return chosen;
+  }
+  const own = await work.sql<{ id: string }>(`SELECT d.id FROM ${ownDesks('$1')} d ORDER BY d.name, d.id`, [postOf(capacity)]);
+  if (own.length === 0) throw new DomainError('common.forbidden', { reason: '还没有为您指定联络站，或者所在联络站已撤销，请联系本级人大代表工作机构' });
+  if (chosen === undefined && own.length > 1) throw wrongStation('您在几个联络站工作，请选择在哪个站登记');
+  const found = chosen === undefined ? own[0] : own.find(({ id }) => id === chosen);
+  if (!found) throw wrongStation('请选择您所在的联络站');
+  return found.id;
+}
+
+const wrongStation = (message: string): DomainError => new DomainError('common.invalid_input', { problem: message }, [{ path: 'stationId', message }]);
+
+/**
+ * Staff take down what somebody says; the receipt is printed and handed over.
+ * @throws DomainError as `stationFor` and `attachPictures`
+ */
+export async function enter(work: Work, capacity: Capacity, { topic, urgent, fileIds, stationId: chosen, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
+  const stationId = await stationFor(work, capacity, chosen);
+  const { createdAt, ...made } = await insert(work, capacity.congressId, text, { topic, urgent }, { source: 'station', enteredById: capacity.personId, formKey: null, deputyPersonId: null, stationId });
   await attachPictures(work, capacity, made.id, fileIds);
   await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）代录` }, detail: await digests(work, made.id, { ...text, createdAt }) });
   return { ...made, secret: opinionSecret(made.id), next: '已登记。请把回执编号和查询码交给群众。' };

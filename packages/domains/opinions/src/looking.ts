@@ -1,5 +1,6 @@
-// Looking: staff see their congress's opinions, organs what was handed to them, deputies what staff have looked at.
-import type { Capacity } from '@smart/identity/capacity';
+// Looking: staff see their congress's opinions, those of a station what was brought there, organs what was handed to them, deputies what staff have looked at.
+import { type Capacity, hasRole, postOf } from '@smart/identity/capacity';
+import { isAtDesk } from '@smart/identity/station-desk';
 import { canOpen, loadDataKeys, openText } from '@smart/identity/data-keys';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
@@ -32,12 +33,15 @@ const parameters = (): { values: unknown[]; p: Placeholder } => {
 };
 
 export const isKeeper = ({ roles }: Pick<Capacity, 'roles'>): boolean => roles.some((role) => role === 'congress_officer' || role === 'congress_leader');
+/** Those who look first: what the word filter says, the name, the proposal. Staff of a station are given their own station's rows only. */
+const takesIn = (capacity: Pick<Capacity, 'roles'>): boolean => hasRole(capacity, 'congress_officer', 'station_clerk');
 const isHandling = ({ roles }: Pick<Capacity, 'roles'>): boolean => roles.some((role) => role === 'handling_clerk' || role === 'handling_head' || role === 'government_officer' || role === 'congress_officer');
 
 /** The condition on `opinion o` under which this capacity sees a row; what nobody has looked at is the staff's alone. */
 function seenBy(capacity: Capacity, p: Placeholder): string {
   const ways: string[] = [];
   if (isKeeper(capacity)) ways.push(`o.congress_id = ${p(capacity.congressId)}`);
+  if (hasRole(capacity, 'station_clerk')) ways.push(`(o.congress_id = ${p(capacity.congressId)} AND ${isAtDesk('o.station_id', p(postOf(capacity)))})`);
   if (isHandling(capacity) && capacity.organId !== undefined) {
     const organ = p(capacity.organId);
     ways.push(`o.organ_id = ${organ}`, `o.via_organ_id = ${organ}`, `(o.state = 'merged' AND EXISTS (SELECT 1 FROM opinion h WHERE h.id = o.merged_into AND h.organ_id = ${organ}))`);
@@ -53,7 +57,7 @@ export function rowViewOf(row: Row, capacity: Capacity, day: string): OpinionRow
   const kind = topic !== null && isTopic(topic) ? topic : null;
   return {
     id: row.id, version: row.version, number: row.number, state: row.state, stateLabel: opinionStateLabels[row.state], title: row.title, place: row.place, topic: kind, topicLabel: kind === null ? null : opinionTopicLabels[kind], urgent: row.urgent,
-    held: isKeeper(capacity) ? row.heldBecause.filter(isHeldReason).map((reason) => heldLabels[reason]) : [], organName: row.organName, deputyName: row.deputyName, dueOn, overdue: dueOn !== null && !isOver(row.state) && dueOn < day,
+    held: isKeeper(capacity) || takesIn(capacity) ? row.heldBecause.filter(isHeldReason).map((reason) => heldLabels[reason]) : [], organName: row.organName, deputyName: row.deputyName, dueOn, overdue: dueOn !== null && !isOver(row.state) && dueOn < day,
     createdAt: row.createdAt.toISOString(), satisfaction: satisfaction !== null && isSatisfaction(satisfaction) ? satisfactionLabels[satisfaction] : null,
     mine: capacity.roles.includes('deputy') && (row.deputyPersonId === capacity.personId || row.personId === capacity.personId),
   };
@@ -97,7 +101,7 @@ type Rest = {
 
 /** Whoever takes in knows who spoke; the organ unless the person asked not to be named to it; deputies do not. */
 function mayKnowName(capacity: Capacity, row: Row, hideName: boolean): boolean {
-  if (capacity.congressId === row.congressId && capacity.roles.includes('congress_officer')) return true;
+  if (capacity.congressId === row.congressId && takesIn(capacity)) return true;
   return !hideName && capacity.organId !== undefined && capacity.organId === row.organId;
 }
 
@@ -114,9 +118,12 @@ function detailText({ reason, detail }: HistoryEntry): string {
 
 type MemberRow = { id: string; number: string; content: string; place: string; state: OpinionState; createdAt: Date };
 
-async function caseOf(work: Work, id: string, { state, mergedInto }: Pick<OpinionSubject, 'state' | 'mergedInto'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
-  const [head] = state !== 'merged' || mergedInto === null ? [] : await work.sql<{ id: string; number: string }>('SELECT id, number FROM opinion WHERE id = $1', [mergedInto]);
-  const rows = await work.sql<MemberRow>('SELECT id, number, content, place, state, created_at AS "createdAt" FROM opinion WHERE merged_into = $1 ORDER BY created_at, id LIMIT 100', [id]);
+async function caseOf(work: Work, capacity: Capacity, id: string, { state, mergedInto }: Pick<OpinionSubject, 'state' | 'mergedInto'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
+  // What was brought to another station is nothing for this one's staff, also in one case with theirs.
+  const confined = hasRole(capacity, 'station_clerk') && !isKeeper(capacity);
+  const [own, post] = confined ? [isAtDesk('o.station_id', '$2'), [postOf(capacity)]] : ['true', []];
+  const [head] = state !== 'merged' || mergedInto === null ? [] : await work.sql<{ id: string; number: string }>(`SELECT o.id, o.number FROM opinion o WHERE o.id = $1 AND ${own}`, [mergedInto, ...post]);
+  const rows = await work.sql<MemberRow>(`SELECT o.id, o.number, o.content, o.place, o.state, o.created_at AS "createdAt" FROM opinion o WHERE o.merged_into = $1 AND ${own} ORDER BY o.created_at, o.id LIMIT 100`, [id, ...post]);
   const members: OpinionView['members'] = [];
   for (const { state: now, createdAt, ...row } of rows) members.push({ ...row, stateLabel: opinionStateLabels[now], createdAt: createdAt.toISOString(), pictures: await picturesOf(work, row.id) });
   return { mergedInto: head ?? null, members };
@@ -139,10 +146,10 @@ export async function opinionOf(work: Work, capacity: Capacity, id: string): Pro
   return {
     ...rowViewOf(row, capacity, today(work.clock)), ...shown, division: placeCode === null || placeName === null ? null : { code: placeCode, name: placeName }, hideName, sourceLabel: sourceLabels[source], name: mayKnowName(capacity, row, hideName) ? await nameOf(work, id, nameCipher) : null,
     channel: channel !== null && isChannel(channel) ? channelLabels[channel] : null, stageLabel: stage !== null && isStage(stage) ? stageLabels[stage] : null,
-    proposal: (row.state === 'registered' || row.state === 'accepted') && capacity.roles.includes('congress_officer') && capacity.congressId === row.congressId ? await proposalFor(work, { ...rest, congressId: row.congressId, place: row.place, topic: row.topic }) : null,
+    proposal: (row.state === 'registered' || row.state === 'accepted') && takesIn(capacity) && capacity.congressId === row.congressId ? await proposalFor(work, { ...rest, congressId: row.congressId, place: row.place, topic: row.topic }) : null,
     // The draft is its lead's.
     suggestionId: mandateId === capacity.id ? suggestionId : null,
-    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, id), ...(await caseOf(work, id, subject)),
+    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, id), ...(await caseOf(work, capacity, id, subject)),
     stations: acts.map((entry) => ({ at: entry.at, label: entry.actionLabel, actor: entry.actorLabel, text: detailText(entry) })),
     actions: availableActions(opinionWorkflow, subject, capacity, { today: today(work.clock) }),
   };

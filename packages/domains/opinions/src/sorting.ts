@@ -1,5 +1,6 @@
 // What staff and organs do with an opinion: sort, answer, hand over, give back, reply, tell.
 import type { Capacity } from '@smart/identity/capacity';
+import { deskDuty } from '@smart/identity/station-desk';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
@@ -17,9 +18,16 @@ const receipt = ({ id, version }: OpinionSubject, next: string): OpinionReceipt 
 /** @throws DomainError common.not_found, workflow.* */
 export async function accept(work: Work, capacity: Capacity, input: In<typeof opinionRef>): Promise<OpinionReceipt> {
   await visibleOpinion(work, capacity, input.id);
-  return receipt(await act(work, capacity, { ...input, action: 'accept' }), '已受理，请在期限内交办、答复或者分流。');
+  const done = await act(work, capacity, { ...input, action: 'accept' });
+  const mine = capacity.roles.includes('congress_officer') || deskDuty(capacity, done.desk) === 'head';
+  return receipt(done, mine ? '已受理，请在期限内交办、答复或者分流。' : '已受理，转站长或者主席团交办；能够当场答复的，可以直接答复。');
 }
 
+/** In whose name a reply is given: the station at whose desk it is given, or the organ. */
+async function answering(work: Work, capacity: Capacity, id: string): Promise<string> {
+  const [station] = capacity.roles.includes('congress_officer') ? [] : await work.sql<{ name: string }>('SELECT s.name FROM opinion o JOIN station s ON s.id = o.station_id WHERE o.id = $1', [id]);
+  return station?.name ?? capacity.organName ?? capacity.congressName;
+}
 
 /** @throws DomainError common.not_found, common.invalid_input (no reason), workflow.* */
 export async function redirect(work: Work, capacity: Capacity, { channel, ...input }: In<typeof redirectInput>): Promise<OpinionReceipt> {
@@ -32,7 +40,7 @@ export async function redirect(work: Work, capacity: Capacity, { channel, ...inp
 /** @throws DomainError common.not_found, workflow.* */
 export async function answer(work: Work, capacity: Capacity, { reply, ...input }: In<typeof answerInput>): Promise<OpinionReceipt> {
   await visibleOpinion(work, capacity, input.id);
-  const by = capacity.organName ?? capacity.congressName;
+  const by = await answering(work, capacity, input.id);
   const done = await act(work, capacity, { ...input, action: 'answer', patch: { reply, replied_by: by, replied_at: work.clock.now(), organ_id: null, organ_name: null }, detail: { by } });
   await replyCase(work, input.id, { text: reply, by, organId: null });
   return receipt(done, '已答复，群众凭回执可以看到并评价。');

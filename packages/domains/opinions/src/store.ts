@@ -1,6 +1,7 @@
 // How the workflow engine reaches an opinion, and how one act is done with its event.
 import type { OpinionTable } from '@smart/database/generated/kysely/types';
 import type { Capacity } from '@smart/identity/capacity';
+import { deskOfStation } from '@smart/identity/station-desk';
 import { DomainError } from '@smart/kernel/errors';
 import { type Acting, systemActing } from '@smart/workflow/action-log';
 import { advance } from '@smart/workflow/advance';
@@ -11,7 +12,7 @@ import type { OpinionEventPayload } from './events.ts';
 import type { OpinionState } from './model.ts';
 import { type Actor, type OpinionAction, type OpinionSubject, opinionWorkflow } from './workflow.ts';
 
-const subjectColumns = `id, id AS "matterId", congress_id AS "congressId", state, version, number, title, source, organ_id AS "organId", cardinality(held_because) > 0 AS held, dissatisfied, mandate_id AS "mandateId", merged_into AS "mergedInto", via_organ_id AS "viaOrganId"`;
+const subjectColumns = `${deskOfStation('opinion.station_id')} AS desk, id, id AS "matterId", congress_id AS "congressId", state, version, number, title, source, organ_id AS "organId", cardinality(held_because) > 0 AS held, dissatisfied, mandate_id AS "mandateId", merged_into AS "mergedInto", via_organ_id AS "viaOrganId"`;
 
 async function read(work: Work, id: string, lock: '' | 'FOR UPDATE'): Promise<OpinionSubject> {
   const [row] = await work.sql<OpinionSubject>(`SELECT ${subjectColumns} FROM opinion WHERE id = $1 ${lock}`, [id]);

@@ -1,10 +1,11 @@
 // The way of an opinion as data: registered, sorted, handled, answered, evaluated (domain rules 8.2).
 import type { Capacity } from '@smart/identity/capacity';
+import { deskDuty, type DeskPost } from '@smart/identity/station-desk';
 import { type DeadlineStart, defineWorkflow, type Subject, type Verdict } from '@smart/workflow/define';
 import { deadlineLabels, type DeadlineKind, opinionFewest, type OpinionState, opinionStateLabels } from './model.ts';
 
 /** Who acts, as far as the rules look at it. Citizens have no capacity: what they do with their receipt is an act of the system. */
-export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles'>;
+export type Actor = Pick<Capacity, 'id' | 'kind' | 'personId' | 'congressId' | 'organId' | 'roles' | 'standIn'>;
 
 export type OpinionSubject = Subject<OpinionState> & {
   readonly number: string;
@@ -18,6 +19,8 @@ export type OpinionSubject = Subject<OpinionState> & {
   readonly viaOrganId: string | null;
   /** The opinion whose answer is also this one's. */
   readonly mergedInto: string | null;
+  /** Who staffs the station it was brought to; empty without one. */
+  readonly desk: readonly DeskPost[];
 };
 
 const no = (reason: string): Verdict => ({ reason });
@@ -25,6 +28,16 @@ const nobody = (): Verdict => no('由系统自动办理');
 
 const isOfficer = (actor: Actor, subject: OpinionSubject): Verdict =>
   actor.roles.includes('congress_officer') && actor.congressId === subject.congressId ? true : no('只有本级人大代表工作机构（乡镇为主席团）可以办理');
+
+/** 站联络员 and 站长 of the station it was brought to do there what the office may do as well. */
+const atDesk = (actor: Actor, subject: OpinionSubject, ...duties: string[]): boolean => actor.congressId === subject.congressId && duties.includes(deskDuty(actor, subject.desk) ?? '');
+
+const isTaker = (actor: Actor, subject: OpinionSubject): Verdict =>
+  isOfficer(actor, subject) === true || atDesk(actor, subject, 'head', 'liaison') ? true : no('只有本级人大代表工作机构（乡镇为主席团）和收到意见的联络站可以办理');
+
+/** Handing over is 站长's and the presidium's; a 联络员 accepts and leaves it to them (domain rules 8.2). */
+const isHandingOver = (actor: Actor, subject: OpinionSubject): Verdict =>
+  isOfficer(actor, subject) === true || atDesk(actor, subject, 'head') ? true : no('由站长或者本级人大代表工作机构（乡镇为主席团）交办');
 
 const isHandler = (actor: Actor, subject: OpinionSubject): Verdict =>
   actor.organId !== undefined && actor.organId === subject.organId &&
@@ -69,11 +82,11 @@ export const opinionWorkflow = defineWorkflow<OpinionSubject, Actor>()({
     register: { label: '登记', from: ['received'], to: 'registered', who: nobody, system: true, starts: [limit('acceptance', 'congress')], event: 'opinion.registered', source: '代表法 28：组织代表听取、反映群众意见' },
 
     // --- the station sorts
-    accept: { label: '受理', from: ['registered'], to: 'accepted', who: isOfficer, meets: ['acceptance'], starts: [limit('hand_over', 'congress')], event: 'opinion.accepted', source: '参数：3 个工作日内受理' },
-    sort: { label: '调整分类', from: ['registered', 'accepted'], to: 'unchanged', who: isOfficer, event: 'opinion.sorted' },
-    redirect: { label: '告知分流', from: ['registered', 'accepted'], to: 'redirected', who: isOfficer, reasonLength: opinionFewest.reason, meets: ['acceptance'], cancels: ['*'], event: 'opinion.redirected', source: '联络站制度：诉讼、仲裁、行政复议和其他法定渠道的事项，告知去向' },
-    answer: { label: '现场答复', from: ['registered', 'accepted'], to: 'replied', who: isOfficer, meets: ['acceptance', 'hand_over'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied' },
-    handOver: { label: '交办', from: ['registered', 'accepted'], to: 'assigned', who: isOfficer, reasonLength: opinionFewest.reason, meets: ['acceptance', 'hand_over'], starts: [limit('feedback', 'organ')], event: 'opinion.assigned', source: '代表法 31：代表不直接处理具体问题；由主席团、街道工委或者常委会转交' },
+    accept: { label: '受理', from: ['registered'], to: 'accepted', who: isTaker, meets: ['acceptance'], starts: [limit('hand_over', 'congress')], event: 'opinion.accepted', source: '参数：3 个工作日内受理' },
+    sort: { label: '调整分类', from: ['registered', 'accepted'], to: 'unchanged', who: isTaker, event: 'opinion.sorted' },
+    redirect: { label: '告知分流', from: ['registered', 'accepted'], to: 'redirected', who: isTaker, reasonLength: opinionFewest.reason, meets: ['acceptance'], cancels: ['*'], event: 'opinion.redirected', source: '联络站制度：诉讼、仲裁、行政复议和其他法定渠道的事项，告知去向' },
+    answer: { label: '现场答复', from: ['registered', 'accepted'], to: 'replied', who: isTaker, meets: ['acceptance', 'hand_over'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied' },
+    handOver: { label: '交办', from: ['registered', 'accepted'], to: 'assigned', who: isHandingOver, reasonLength: opinionFewest.reason, meets: ['acceptance', 'hand_over'], starts: [limit('feedback', 'organ')], event: 'opinion.assigned', source: '代表法 31：代表不直接处理具体问题；由主席团、街道工委或者常委会转交' },
 
     // --- many reports on one matter are one case; its answer is everybody's
     gather: { label: '并入同类意见', from: [...gathering], to: 'unchanged', who: isOfficer, event: 'opinion.gathered' },
@@ -90,7 +103,7 @@ export const opinionWorkflow = defineWorkflow<OpinionSubject, Actor>()({
     handOn: { label: '转交所属部门', from: ['assigned', 'handling'], to: 'assigned', who: isOfficeAbove, reasonLength: opinionFewest.reason, event: 'opinion.handed_on', guard: ({ viaOrganId }) => viaOrganId === null || { reason: '本件已经转交' } },
     returnUp: { label: '非本单位职责，退回转交单位', from: ['assigned', 'handling'], to: 'assigned', who: isHandler, reasonLength: opinionFewest.reason, event: 'opinion.returned_up', guard: ({ viaOrganId }) => viaOrganId !== null || { reason: '本件不是由上级转交的' } },
     reply: { label: '反馈办理情况', from: ['assigned', 'handling'], to: 'answered', who: isHandler, meets: ['feedback'], starts: [limit('telling', 'congress')], event: 'opinion.answered', source: '参数：30 日内反馈' },
-    tell: { label: '已告知群众', from: ['answered'], to: 'replied', who: isOfficer, meets: ['telling'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied', source: '参数：5 个工作日内告知' },
+    tell: { label: '已告知群众', from: ['answered'], to: 'replied', who: isTaker, meets: ['telling'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied', source: '参数：5 个工作日内告知' },
     tellOnline: { label: '网上告知群众', from: ['answered'], to: 'replied', who: nobody, system: true, meets: ['telling'], starts: [limit('evaluation', 'citizen')], event: 'opinion.replied' },
 
     // --- a deputy makes a suggestion of it

@@ -33,6 +33,8 @@ export const closeStationInput = stationRef.extend({ reason });
 export const mergeStationInput = stationRef.extend({ reason, intoId: idSchema });
 export const listStationsInput = z.strictObject({ q, states: z.array(z.enum(stationStates)).optional(), ...page });
 export const staffChoicesInput = z.strictObject({ q });
+export const deskChoicesInput = z.strictObject({ appointmentId: idSchema.optional() });
+export const setDesksInput = z.strictObject({ appointmentId: idSchema, desks: z.array(z.strictObject({ stationId: idSchema, duty: z.enum(staffDuties) })).max(50, { error: '联络站不超过 50 个' }) });
 
 export const listPlacingInput = z.strictObject({ q, show: z.enum(['waiting', 'placed', 'all']).default('waiting'), ...page });
 export const confirmPlacingInput = z.strictObject({ mandateIds: z.array(idSchema).min(1).max(500).optional(), stationId: idSchema.optional() });

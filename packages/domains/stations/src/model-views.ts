@@ -19,6 +19,8 @@ export const stationView = stationRow.extend({
   openedOn: z.string(), closedOn: z.string().nullable(), closeReason: z.string().nullable(), mergedInto: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** May be changed by who asks. */
   own: z.boolean(),
+  /** Who asks is of its own staff. */
+  mine: z.boolean(),
   /** For those who run it; empty for others. */
   staff: z.array(z.object({ appointmentId: z.string(), name: z.string(), duty: z.enum(staffDuties) })),
   members: z.array(z.object({ mandateId: z.string(), name: z.string(), congressName: z.string(), basis: z.enum(bases), since: z.string() })),
@@ -27,6 +29,9 @@ export type StationView = z.output<typeof stationView>;
 
 export const placeChoices = z.array(z.object({ code: z.string(), name: z.string() }));
 export const staffChoices = z.array(z.object({ appointmentId: z.string(), name: z.string(), title: z.string() }));
+
+export const deskChoices = z.array(z.object({ stationId: z.string(), name: z.string(), /** Null: not at this one. */ duty: z.enum(staffDuties).nullable() }));
+export const deskReceipt = z.object({ next: z.string() });
 
 const stationRefView = z.object({ stationId: z.string(), stationName: z.string() });
 export const placingRow = z.object({

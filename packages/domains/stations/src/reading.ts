@@ -1,11 +1,14 @@
 // Looking at the register inside the system. Stations are public places: every congress reads all; who staffs them only their own.
-import { type Capacity, hasRole } from '@smart/identity/capacity';
+import { type Capacity, hasRole, postOf } from '@smart/identity/capacity';
+import { isAtDesk } from '@smart/identity/station-desk';
+import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { type Basis, isBasis, isStaffDuty, isStationFunction, isStationKind, isStationState, type StaffDuty } from './model.ts';
 import type { listStationsInput } from './model-inputs.ts';
 import type { StationRow, StationView } from './model-views.ts';
+import { isConfined } from './staffing.ts';
 
 /** Collects the values of a statement: `p(value)` gives its placeholder. */
 export function parameters(): { values: unknown[]; p: (value: unknown) => string } {
@@ -31,11 +34,12 @@ export function stationRowOf({ state, kind, functions, ...row }: RawStation): St
   return { ...row, state: isStationState(state) ? state : 'closed', kind: isStationKind(kind) ? kind : 'station', functions: functions.filter(isStationFunction) };
 }
 
-/** Stations of the congress and of the area below it, open ones first. */
+/** Stations of the congress and of the area below it, open ones first; for a station's staff their own. */
 export async function listStations(work: Work, capacity: Capacity, input: z.output<typeof listStationsInput>): Promise<{ rows: StationRow[]; total: number }> {
   const { values, p } = parameters();
   const where = [
     `s.division_code LIKE ${p(`${capacity.divisionCode}%`)}`,
+    ...(isConfined(capacity) ? [isAtDesk('s.id', p(postOf(capacity)))] : []),
     ...(input.states?.length ? [`s.state = ANY (${p(input.states)})`] : []),
     ...(input.q ? [`strpos(lower(s.name || ' ' || s.address || ' ' || d.name || ' ' || s.code), lower(${p(input.q)})) > 0`] : []),
   ].join(' AND ');
@@ -50,7 +54,7 @@ export async function listStations(work: Work, capacity: Capacity, input: z.outp
 type Detail = RawStation & Pick<StationView, 'longitude' | 'latitude' | 'rules' | 'plan' | 'planYear' | 'openedOn' | 'closedOn' | 'closeReason' | 'mergedInto'>;
 
 /**
- * One station with who is met there.
+ * One station with who is met there; to a station's staff there is no other than their own.
  * @throws DomainError common.not_found
  */
 export async function stationOf(work: Work, capacity: Capacity, id: string): Promise<StationView> {
@@ -60,19 +64,23 @@ export async function stationOf(work: Work, capacity: Capacity, id: string): Pro
      FROM ${stationSource} WHERE s.id = $1`,
     [id],
   );
-  if (!row) throw new DomainError('common.not_found', { what: '联络站' });
+  const [desk] = hasRole(capacity, 'station_clerk') ? await work.sql(`SELECT 1 WHERE ${isAtDesk('$1::uuid', '$2')}`, [id, postOf(capacity)]) : [];
+  if (!row || (isConfined(capacity) && !desk)) throw new DomainError('common.not_found', { what: '联络站' });
   const members = await work.sql<{ mandateId: string; name: string; congressName: string; basis: string; since: string }>(
     `SELECT x.mandate_id AS "mandateId", x.name, c.name AS "congressName", x.basis, to_char(x.starts_on, 'YYYY-MM-DD') AS since FROM ${currentMembers} x JOIN congress c ON c.id = x.mandate_congress_id
      WHERE x.station_id = $1 ORDER BY length(c.division_code), x.name, x.mandate_id LIMIT 500`,
     [id],
   );
-  const staff = await work.sql<{ appointmentId: string; name: string; duty: string }>('SELECT appointment_id AS "appointmentId", name, duty FROM station_staff WHERE station_id = $1 ORDER BY duty, name', [id]);
+  const staff = await work.sql<{ appointmentId: string; name: string; duty: string }>(
+    `SELECT f.appointment_id AS "appointmentId", f.name, f.duty FROM station_staff f JOIN appointment a ON a.id = f.appointment_id AND a.starts_on <= $2::date AND (a.ends_on IS NULL OR a.ends_on > $2::date) WHERE f.station_id = $1 ORDER BY f.duty, f.name`,
+    [id, today(work.clock)],
+  );
   const { longitude, latitude, rules, plan, planYear, openedOn, closedOn, closeReason, mergedInto, ...raw } = row;
   const basisOf = (basis: string): Basis => (isBasis(basis) ? basis : 'chosen');
   const dutyOf = (duty: string): StaffDuty => (isStaffDuty(duty) ? duty : 'liaison');
   return {
-    ...stationRowOf(raw), longitude, latitude, rules, plan, planYear, openedOn, closedOn, closeReason, mergedInto, own: row.congressId === capacity.congressId && capacity.roles.includes('congress_officer'),
-    staff: row.congressId === capacity.congressId && hasRole(capacity, 'congress_officer', 'congress_leader', 'standing_committee_member') ? staff.map((one) => ({ ...one, duty: dutyOf(one.duty) })) : [],
+    ...stationRowOf(raw), longitude, latitude, rules, plan, planYear, openedOn, closedOn, closeReason, mergedInto, own: row.congressId === capacity.congressId && capacity.roles.includes('congress_officer'), mine: desk !== undefined,
+    staff: desk !== undefined || (row.congressId === capacity.congressId && hasRole(capacity, 'congress_officer', 'congress_leader', 'standing_committee_member')) ? staff.map((one) => ({ ...one, duty: dutyOf(one.duty) })) : [],
     members: members.map((one) => ({ ...one, basis: basisOf(one.basis) })),
   };
 }
@@ -85,7 +93,7 @@ export const placesOf = (work: Work, capacity: Capacity): Promise<{ code: string
 export const staffChoicesOf = (work: Work, capacity: Capacity, q: string | undefined): Promise<{ appointmentId: string; name: string; title: string }[]> =>
   work.sql(
     `SELECT a.id AS "appointmentId", p.name, o.name || ' ' || a.title AS title FROM appointment a JOIN person p ON p.id = a.person_id JOIN organ o ON o.id = a.organ_id
-     WHERE a.congress_id = $1 AND (a.ends_on IS NULL OR a.ends_on >= $2::date) AND a.roles && ARRAY['congress_officer', 'congress_leader', 'standing_committee_member'] AND ($3 = '' OR strpos(p.name || o.name || a.title, $3) > 0)
+     WHERE a.congress_id = $1 AND (a.ends_on IS NULL OR a.ends_on >= $2::date) AND a.roles && ARRAY['congress_officer', 'congress_leader', 'standing_committee_member', 'station_clerk'] AND ($3 = '' OR strpos(p.name || o.name || a.title, $3) > 0)
      ORDER BY p.name, a.id LIMIT 50`,
     [capacity.congressId, work.clock.now(), q ?? ''],
   );

@@ -1,5 +1,6 @@
 // Looking at reception days: the office's list, and what a deputy has ahead and behind.
-import { type Capacity, hasRole } from '@smart/identity/capacity';
+import { type Capacity, hasRole, postOf } from '@smart/identity/capacity';
+import { isAtDesk } from '@smart/identity/station-desk';
 import { today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { nameOf } from './bookings.ts';
 import type { listReceptionsInput } from './model-inputs.ts';
 import type { MyStationView, ReceptionRow } from './model-views.ts';
 import { currentMembers, parameters } from './reading.ts';
+import { isConfined } from './staffing.ts';
 
 const columns = `d.id, d.version, d.state, d.station_id AS "stationId", s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.ends_at AS "endsAt",
   CASE WHEN d.place = '' THEN s.address ELSE d.place END AS place, d.theme, d.cancel_reason AS "cancelReason", d.visitors, d.questions, d.outcome, d.recorded_by AS "recordedBy",
@@ -16,17 +18,18 @@ const source = 'reception_day d JOIN station s ON s.id = d.station_id';
 
 type Raw = Omit<ReceptionRow, 'due' | 'bookings'> & { bookings: { id: string; question: string; cipher: string | null }[] };
 
-/** Due: the day has come and nothing is recorded. How people who booked are called is for the office that meets them at the door. */
+/** Due: the day has come and nothing is recorded. How people who booked are called is for those who meet them at the door. */
 const rowOf = (row: Raw, day: string, named = false): ReceptionRow => ({
   ...row, due: row.state === 'announced' && row.heldOn <= day,
   bookings: row.bookings.map(({ id, question, cipher }) => ({ question, name: named ? nameOf(id, cipher) : null })),
 });
 
-/** The congress's reception days, the next first, then those behind. */
+/** The congress's reception days, the next first, then those behind; to a station's staff those of their own stations. */
 export async function listReceptions(work: Work, capacity: Capacity, input: z.output<typeof listReceptionsInput>): Promise<{ rows: ReceptionRow[]; total: number }> {
   const { values, p } = parameters();
   const where = [
     `d.congress_id = ${p(capacity.congressId)}`,
+    ...(isConfined(capacity) ? [isAtDesk('d.station_id', p(postOf(capacity)))] : []),
     ...(input.stationId ? [`d.station_id = ${p(input.stationId)}`] : []),
     ...(input.states?.length ? [`d.state = ANY (${p(input.states)})`] : []),
     ...(input.q ? [`(strpos(s.name || d.theme, ${p(input.q)}) > 0 OR EXISTS (SELECT 1 FROM reception_deputy r WHERE r.reception_id = d.id AND strpos(r.name, ${p(input.q)}) > 0))`] : []),
@@ -37,7 +40,7 @@ export async function listReceptions(work: Work, capacity: Capacity, input: z.ou
     `SELECT ${columns} FROM ${source} WHERE ${where} ORDER BY d.state IN ('held', 'cancelled'), CASE WHEN d.state IN ('held', 'cancelled') THEN ${p(day)}::date - d.held_on ELSE d.held_on - ${p(day)}::date END, d.id LIMIT ${p(input.limit)} OFFSET ${p(input.offset)}`,
     values,
   );
-  return { rows: rows.map((row) => rowOf(row, day, hasRole(capacity, 'congress_officer'))), total: count?.total ?? 0 };
+  return { rows: rows.map((row) => rowOf(row, day, hasRole(capacity, 'congress_officer') || isConfined(capacity))), total: count?.total ?? 0 };
 }
 
 /** 我的联络站: where the deputy is met, their code, the reception days ahead and those that wait for a record, and how many this year. */

@@ -1,6 +1,7 @@
 // How the workflow engine reaches a reception day, and how one act is done with its event.
 import type { ReceptionDayTable } from '@smart/database/generated/kysely/types';
 import type { Capacity } from '@smart/identity/capacity';
+import { deskOfStation } from '@smart/identity/station-desk';
 import { DomainError } from '@smart/kernel/errors';
 import { advance } from '@smart/workflow/advance';
 import { entries } from '@smart/workflow/define';
@@ -30,7 +31,7 @@ const deputiesOf = `(SELECT COALESCE(json_agg(json_build_object('mandateId', r.m
 async function lock(work: Work, id: string): Promise<ReceptionSubject> {
   await work.sql('SELECT 1 FROM reception_day WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await work.sql<Omit<ReceptionSubject, 'announceDays'>>(
-    `SELECT d.id, d.id AS "matterId", d.congress_id AS "congressId", d.state, d.version, s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", ${deputiesOf} AS deputies
+    `SELECT d.id, d.id AS "matterId", d.congress_id AS "congressId", d.state, d.version, d.station_id AS "stationId", s.name AS "stationName", ${deskOfStation('s.id')} AS desk, to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", ${deputiesOf} AS deputies
      FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.id = $1`,
     [id],
   );

@@ -10,6 +10,7 @@ import type { closeStationInput, postponeReceptionInput, recordReceptionInput, s
 import type { StationReceipt } from './model-views.ts';
 import { currentMembers } from './reading.ts';
 import { actOnReception, receivedElsewhere, receptionStore } from './reception-store.ts';
+import { requireDesk } from './staffing.ts';
 import type { ReceptionSubject } from './workflow-reception.ts';
 
 type Saved = z.output<typeof saveReceptionInput>;
@@ -43,15 +44,18 @@ async function setDeputies(work: Work, capacity: Capacity, id: string, { station
 
 /**
  * Plans a reception day, or changes it while it is not announced.
- * @throws DomainError common.invalid_input (times, deputies), common.not_found, workflow.refused (announced already)
+ * @throws DomainError common.invalid_input (times, deputies), common.not_found, common.forbidden (staff of another station), workflow.refused (announced already)
  */
 export async function saveReception(work: Work, capacity: Capacity, input: Saved): Promise<StationReceipt> {
   if (input.endsAt <= input.startsAt) throw wrong('endsAt', '结束时间应当晚于开始时间');
   if (input.heldOn < today(work.clock)) throw wrong('heldOn', '接待日期不能早于今天');
   const [station] = await work.sql(`SELECT 1 FROM station WHERE id = $1 AND congress_id = $2 AND state = 'open'`, [input.stationId, capacity.congressId]);
   if (!station) throw wrong('stationId', '请选择本级设立的、开放的联络站');
+  await requireDesk(work, capacity, input.stationId);
   const id = input.id ?? newId();
-  if (input.id !== undefined && (await own(work, capacity, id)).state !== 'planned') throw new DomainError('workflow.refused', { reason: '接待日已经公告，不能直接修改', remedy: '需要改时间的，请用“改期”' });
+  const before = input.id === undefined ? null : await own(work, capacity, id);
+  if (before !== null) await requireDesk(work, capacity, before.stationId);
+  if (before !== null && before.state !== 'planned') throw new DomainError('workflow.refused', { reason: '接待日已经公告，不能直接修改', remedy: '需要改时间的，请用“改期”' });
   await work.sql(
     `INSERT INTO reception_day (id, congress_id, station_id, held_on, starts_at, ends_at, place, theme, updated_at) VALUES ($1, $2, $3, $4::date, $5, $6, $7, $8, $9)
      ON CONFLICT (id) DO UPDATE SET station_id = $3, held_on = $4::date, starts_at = $5, ends_at = $6, place = $7, theme = $8, updated_at = $9`,

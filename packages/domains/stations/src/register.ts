@@ -10,6 +10,7 @@ import { stationParameters } from './parameters.ts';
 import { effectOnStations } from './parameter-effects.ts';
 import { announceElsewhere } from './receptions.ts';
 import { remindOfReceptions } from './reminding.ts';
+import { followPost } from './staffing.ts';
 import './rating/store.ts';
 import './reception-store.ts';
 import './store.ts';
@@ -36,6 +37,7 @@ export function registerStations(): void {
 /** Consumers and sweeps; once per process. */
 export function registerStationJobs({ registerConsumer, registerSweep }: JobRegistry): void {
   registerConsumer('deputy-codes', ['mandate.began', 'mandate.elected', 'mandate.resumed'], async (work, { congressId }) => void (await giveCodes(work, congressId)));
+  registerConsumer('station-desks', ['appointment.began'], followPost);
   registerSweep('station-members', '25 1 * * *', async (work, congressId) => void (await endGoneMembers(work, congressId)));
   registerSweep('receptions-elsewhere', '35 * * * *', async (work, congressId) => void (await announceElsewhere(work, congressId)));
   registerSweep('reception-bookings', '15 1 * * *', async (work, congressId) => void (await endBookings(work, congressId)));

@@ -12,13 +12,17 @@ import * as receptionReading from './reception-reading.ts';
 import * as receptions from './receptions.ts';
 import * as reading from './reading.ts';
 import * as signingIn from './signing-in.ts';
+import * as staffing from './staffing.ts';
 import * as visits from './visits.ts';
 
 const officers = ['congress_officer'] as const satisfies readonly Role[];
+/** Whoever sits at the station's desk; the services keep each to the own station. */
+const desks = ['congress_officer', 'station_clerk'] as const satisfies readonly Role[];
+const posting = ['congress_officer', 'system_administrator'] as const satisfies readonly Role[];
 const deputies = ['deputy'] as const satisfies readonly Role[];
-const watchers = ['congress_officer', 'congress_leader'] as const satisfies readonly Role[];
-const there = ['congress_officer', 'deputy'] as const satisfies readonly Role[];
-const readers = ['deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member'] as const satisfies readonly Role[];
+const watchers = ['congress_officer', 'congress_leader', 'station_clerk'] as const satisfies readonly Role[];
+const there = ['congress_officer', 'station_clerk', 'deputy'] as const satisfies readonly Role[];
+const readers = ['deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member', 'station_clerk'] as const satisfies readonly Role[];
 
 /** 代表联络站. */
 export const stationsRouter = router({
@@ -26,6 +30,8 @@ export const stationsRouter = router({
   detail: capacityProcedure.meta({ roles: readers, description: '一个联络站' }).input(z.strictObject({ id: idSchema })).output(views.stationView).query(({ ctx, input }) => reading.stationOf(ctx.work, ctx.capacity, input.id)),
   places: capacityProcedure.meta({ roles: officers, description: '可以设站的行政区划' }).input(z.strictObject({})).output(views.placeChoices).query(({ ctx }) => reading.placesOf(ctx.work, ctx.capacity)),
   staffChoices: capacityProcedure.meta({ roles: officers, description: '可以担任站长、联络员的工作人员' }).input(inputs.staffChoicesInput).output(views.staffChoices).query(({ ctx, input }) => reading.staffChoicesOf(ctx.work, ctx.capacity, input.q)),
+  desks: capacityProcedure.meta({ roles: posting, description: '工作人员可以担任的联络站' }).input(inputs.deskChoicesInput).output(views.deskChoices).query(({ ctx, input }) => staffing.desksOf(ctx.work, ctx.capacity, input)),
+  setDesks: capacityProcedure.meta({ roles: posting, description: '安排联络站工作人员' }).input(inputs.setDesksInput).output(views.deskReceipt).mutation(({ ctx, input }) => staffing.setDesks(ctx.work, ctx.capacity, input)),
   save: capacityProcedure.meta({ roles: officers, description: '设立、修改联络站' }).input(inputs.saveStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.saveStation(ctx.work, ctx.capacity, input)),
   close: capacityProcedure.meta({ roles: officers, description: '撤销联络站' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.closeStation(ctx.work, ctx.capacity, input)),
   reopen: capacityProcedure.meta({ roles: officers, description: '恢复联络站' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.reopenStation(ctx.work, ctx.capacity, input)),
@@ -39,10 +45,10 @@ export const stationsRouter = router({
   // --- 选民接待日
   receptions: capacityProcedure.meta({ roles: watchers, description: '本级的选民接待日' }).input(inputs.listReceptionsInput).output(views.receptionListView).query(({ ctx, input }) => receptionReading.listReceptions(ctx.work, ctx.capacity, input)),
   mine: capacityProcedure.meta({ roles: deputies, description: '我的联络站' }).input(z.strictObject({})).output(views.myStationView).query(({ ctx }) => receptionReading.myStation(ctx.work, ctx.capacity)),
-  saveReception: capacityProcedure.meta({ roles: officers, description: '安排接待日' }).input(inputs.saveReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.saveReception(ctx.work, ctx.capacity, input)),
-  announceReception: capacityProcedure.meta({ roles: officers, description: '公告接待日' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.announceReception(ctx.work, ctx.capacity, input)),
-  postponeReception: capacityProcedure.meta({ roles: officers, description: '接待日改期' }).input(inputs.postponeReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.postponeReception(ctx.work, ctx.capacity, input)),
-  cancelReception: capacityProcedure.meta({ roles: officers, description: '取消接待日' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.cancelReception(ctx.work, ctx.capacity, input)),
+  saveReception: capacityProcedure.meta({ roles: desks, description: '安排接待日' }).input(inputs.saveReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.saveReception(ctx.work, ctx.capacity, input)),
+  announceReception: capacityProcedure.meta({ roles: desks, description: '公告接待日' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.announceReception(ctx.work, ctx.capacity, input)),
+  postponeReception: capacityProcedure.meta({ roles: desks, description: '接待日改期' }).input(inputs.postponeReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.postponeReception(ctx.work, ctx.capacity, input)),
+  cancelReception: capacityProcedure.meta({ roles: desks, description: '取消接待日' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.cancelReception(ctx.work, ctx.capacity, input)),
   signIn: capacityProcedure.meta({ roles: deputies, description: '接待日扫码签到' }).input(inputs.signInInput).output(views.signInReceipt).mutation(({ ctx, input }) => signingIn.signIn(ctx.work, ctx.capacity, input)),
   recordReception: capacityProcedure.meta({ roles: there, description: '记录接待情况' }).input(inputs.recordReceptionInput).output(views.stationReceipt).mutation(({ ctx, input }) => receptions.recordReception(ctx.work, ctx.capacity, input)),
 

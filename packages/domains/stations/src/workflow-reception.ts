@@ -1,11 +1,15 @@
 // A reception day (选民接待日) as data. Pure.
+import type { DeskPost } from '@smart/identity/station-desk';
 import { addDays } from '@smart/kernel/dates';
 import { defineWorkflow, type Subject, type Verdict } from '@smart/workflow/define';
 import type { ReceptionState } from './model.ts';
-import { type Actor, isKeeper } from './workflow.ts';
+import { type Actor, isAtStation } from './workflow.ts';
 
 export type ReceptionSubject = Subject<ReceptionState> & {
+  readonly stationId: string;
   readonly stationName: string;
+  /** Who staffs the station. */
+  readonly desk: readonly DeskPost[];
   readonly heldOn: string;
   readonly startsAt: string;
   /** How many days before it must be announced. */
@@ -21,9 +25,9 @@ const dayOf = (input: unknown): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
-/** The office, or a deputy who receives: whoever is there writes down how it was. */
+/** The office, the station's staff, or a deputy who receives: whoever is there writes down how it was. */
 const isThere = (actor: Actor, subject: ReceptionSubject): Verdict =>
-  isKeeper(actor, subject) === true || (actor.kind === 'mandate' && subject.deputies.some(({ mandateId }) => mandateId === actor.id)) ? true : { reason: '只有本站工作人员和参加接待的代表可以记录' };
+  isAtStation(actor, subject) === true || (actor.kind === 'mandate' && subject.deputies.some(({ mandateId }) => mandateId === actor.id)) ? true : { reason: '只有本站工作人员和参加接待的代表可以记录' };
 
 /** One of those who are announced, on their own phone. */
 const receives = (actor: Actor, subject: ReceptionSubject): Verdict =>
@@ -41,17 +45,17 @@ export const receptionWorkflow = defineWorkflow<ReceptionSubject, Actor>()({
   },
   actions: {
     announce: {
-      label: '公告', from: ['planned'], to: 'announced', who: isKeeper, event: 'reception.announced', source: '代表法 28：定期组织代表联系群众；公告期为地方通行做法，参数 stations.announce_days',
+      label: '公告', from: ['planned'], to: 'announced', who: isAtStation, event: 'reception.announced', source: '代表法 28：定期组织代表联系群众；公告期为地方通行做法，参数 stations.announce_days',
       guard: (subject, { today }) => early(subject.heldOn, subject, today),
     },
     postpone: {
-      label: '改期', from: ['announced'], to: 'unchanged', who: isKeeper, event: 'reception.postponed', reasonLength: 2,
+      label: '改期', from: ['announced'], to: 'unchanged', who: isAtStation, event: 'reception.postponed', reasonLength: 2,
       guard: (subject, { today, input }) => {
         const day = dayOf(input);
         return day === null ? true : early(day, subject, today);
       },
     },
-    cancel: { label: '取消', from: ['planned', 'announced'], to: 'cancelled', who: isKeeper, event: 'reception.cancelled', reasonLength: 2 },
+    cancel: { label: '取消', from: ['planned', 'announced'], to: 'cancelled', who: isAtStation, event: 'reception.cancelled', reasonLength: 2 },
     signIn: {
       label: '签到', from: ['announced'], to: 'unchanged', who: receives, event: 'reception.signed_in',
       guard: ({ heldOn }, { today }) => heldOn === today || { reason: `接待日是 ${heldOn}`, remedy: '请在接待当天到站扫码签到' },
@@ -60,7 +64,7 @@ export const receptionWorkflow = defineWorkflow<ReceptionSubject, Actor>()({
       label: '记录接待情况', from: ['announced'], to: 'held', who: isThere, event: 'reception.held', source: '北京代表法办法 22：县乡代表每年至少参加两次选民接待',
       guard: ({ heldOn }, { today }) => heldOn <= today || { reason: '接待日还没有到', remedy: '请在接待当天或者以后记录' },
     },
-    correct: { label: '补正记录', from: ['held'], to: 'unchanged', who: isKeeper, event: 'reception.corrected' },
+    correct: { label: '补正记录', from: ['held'], to: 'unchanged', who: isAtStation, event: 'reception.corrected' },
   },
 });
 

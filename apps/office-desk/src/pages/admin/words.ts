@@ -12,6 +12,7 @@ export const roleNames: Readonly<Record<AppointedRole, string>> = {
   government_officer: '政府办公厅（室）分办人员',
   handling_clerk: '承办单位经办人',
   handling_head: '承办单位主要负责人（签发答复）',
+  station_clerk: '联络站站长、联络员（只办所在联络站的事）',
   system_administrator: '系统管理员',
   security_administrator: '安全管理员',
   audit_administrator: '审计管理员',
@@ -19,7 +20,7 @@ export const roleNames: Readonly<Record<AppointedRole, string>> = {
 
 /** The roles one may appoint to, in the order of the form. */
 export const appointedRoles: readonly AppointedRole[] = [
-  'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head', 'system_administrator', 'security_administrator', 'audit_administrator',
+  'congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head', 'station_clerk', 'system_administrator', 'security_administrator', 'audit_administrator',
 ];
 
 export const roleNameOf = (role: Role): string => (role === 'deputy' ? '代表' : role === 'deputy_assistant' ? '代表助理' : roleNames[role]);

@@ -11,8 +11,9 @@ export const importedRoleLabels: Readonly<Record<ImportedRole, string>> = {
   government_officer: '政府分办人员',
   handling_clerk: '承办单位经办人',
   handling_head: '承办单位主要负责人',
+  station_clerk: '联络站工作人员',
 };
-export const importedRoles: readonly ImportedRole[] = ['congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head'];
+export const importedRoles: readonly ImportedRole[] = ['congress_officer', 'congress_leader', 'standing_committee_member', 'government_officer', 'handling_clerk', 'handling_head', 'station_clerk'];
 const administrators = ['系统管理员', '安全管理员', '审计管理员', '三员'];
 
 /** The roles that a cell names, or what is wrong with it. */
