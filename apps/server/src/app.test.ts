@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { buildServer } from './app.ts';
 import { startListener, type ProcessListener } from './listener.ts';
 import type { Services } from './services.ts';
+import { countGuesses } from './http/guesses.ts';
 import { createWorkOf, loadCalendar } from './world.ts';
 
 const clock = fixedClock('2026-03-05T09:00:00+08:00');
@@ -56,6 +57,7 @@ function servicesFor(config: Config): Services {
     auth: { ...createAuth({ units: database.units, publicUrl: 'http://127.0.0.1:8080', clock }), handle: async () => ({ status: 200, cookies: ['a=1', 'b=2'], body: { ok: true } }) },
     authAttemptsPerMinute: 5,
     noteRefusal: async () => undefined,
+    guesses: countGuesses(clock, 1),
     readiness: async () => ({ database: 'ok', migrations: 'ok', jobs: 'stopped' }),
     jobFigures: async () => [{ queue: 'events', state: 'failed', count: 2 }],
     demoAccounts: async () => [{ username: 'deputy.city', password: 'p', name: '李明', capacities: ['岳阳市人大代表'] }],

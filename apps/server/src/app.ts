@@ -24,7 +24,7 @@ import { registerMetrics } from './http/metrics.ts';
 import { registerOpinionFiles } from './http/opinion-files.ts';
 import { registerReports } from './http/reports.ts';
 import { registerRest } from './http/rest.ts';
-import { registerTriesBesides } from './http/refusals.ts';
+import { registerRefusedErrors, registerTriesBesides } from './http/refusals.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerShutdown } from './http/shutdown.ts';
 import { registerTrpc } from './http/trpc.ts';
@@ -73,6 +73,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await app.register(cookie);
   await registerSecurity(app, { publicUrl: config.publicUrl, refused: (request, method) => services.noteRefusal(request, { method }) });
   registerTriesBesides(app, services);
+  registerRefusedErrors(app, services);
   registerHealth(app, services.readiness);
   registerMetrics(app, { units: services.units.stats, jobs: services.jobFigures });
   await registerTrpc(app, services, router);

@@ -25,6 +25,7 @@ import { demonstrates, loadDemo, type DemoAccount } from './demo.ts';
 import type { Deployment, Log } from './deployment.ts';
 import { registerDomains } from './domains.ts';
 import type { Readiness } from './http/health.ts';
+import { countGuesses, type Guesses } from './http/guesses.ts';
 import { createRefusals, type NoteRefusal } from './http/refusals.ts';
 import { startListener } from './listener.ts';
 import { createWorkOf, loadCalendar } from './world.ts';
@@ -41,6 +42,8 @@ export type Services = Omit<RpcServices<SignIn, Capacity, Work>, 'units'> & {
   readonly authAttemptsPerMinute: number;
   /** Writes an attack down that was refused before it came to a door of signing in. */
   readonly noteRefusal: NoteRefusal;
+  /** Wrong codes of receipts, by number. */
+  readonly guesses: Guesses;
   readonly readiness: () => Promise<Readiness>;
   readonly jobFigures: () => Promise<readonly QueueFigure[]>;
   readonly demoAccounts: () => Promise<readonly DemoAccount[]>;
@@ -92,6 +95,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
     live: createLiveHub(listener),
     auth,
     noteRefusal: createRefusals({ auth, clock, resolveSession: sessions.resolveSession }),
+    guesses: countGuesses(clock, config.rateFactor),
     authAttemptsPerMinute: Math.ceil(AUTH_PER_MINUTE * config.rateFactor),
     readiness: async () => ({ database: await databaseState(units), migrations: 'ok', jobs: await background.state() }),
     jobFigures: background.figures,

@@ -2,6 +2,7 @@ import { DomainError } from '@smart/kernel/errors';
 import { JSON_LIMIT, refusalOf, wireErrorOf } from '@smart/rpc/errors';
 import { labelOf } from '@smart/rpc/field-labels';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { waitAsTold } from './refusals.ts';
 
 /** Fastify's own refusals, in our words. */
 const BY_FASTIFY_CODE: Readonly<Record<string, () => DomainError>> = {
@@ -41,7 +42,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const { refusal, expected } = refusalOf(cause, request.id);
   if (!expected) request.log.error({ err: error }, 'request failed');
   const { message, ...data } = wireErrorOf(refusal, request.id);
-  if (data.httpStatus === 429) reply.header('retry-after', String(refusal.params['seconds'] ?? 1));
+  waitAsTold(reply, refusal);
   return reply
     .code(data.httpStatus)
     .header('cache-control', 'no-store')

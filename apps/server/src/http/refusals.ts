@@ -3,7 +3,8 @@
 // sign-in was used sees them in the own history, the security administrator sees them all.
 import { recordAttempt, type AttemptMethod, type AttemptOutcome } from '@smart/identity/attempts';
 import { carriesForeignToken } from '@smart/identity/session';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type DomainError, type ErrorCode, isDomainError } from '@smart/kernel/errors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
 import { ownPath, parameters } from '../site/address.ts';
 
@@ -36,6 +37,34 @@ export function createRefusals({ auth, clock, resolveSession }: Pick<Services, '
     await auth.inUnit((unit) => recordAttempt(unit, { userId: whose, method, outcome, address: request.ip, userAgent: request.headers['user-agent'] ?? '', at: clock.now() }));
   };
 }
+
+/** Refusals that are met by attacks, with the name they are written down under. Who mistyped once stands there once. */
+const attacks: Partial<Record<ErrorCode, AttemptMethod>> = {
+  'opinions.unknown_receipt': 'receipt', 'calls.unknown_receipt': 'receipt', 'stations.unknown_booking': 'receipt',
+  'common.form_refused': 'form', 'files.type_mismatch': 'file', 'files.bomb': 'file', 'common.too_many_requests': 'flood',
+};
+
+/** Writes an attack down that was refused by an error; what is no attack is passed over. */
+export async function noteError({ noteRefusal }: Pick<Services, 'noteRefusal'>, request: FastifyRequest, error: unknown): Promise<void> {
+  const method = isDomainError(error) ? attacks[error.code] : undefined;
+  if (method !== undefined) await noteRefusal(request, { method });
+}
+
+/** Writes down attacks whose refusal is the answer itself, wherever in the server they were refused. */
+export const registerRefusedErrors = (app: FastifyInstance, services: Services): void => {
+  app.addHook('onError', (request, _reply, error) => noteError(services, request, error));
+};
+
+/** For a refusal that is answered with the form again: it is written down if it met an attack, and programs are told how long to wait. */
+export async function refusedInForm(services: Services, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<void> {
+  if (isDomainError(error, 'common.too_many_requests')) waitAsTold(reply, error);
+  await noteError(services, request, error);
+}
+
+/** Retry-After, as search engines and browsers read it; how long is said in words, too. */
+export const waitAsTold = (reply: FastifyReply, { http, params }: DomainError): void => {
+  if (http === 429) reply.header('retry-after', String(params['seconds'] ?? 60));
+};
 
 /** Where an address to go on to is taken from a request. */
 const GOING_ON = /^\/(?:sign-in(?:\/second|\/go|\/sms)?|api\/auth\/upstream\/start|arrival(?:\/leave|\/to)?)$/;

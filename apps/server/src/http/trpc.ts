@@ -4,6 +4,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
+import { noteError } from './refusals.ts';
 
 /** Mounts the router at `/api/trpc`. Faults of the program go to the log with the path and the request id; refusals do not. */
 export async function registerTrpc(app: FastifyInstance, services: Services, router: AnyTRPCRouter): Promise<void> {
@@ -18,12 +19,14 @@ export async function registerTrpc(app: FastifyInstance, services: Services, rou
         res: reply,
         path: request.params.path,
         createContext: async ({ info }) => createContext(services, request, info.connectionParams),
-        onError: ({ error, path }) => report(request, error, path),
+        onError: ({ error, path }) => report(services, request, error, path),
       });
     });
   });
 }
 
-function report(request: FastifyRequest, error: Error, path: string | undefined): void {
-  if (!refusalOf(error, request.id).expected) request.log.error({ err: error.cause ?? error, path }, 'procedure failed');
+function report(services: Services, request: FastifyRequest, error: Error, path: string | undefined): void {
+  const { refusal, expected } = refusalOf(error, request.id);
+  void noteError(services, request, refusal).catch((failed: unknown) => request.log.error({ err: failed }, 'a refusal was not written down'));
+  if (!expected) request.log.error({ err: error.cause ?? error, path }, 'procedure failed');
 }

@@ -1,7 +1,7 @@
 /** 预约接待日 for anybody: a form of two boxes that may both stay empty, the receipt, and the way to cancel. Works without JavaScript and without an account. */
 import rateLimit from '@fastify/rate-limit';
 import { checkPass, newPass } from '@smart/identity/form-pass';
-import { parseToken, tokenOf } from '@smart/identity/receipt-codes';
+import { tokenOf } from '@smart/identity/receipt-codes';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { idSchema, parseInput } from '@smart/kernel/validation';
 import type { BookingFormView } from '@smart/public-site/views-stations';
@@ -13,9 +13,11 @@ import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { publicRunner } from '../http/caller.ts';
+import { refusedInForm } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { hourly, inCongress } from './calls.ts';
+import { openReceipt } from './receipts.ts';
 import type { Show } from './show.ts';
 
 /** Bookings of one address in an hour: with the little work that browsers do, and without. A household or a village's shop books less. */
@@ -78,6 +80,7 @@ async function send(page: Page, request: OfStation, reply: FastifyReply, takes: 
     return await reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(`/b/${tokenOf(number, bookingSecret(id))}?new=1`, 303);
   } catch (error) {
     if (!isDomainError(error) || error.http >= 500 || error.http === 404) throw error;
+    await refusedInForm(services, request, reply, error);
     const problems = error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { form: error.message };
     // A pass that is not taken is not given back.
     const { pass: taken, ...typed } = sent;
@@ -85,18 +88,9 @@ async function send(page: Page, request: OfStation, reply: FastifyReply, takes: 
   }
 }
 
-/** Runs in the congress the receipt's number names. @throws DomainError stations.unknown_booking */
-async function withReceipt<T>(services: Services, request: Asked, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
-  const parts = parseToken(request.params.token);
-  const [known] = parts === null ? [] : await publicRunner(services, request)((work) => work.sql<{ id: string }>('SELECT id FROM congress WHERE division_code = $1', [parts.divisionCode]), { readOnly: true });
-  try {
-    if (parts === null || known === undefined) throw new DomainError('stations.unknown_booking');
-    return await inCongress(services, request, known.id, (work) => run(work, parts.number, parts.secret));
-  } catch (error) {
-    if (isDomainError(error) && error.code === 'stations.unknown_booking') request.log.warn({ address: request.ip }, 'a receipt was guessed or mistyped');
-    throw error;
-  }
-}
+/** @throws DomainError stations.unknown_booking, whatever of the address is wrong; common.too_many_requests */
+const withReceipt = <T>(services: Services, request: Asked, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> =>
+  openReceipt(services, request, { token: request.params.token, unknown: 'stations.unknown_booking' }, run);
 
 async function showBooking({ services, show }: Page, request: Asked, reply: FastifyReply, problem: string | null = null, status = 200): Promise<FastifyReply> {
   const booking = await withReceipt(services, request, bookingOf);

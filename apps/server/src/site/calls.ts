@@ -15,6 +15,7 @@ import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { publicRunner } from '../http/caller.ts';
+import { refusedInForm } from '../http/refusals.ts';
 import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
 import type { Show } from './show.ts';
@@ -113,6 +114,7 @@ async function propose(services: Services, show: Show, request: OfCall, reply: F
     return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(`/f/${tokenOf(number, proposalSecret(proposalId))}?new=1`, 303);
   } catch (error) {
     if (!isDomainError(error) || error.http >= 500 || error.http === 404) throw error;
+    await refusedInForm(services, request, reply, error);
     const problems = error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { form: error.message };
     // A pass that is not taken is not given back.
     const { pass, ...typed } = sent;

@@ -7,16 +7,15 @@ import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { smsChannel } from '@smart/notifications/sms';
 import { smsWords } from '@smart/notifications/sms-texts';
 import { dropContact, followed, keepContact } from '@smart/suggestions/calls/follow';
-import { congressAt } from '@smart/suggestions/calls/public';
 import { normalCode, parseReceiptNumber, parseToken, tokenOf } from '@smart/identity/receipt-codes';
 import type { FollowView, FollowFormView } from '@smart/public-site/views-calls';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { publicRunner } from '../http/caller.ts';
+import { refusedInForm } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { parameters } from './address.ts';
-import { inCongress } from './calls.ts';
+import { openReceipt } from './receipts.ts';
 import type { Show } from './show.ts';
 
 /** One address in a minute: a person needs a few, a guesser a billion years. */
@@ -45,13 +44,9 @@ const sentBy = (request: FastifyRequest): Form => {
   return parsed.success ? parsed.data : {};
 };
 
-/** Runs in the congress the receipt's number names. @throws DomainError calls.unknown_receipt */
-async function withReceipt<T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
-  const parts = parseToken(token);
-  const congressId = parts === null ? null : await publicRunner(services, request)((work) => congressAt(work, parts.divisionCode), { readOnly: true });
-  if (parts === null || congressId === null) throw new DomainError('calls.unknown_receipt');
-  return inCongress(services, request, congressId, (work) => run(work, parts.number, parts.secret));
-}
+/** @throws DomainError calls.unknown_receipt, whatever of the address is wrong; common.too_many_requests */
+const withReceipt = <T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> =>
+  openReceipt(services, request, { token, unknown: 'calls.unknown_receipt' }, run);
 
 async function find(services: Services, show: Show, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { number = '', code = '' } = sentBy(request);
@@ -63,6 +58,7 @@ async function find(services: Services, show: Show, request: FastifyRequest, rep
     return await reply.header('cache-control', 'no-store').redirect(`/f/${encodeURIComponent(token)}`, 303);
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'calls.unknown_receipt') throw error;
+    await refusedInForm(services, request, reply, error);
     const view: FollowFormView = { page: 'follow-form', typed: { number, code }, problem: error.message };
     return show(request, reply, view, { status: 404, private: true });
   }
@@ -91,12 +87,13 @@ async function askForCode(services: Services, show: Show, request: Asked, reply:
   const { phone = '' } = sentBy(request);
   try {
     const index = indexOf('phone', phone);
-    const code = await asIdentity(services, request, (work) => makeSmsCode(work, { purpose: 'follow', phoneIndex: index, address: request.ip, now: services.clock.now() }));
+    const code = await asIdentity(services, request, (work) => makeSmsCode(work, { purpose: 'follow', phoneIndex: index, address: request.ip, receipt: request.params.token.split('.', 1)[0] ?? '', now: services.clock.now() }));
     const params = { code, minutes: String(CODE_MINUTES) };
     await channel.provider.send({ id: newId(), phone: phone.replace(/\D/g, '').slice(-11), template: 'code', params, text: smsWords.code(params, channel.origin) });
     return await showReceipt(services, show, request, reply, { asking: { phone, step: 'code' }, problem: null });
   } catch (error) {
     if (!isDomainError(error)) throw error;
+    await refusedInForm(services, request, reply, error);
     return showReceipt(services, show, request, reply, { asking: { phone, step: 'phone' }, problem: error.message }, error.http);
   }
 }
@@ -111,6 +108,7 @@ async function confirmCode(services: Services, show: Show, request: Asked, reply
     return back(request, reply);
   } catch (error) {
     if (!isDomainError(error) || error.http === 404) throw error;
+    await refusedInForm(services, request, reply, error);
     return showReceipt(services, show, request, reply, { asking: { phone, step: 'code' }, problem: error.message }, error.http);
   }
 }

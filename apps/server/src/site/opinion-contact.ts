@@ -10,6 +10,7 @@ import { followed } from '@smart/opinions/follow';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { refusedInForm } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { type Asked, type Page, showOpinion, withReceipt } from './opinion-receipt.ts';
 
@@ -40,12 +41,13 @@ async function askForCode(page: Page, request: Asked, reply: FastifyReply): Prom
   const asking = (step: 'phone' | 'code', problem: string | null, status: number) => showOpinion(page, request, reply, { adding: '', problems: {}, asking: { phone, step, problem } }, status);
   try {
     const index = indexOf('phone', phone);
-    const code = await asIdentity(services, request, (work) => makeSmsCode(work, { purpose: 'follow', phoneIndex: index, address: request.ip, now: services.clock.now() }));
+    const code = await asIdentity(services, request, (work) => makeSmsCode(work, { purpose: 'follow', phoneIndex: index, address: request.ip, receipt: request.params.token.split('.', 1)[0] ?? '', now: services.clock.now() }));
     const params = { code, minutes: String(CODE_MINUTES) };
     await channel.provider.send({ id: newId(), phone: phone.replace(/\D/g, '').slice(-11), template: 'code', params, text: smsWords.code(params, channel.origin) });
     return await asking('code', null, 200);
   } catch (error) {
     if (!isDomainError(error)) throw error;
+    await refusedInForm(services, request, reply, error);
     return asking('phone', error.message, error.http);
   }
 }
@@ -61,6 +63,7 @@ async function confirmCode(page: Page, request: Asked, reply: FastifyReply): Pro
     return back(request, reply);
   } catch (error) {
     if (!isDomainError(error) || error.http === 404) throw error;
+    await refusedInForm(services, request, reply, error);
     return showOpinion(page, request, reply, { adding: '', problems: {}, asking: { phone, step: 'code', problem: error.message } }, error.http);
   }
 }

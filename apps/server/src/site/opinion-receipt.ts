@@ -1,37 +1,22 @@
 /** The page of a receipt, and how its holder reaches the opinion: by the address itself, which holds number and secret. */
 import { normalCode, parseToken } from '@smart/identity/receipt-codes';
-import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { smsChannel } from '@smart/notifications/sms';
 import { followed } from '@smart/opinions/follow';
 import type { OpinionFollowView } from '@smart/public-site/views-opinions';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { publicRunner } from '../http/caller.ts';
 import type { Services } from '../services.ts';
 import { parameters } from './address.ts';
-import { inCongress } from './calls.ts';
+import { openReceipt } from './receipts.ts';
 import type { Show } from './show.ts';
 
 export type Asked = FastifyRequest<{ Params: { token: string } }>;
 type Takes = Readonly<Record<'worked' | 'plain' | 'pictures', (address: string) => void>>;
 export type Page = { readonly services: Services; readonly show: Show; readonly takes: Takes };
 
-/**
- * Runs in the congress the receipt's number names. A wrong guess is logged without what was guessed.
- * @throws DomainError opinions.unknown_receipt
- */
-export async function withReceipt<T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
-  try {
-    const parts = parseToken(token);
-    const known = parts === null ? [] : await publicRunner(services, request)((work) => work.sql<{ id: string }>('SELECT id FROM congress WHERE division_code = $1', [parts.divisionCode]), { readOnly: true });
-    const congressId = known[0]?.id;
-    if (parts === null || congressId === undefined) throw new DomainError('opinions.unknown_receipt');
-    return await inCongress(services, request, congressId, (work) => run(work, parts.number, parts.secret));
-  } catch (error) {
-    if (isDomainError(error) && error.code === 'opinions.unknown_receipt') request.log.warn({ address: request.ip }, 'a receipt was guessed or mistyped');
-    throw error;
-  }
-}
+/** @throws DomainError opinions.unknown_receipt, whatever of the address is wrong; common.too_many_requests */
+export const withReceipt = <T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> =>
+  openReceipt(services, request, { token, unknown: 'opinions.unknown_receipt' }, run);
 
 const notices: Readonly<Record<string, string>> = { added: '已补充，办理的同志会看到。', evaluated: '谢谢您的评价，已经记下。' };
 

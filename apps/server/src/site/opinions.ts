@@ -16,6 +16,7 @@ import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { publicRunner } from '../http/caller.ts';
+import { refusedInForm } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { hourly, inCongress } from './calls.ts';
@@ -120,6 +121,7 @@ async function send(page: Page, request: FastifyRequest, reply: FastifyReply): P
     return await keep(page, request, reply, sent);
   } catch (error) {
     if (!isDomainError(error) || error.http >= 500 || error.http === 404) throw error;
+    await refusedInForm(page.services, request, reply, error);
     const problems = { ...(sent.problem === '' ? {} : { pictures: sent.problem }), ...(error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { form: error.message }) };
     // A pass that is not taken is not given back, nor what came with it.
     const { pass: taken, ...typed } = sent.fields;
@@ -153,6 +155,7 @@ async function find({ services, show }: Page, request: FastifyRequest, reply: Fa
     return await reply.header('cache-control', 'no-store').redirect(`/o/${encodeURIComponent(token)}`, 303);
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'opinions.unknown_receipt') throw error;
+    await refusedInForm(services, request, reply, error);
     return show(request, reply, { page: 'opinion-follow-form', typed: { number, code }, problem: error.message }, { status: 404, private: true });
   }
 }
@@ -175,6 +178,7 @@ async function add(page: Page, request: Asked, reply: FastifyReply): Promise<Fas
     return back(request, reply, 'added');
   } catch (error) {
     if (!isDomainError(error) || error.http === 404 || error.http >= 500) throw error;
+    await refusedInForm(page.services, request, reply, error);
     const problems = error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { content: error.message };
     return showOpinion(page, request, reply, { ...still, adding: content, problems }, error.http);
   }

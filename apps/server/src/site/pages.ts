@@ -15,6 +15,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerApp } from '../http/app-files.ts';
 import { publicRunner } from '../http/caller.ts';
 import { sendError } from '../http/errors.ts';
+import { waitAsTold } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
 import { registerCalls } from './calls.ts';
@@ -34,6 +35,7 @@ import { loadSite, type Site, siteAssets } from './renderer.ts';
 import { registerLedger } from './ledger.ts';
 import { registerInvitations } from './invitation.ts';
 import { registerBookingPages } from './bookings.ts';
+import { slowGatherers } from './people-limit.ts';
 import { registerDeputyDirectory } from './deputies.ts';
 import { registerStationPages } from './stations.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -55,6 +57,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
       if (!isDomainError(error)) request.log.error({ err: error }, 'page failed');
       return wantsPage(request) ? showProblem(show, request, reply, error) : sendError(error, request, reply);
     });
+    slowGatherers(scope, services);
     registerReading(scope, services, show);
     registerLedger(scope, services, show);
     registerSignIn(scope, services, show);
@@ -100,6 +103,7 @@ const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
   const { refusal } = refusalOf(error, request.id);
+  waitAsTold(reply, refusal);
   const titles: Partial<Record<number, string>> = { 404: '没有这个页面', 410: '这件建议已撤下公开', 429: '访问过于频繁', 503: '服务暂时不可用' };
   const notPublic = isDomainError(error) ? absent[error.code] : undefined;
   const view: ProblemView = { page: 'problem', status: refusal.http, title: notPublic ?? titles[refusal.http] ?? (refusal.http >= 500 ? '出现了意外情况' : '不能这样操作'), hint: refusal.message, requestId: request.id };
@@ -168,7 +172,7 @@ function registerMachineReading(app: FastifyInstance, services: Services): void 
     return xml(reply, 'application/xml', await publicRunner(services, request)((work) => sitemapOf(work, originOf(services, request), request.params.month), { readOnly: true }));
   });
   app.get('/robots.txt', async (request, reply) =>
-    reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f\nDisallow: /text-size\nDisallow: /contrast\nDisallow: /search?\nDisallow: /query?\nSitemap: ${originOf(services, request)}/sitemap.xml\n`));
+    reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow: /api/\nDisallow: /sign-in\nDisallow: /invitation/\nDisallow: /a/\nDisallow: /f$\nDisallow: /f/\nDisallow: /o/\nDisallow: /b/\nDisallow: /find?\nDisallow: /text-size\nDisallow: /contrast\nDisallow: /search?\nDisallow: /query?\nSitemap: ${originOf(services, request)}/sitemap.xml\n`));
 }
 
 /** The demonstration's SMS as a page; elsewhere the address does not exist. */

@@ -64,6 +64,7 @@ export async function readForm(services: Services, request: FastifyRequest, admi
       return most - (before.get('kept')?.length ?? 0);
     },
   });
+  if (sent.forged > 0) await services.noteRefusal(request, { method: 'file' });
   const pictures = [...(await keptOf(services, sent.fields)), ...sent.pictures].slice(0, most).map((one, at) => ({ ...one, name: `照片${at + 1}.${one.name.split('.').at(-1) ?? ''}` }));
   const fields = last(sent.fields);
   return { fields, pictures, kept: pictures.map((one) => lineOf(fields['pass'] ?? '', one)), problem: sent.problems.join('；'), refused: sent.refused };

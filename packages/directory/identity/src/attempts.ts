@@ -10,6 +10,8 @@ export const attemptMethods = [
   'password', 'sms', 'totp', 'backup_code', 'passkey', 'upstream', 'act_link', 'step_up', 'arrival',
   // What is only ever refused: an invitation that is worthless, another system's request, another site's form, a cookie that is not ours, a foreign address to go on to.
   'invitation', 'oauth', 'cross_site', 'session', 'redirect',
+  // What is refused of those who sign in nowhere: a guessed receipt, a form filled in by a program, a file that is not what it says, more than anybody asks for.
+  'receipt', 'form', 'file', 'flood',
 ] as const;
 /** `pending`: the first step was right, the second is still to come. */
 export const attemptOutcomes = ['ok', 'pending', 'wrong', 'locked', 'expired', 'refused'] as const;

@@ -14,6 +14,8 @@ export const SECONDS_BETWEEN = 60;
 const MAX_TRIES = 5;
 const PER_NUMBER_AND_DAY = 10;
 const PER_ADDRESS_AND_HOUR = 30;
+/** Of one receipt: its holder tries a number or two, a script would write to all numbers there are. */
+const PER_RECEIPT_AND_DAY = 5;
 const DAY_SECONDS = 24 * 60 * 60;
 const HOUR_SECONDS = 60 * 60;
 
@@ -35,14 +37,16 @@ async function countSend(unit: Pick<UnitOfWork, 'sql'>, name: string, limits: { 
 /**
  * Makes a code and keeps its keyed hash; codes made before for the same purpose are void.
  * @returns the code, to be sent when somebody has this number
- * @throws DomainError common.too_many_requests: within a minute, more than 10 a day for a number, more than 30 an hour from an address
+ * @param input.receipt the number of the receipt whose holder asks, for `follow`
+ * @throws DomainError common.too_many_requests: within a minute, more than 10 a day for a number, more than 30 an hour from an address, more than 5 a day for a receipt
  */
-export async function makeSmsCode(unit: Pick<UnitOfWork, 'sql'>, input: { purpose: CodePurpose; phoneIndex: string; address: string; now: Date }): Promise<string> {
-  const { purpose, phoneIndex, address, now } = input;
+export async function makeSmsCode(unit: Pick<UnitOfWork, 'sql'>, input: { purpose: CodePurpose; phoneIndex: string; address: string; receipt?: string; now: Date }): Promise<string> {
+  const { purpose, phoneIndex, address, receipt, now } = input;
   // In this order for everybody, so that nobody waits for one another in a circle.
-  for (const name of [phoneIndex, address]) await unit.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [name]);
+  for (const name of [phoneIndex, address, ...(receipt === undefined ? [] : [receipt])]) await unit.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [name]);
   await countSend(unit, `sms-sent ${phoneIndex}`, { most: PER_NUMBER_AND_DAY, seconds: DAY_SECONDS, between: SECONDS_BETWEEN }, now);
   await countSend(unit, `sms-from ${digestOf('sms address', address)}`, { most: PER_ADDRESS_AND_HOUR, seconds: HOUR_SECONDS, between: 0 }, now);
+  if (receipt !== undefined) await countSend(unit, `sms-receipt ${digestOf('sms receipt', receipt)}`, { most: PER_RECEIPT_AND_DAY, seconds: DAY_SECONDS, between: 0 }, now);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const name = codeName(purpose, phoneIndex);
   await dropVerifications(unit, name);

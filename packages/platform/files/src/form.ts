@@ -26,6 +26,8 @@ export type PictureForm = {
   readonly pictures: readonly Content[];
   /** What was wrong with a picture; the others and every field are there all the same. */
   readonly problems: readonly string[];
+  /** How many files were called pictures and were something else, or harmful. */
+  readonly forged: number;
 };
 
 export type PictureRules = {
@@ -49,6 +51,7 @@ export async function readPictureForm(request: FastifyRequest, { store, largest,
   let left: number | null = null;
   let refused: DomainError | null = null;
   let count = 0;
+  let forged = 0;
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') {
@@ -75,7 +78,10 @@ export async function readPictureForm(request: FastifyRequest, { store, largest,
         continue;
       }
       const taken = await takePicture(request, store, file, { largest, count, name: filename });
-      if (typeof taken === 'string') problems.push(taken);
+      if ('problem' in taken) {
+        problems.push(taken.problem);
+        if (taken.forged) forged += 1;
+      }
       else {
         pictures.push({ ...taken, name: `照片${pictures.length + 1}.${taken.name.split('.').at(-1) ?? ''}` });
         left -= 1;
@@ -86,7 +92,7 @@ export async function readPictureForm(request: FastifyRequest, { store, largest,
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('FST_')) throw new DomainError('common.invalid_input', { problem: '提交的内容过多，请减少照片后再试' });
     throw error;
   }
-  return { fields, pictures, problems, refused };
+  return { fields, pictures, problems, forged, refused };
 }
 
 const drained = (file: MultipartFile['file']): Promise<void> =>
@@ -94,8 +100,11 @@ const drained = (file: MultipartFile['file']): Promise<void> =>
     file.once('end', done).once('close', done).resume();
   });
 
+type Refusal = { readonly problem: string; readonly forged: boolean };
+const CALLED_PICTURE = /\.(?:jpe?g|png|webp|gif)$/i;
+
 /** The picture in the store, or what is wrong with it in words for whoever chose it. */
-async function takePicture(request: FastifyRequest, store: FileStore, file: MultipartFile['file'], { largest, count, name }: { largest: number; count: number; name: string }): Promise<Content | string> {
+async function takePicture(request: FastifyRequest, store: FileStore, file: MultipartFile['file'], { largest, count, name }: { largest: number; count: number; name: string }): Promise<Content | Refusal> {
   const broken = (): void => void (request.raw.complete || file.destroy(new DomainError('files.damaged', { name })));
   request.raw.once('close', broken);
   try {
@@ -103,7 +112,7 @@ async function takePicture(request: FastifyRequest, store: FileStore, file: Mult
     const received = await receive(store, { stream: file, name: `照片${count}`, limit: largest + 1 });
     try {
       if (file.truncated) throw new DomainError('files.too_large', { limit: largest });
-      if (!pictureTypes.includes(received.mediaType)) return `第 ${count} 张（${name}）不是照片，没有接收。请选择 JPG、PNG 或者 WEBP 格式的照片`;
+      if (!pictureTypes.includes(received.mediaType)) return { problem: `第 ${count} 张（${name}）不是照片，没有接收。请选择 JPG、PNG 或者 WEBP 格式的照片`, forged: CALLED_PICTURE.test(name) };
       const { mediaType, size, sha256 } = received;
       await store.keep(received.path, sha256, size);
       return { name: received.name, mediaType, size, sha256 };
@@ -114,7 +123,8 @@ async function takePicture(request: FastifyRequest, store: FileStore, file: Mult
     if (!isDomainError(error)) throw error;
     // What was cut off at the limit is also broken; that it is too large is the reason.
     const reason = file.truncated ? 'files.too_large' : error.code;
-    return `第 ${count} 张（${name}）没有接收：${reasonOf(reason, largest)}`;
+    const forged = reason === 'files.bomb' || (CALLED_PICTURE.test(name) && (reason === 'files.type_refused' || reason === 'files.type_mismatch'));
+    return { problem: `第 ${count} 张（${name}）没有接收：${reasonOf(reason, largest)}`, forged };
   } finally {
     request.raw.off('close', broken);
   }

@@ -74,9 +74,3 @@ export async function publicCall(work: Work, id: string, page: { limit: number; 
   const { congressId, ...call } = row;
   return { call: publicCallOf(call, today(work.clock)), topics: topics.map(publicTopicOf), total: count?.total ?? 0, congressId };
 }
-
-/** The congress a division's receipts belong to; null when there is none. */
-export async function congressAt(work: Work, divisionCode: string): Promise<string | null> {
-  const [row] = await work.sql<{ id: string }>('SELECT id FROM congress WHERE division_code = $1', [divisionCode]);
-  return row?.id ?? null;
-}
