@@ -1,10 +1,12 @@
 // 代表联络站: the office founds a station and puts deputies there, a citizen without JavaScript finds them, a code is scanned, a reception day is
 // announced in time and recorded by a deputy's phone, and the archive knows.
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { troupeOf } from './acts/api.ts';
 import { useSystem } from './harness/system.ts';
 
 const system = useSystem();
+const photograph = join(import.meta.dirname, '../../server/src/demo/station-room.jpg');
 /** Another one at every try, so that one that failed does not stand in the way of the next. */
 let tries = 0;
 
@@ -315,6 +317,25 @@ it('联络站联络员：手机登录只见本站，代群众登记，当场答�
   await desk.inspect('office-station-desk');
   // Nothing of administration, of suggestions or of other stations in the menu.
   expect(await desk.page.getByRole('navigation', { name: '工作台导航' }).getByRole('link').allInnerTexts()).toEqual(['我的联络站', '群众意见', '联络站', '选民接待日', '代班', '应急授权', '我的账号']);
+
+  // What the station looks like: taken with the phone, in words, in order; everybody sees it.
+  await clerk.page.getByRole('main').getByRole('link', { name, exact: true }).click();
+  await clerk.page.getByRole('button', { name: '添加照片' }).click();
+  for (const [at, alt] of ['公示栏', '一楼接待室'].entries()) {
+    await clerk.page.locator('input[type=file]').setInputFiles([photograph]);
+    await clerk.page.getByLabel(`第 ${at + 1} 张照片的说明`).fill(alt);
+  }
+  await clerk.page.getByRole('button', { name: /^前移.*2/ }).click();
+  await clerk.inspect('office-station-pictures-form');
+  await clerk.page.getByRole('button', { name: '保存', exact: true }).click();
+  await clerk.page.getByText('已保存，公开页面随之更新').waitFor();
+  expect(await clerk.page.getByRole('region', { name: '照片' }).getByRole('img').evaluateAll((images) => images.map((image) => image.getAttribute('alt')))).toEqual(['一楼接待室', '公示栏']);
+  await clerk.inspect('office-station-pictures');
+  const citizen = await system().arrive(null, { size: 'phone', plain: true });
+  await citizen.open((await clerk.page.getByRole('link', { name: /^公开页面/ }).getAttribute('href')) ?? '');
+  await citizen.page.getByRole('img', { name: '一楼接待室' }).waitFor();
+  await citizen.inspect('public-station-pictures');
+  expect(citizen.complaints).toEqual([]);
 
   const takeDown = async (words: string): Promise<void> => {
     const { page } = clerk;

@@ -1,10 +1,14 @@
 /** 代表联络站 in the demonstration: stations in every county and township, deputies assigned, a few reception days with bookings, a deputy's visits; played through the services. */
 import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
 import { newId } from '@smart/kernel/ids';
+import { receiveUpload } from '@smart/files/service';
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { book } from '@smart/stations/bookings';
 import { giveCodes } from '@smart/stations/codes';
 import { saveStation } from '@smart/stations/keeping';
 import { saveStationInput } from '@smart/stations/model-inputs';
+import { savePictures } from '@smart/stations/pictures';
 import { confirmPlacing, placing } from '@smart/stations/placing';
 import { announceElsewhere, announceReception, recordReception, saveReception } from '@smart/stations/receptions';
 import { assess, publishRating, submitRating } from '@smart/stations/rating/rating';
@@ -26,7 +30,7 @@ const WAITING = 3;
 export async function performStations(onStage: OnStage, company: Company, day: DateString): Promise<number> {
   let played = 0;
   const places = demoPlaces.toSorted((a, b) => b.code.length - a.code.length);
-  for (const step of [found, assign, receive, keepContact, rate]) {
+  for (const step of [found, hang, assign, receive, keepContact, rate]) {
     for (const place of places) {
       const troupe = company.troupe(place.slug);
       await onStage(troupe.congressId, async (stage) => {
@@ -61,6 +65,26 @@ async function found(stage: Stage, troupe: Troupe, day: DateString): Promise<boo
     }));
   }
   return true;
+}
+
+/** What the station of a place looks like; drawn. */
+const pictures = [['station-room.jpg', '一楼接待室'], ['station-board.jpg', '公示栏和意见箱']] as const;
+
+/** Pictures at the first station of the township and of the district. */
+async function hang(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const { work, files } = stage;
+  if (!['district', 'town'].includes(troupe.place.slug)) return false;
+  const stations = await work.sql<{ id: string }>(`SELECT s.id FROM station s WHERE s.congress_id = $1 AND NOT EXISTS (SELECT 1 FROM station_picture k WHERE k.congress_id = $1) ORDER BY s.id LIMIT 3`, [troupe.congressId]);
+  stand(stage, addDays(day, -88), 10);
+  for (const { id } of stations) {
+    const hung: { fileId: string; alt: string }[] = [];
+    for (const [name, alt] of pictures) {
+      const file = await receiveUpload(work, files, { stream: Readable.from([readFileSync(new URL(name, import.meta.url))]), name, purpose: 'station', congressId: troupe.congressId, person: { id: troupe.officer.personId, label: troupe.officer.personName } });
+      hung.push({ fileId: file.id, alt });
+    }
+    await savePictures(work, troupe.officer, { id, pictures: hung });
+  }
+  return stations.length > 0;
 }
 
 /** Who has booked the next reception day, and what they will ask. */

@@ -45,6 +45,10 @@ export const stationRows: Rows = {
     { what: 'new', input: station, allowed: [...officers, ...at('upper', 'congress_officer')], refusals: elsewhere },
     { what: 'its own', input: { id: stations.open, ...station }, allowed: officers, refusals: elsewhere },
   ],
+  'stations.savePictures': ({ stations }) => [
+    { what: 'taking all down', input: { id: stations.open, pictures: [] }, allowed: [...officers, ...desk] },
+    { what: 'of the station beside', input: { id: stations.other, pictures: [] }, allowed: officers },
+  ],
   'stations.close': ({ stations }) => [{ input: { id: stations.open, reason: '房屋拆迁' }, allowed: officers }],
   'stations.reopen': ({ stations }) => [{ input: { id: stations.closed }, allowed: officers }],
   'stations.merge': ({ stations }) => [{ input: { id: stations.other, intoId: stations.open, reason: '就近合并' }, allowed: officers, refusals: elsewhere }],

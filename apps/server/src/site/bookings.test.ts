@@ -85,4 +85,20 @@ describe('booking', () => {
     expect((await visit(`/s/AAAAAA/book?day=${day}`)).html).toContain('已经不能预约');
     expect((await send('/s/AAAAAA/book', { day, question: '', name: '', pass: key, work: '', website: '' })).status).toBe(409);
   });
+
+  it('where none are taken the page says so, without a button; who posts anyway is told to come as they are', async () => {
+    const kept = await pass();
+    await app.admin(`INSERT INTO congress_parameter (congress_id, key, value, set_by_label, set_at) VALUES ($1, 'stations.bookings_per_day', '0', '系统', now())`, [house.city.congressId]);
+    try {
+      const { html } = await visit('/s/AAAAAA');
+      expect(html).not.toContain('/s/AAAAAA/book');
+      expect(html).toContain('不需要预约，接待时间直接到站');
+      expect((await visit(`/s/AAAAAA/book?day=${day}`)).html).not.toContain('确认预约');
+      const sent = await book({ pass: kept });
+      expect(sent.status).toBe(409);
+      expect(sent.html).toContain('本站接待日不需要预约，请在接待时间直接到站');
+    } finally {
+      await app.admin(`DELETE FROM congress_parameter WHERE key = 'stations.bookings_per_day'`);
+    }
+  });
 });

@@ -56,7 +56,7 @@ const bookedFor = async (work: Work, receptionId: string): Promise<number> =>
 /**
  * Books, in a unit of work of the station's congress. The same form sent again gives the same receipt.
  * @param key of the form
- * @throws DomainError stations.booking_closed (begun, cancelled, not announced), stations.booking_full
+ * @throws DomainError stations.booking_closed (begun, cancelled, not announced), stations.booking_full, stations.no_bookings (the congress takes none)
  */
 export async function book(work: Work, receptionId: string, text: z.output<typeof bookingText>, key: string): Promise<{ id: string; number: string }> {
   const [known] = await work.sql<{ id: string; number: string }>('SELECT id, number FROM reception_booking WHERE form_key = $1', [key]);
@@ -68,7 +68,8 @@ export async function book(work: Work, receptionId: string, text: z.output<typeo
     [receptionId, work.settings['app.congress']],
   );
   const most = z.int().parse(await work.parameter(work.settings['app.congress'] ?? '', 'stations.bookings_per_day'));
-  if (!day || most === 0 || !isOpenFor(work, day)) throw new DomainError('stations.booking_closed');
+  if (most === 0) throw new DomainError('stations.no_bookings');
+  if (!day || !isOpenFor(work, day)) throw new DomainError('stations.booking_closed');
   // The same form twice at once: the second waited for the row and finds what the first one made.
   const [twin] = await work.sql<{ id: string; number: string }>('SELECT id, number FROM reception_booking WHERE form_key = $1', [key]);
   if (twin) return twin;

@@ -29,6 +29,9 @@ export const saveStationInput = z.strictObject({
   planYear: z.int().min(2000).max(2100).nullable().default(null),
   staff: z.array(z.strictObject({ appointmentId: idSchema, duty: z.enum(staffDuties) })).max(20).default([]),
 });
+export const savePicturesInput = stationRef.extend({
+  pictures: z.array(z.strictObject({ fileId: idSchema, alt: text(2, stationLimits.alt, '照片说明') })).max(stationLimits.pictures, { error: `照片不超过 ${stationLimits.pictures} 张` }).refine((rows) => new Set(rows.map(({ fileId }) => fileId)).size === rows.length, { error: '同一张照片只放一次' }),
+});
 export const closeStationInput = stationRef.extend({ reason });
 export const mergeStationInput = stationRef.extend({ reason, intoId: idSchema });
 export const listStationsInput = z.strictObject({ q, states: z.array(z.enum(stationStates)).optional(), ...page });

@@ -1,7 +1,9 @@
 // What anybody reads of stations and deputies. Types only.
 export type PublicReception = { readonly id: string; readonly state: 'announced' | 'held' | 'cancelled'; readonly heldOn: string; readonly startsAt: string; readonly endsAt: string; readonly place: string; readonly theme: string; readonly cancelReason: string | null; readonly stationCode: string; readonly stationName: string; readonly deputies: readonly string[];
-  /** Announced and not begun yet. */
+  /** Announced, not begun yet, and the congress takes bookings at all. */
   readonly canBook: boolean;
+  /** Set to 0 by the congress: people come as they are. */
+  readonly bookable: boolean;
 };
 
 export type PublicStationRow = {
@@ -22,6 +24,8 @@ export type PublicStation = PublicStationRow & {
   readonly members: readonly (PublicDeputyRow & { readonly personId: string; readonly congressId: string })[];
   readonly ahead: readonly PublicReception[];
   readonly past: readonly PublicReception[];
+  /** What it looks like, in the order of its staff. */
+  readonly pictures: readonly { readonly id: string; readonly alt: string }[];
   /** This year: reception days held and how many people came. */
   readonly held: number; readonly visitors: number; readonly year: number;
   /** Closed: since when and why. */

@@ -14,6 +14,9 @@ export const stationRow = z.object({
 export type StationRow = z.output<typeof stationRow>;
 export const stationListView = z.object({ rows: z.array(stationRow), total: z.number() });
 
+export const stationPicture = z.object({ id: z.string(), /** What it shows. */ alt: z.string() });
+export type StationPicture = z.output<typeof stationPicture>;
+
 export const stationView = stationRow.extend({
   longitude: z.number().nullable(), latitude: z.number().nullable(), rules: z.string(), plan: z.string(), planYear: z.number().nullable(),
   openedOn: z.string(), closedOn: z.string().nullable(), closeReason: z.string().nullable(), mergedInto: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -21,6 +24,7 @@ export const stationView = stationRow.extend({
   own: z.boolean(),
   /** Who asks is of its own staff. */
   mine: z.boolean(),
+  pictures: z.array(stationPicture),
   /** For those who run it; empty for others. */
   staff: z.array(z.object({ appointmentId: z.string(), name: z.string(), duty: z.enum(staffDuties) })),
   members: z.array(z.object({ mandateId: z.string(), name: z.string(), congressName: z.string(), basis: z.enum(bases), since: z.string() })),

@@ -39,7 +39,7 @@ export const visitWays = keysOf(visitWayLabels);
 export const isVisitWay = (value: string): value is VisitWay => value in visitWayLabels;
 
 /** Longest texts, in characters. */
-export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30, household: 30, note: 500, visit: 2000 } as const;
+export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30, household: 30, note: 500, visit: 2000, alt: 60, pictures: 12, pictureBytes: 10 * 1024 * 1024 } as const;
 
 export const isStationState = (value: string): value is StationState => value in stationStateLabels;
 export const isStationKind = (value: string): value is StationKind => value in stationKindLabels;

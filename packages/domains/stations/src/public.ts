@@ -2,8 +2,11 @@
 import { timeInShanghai, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
+import { z } from 'zod';
 import { isStationFunction, isStationKind, stationFunctionLabels, stationKindLabels } from './model.ts';
 import type { Place, PlaceWithStations, PublicDeputy, PublicDeputyRow, PublicMandate, PublicReception, PublicStation, PublicStationRow } from './model-views-public.ts';
+import { stationParameters } from './parameters.ts';
+import { picturesOfStation } from './pictures.ts';
 import { currentMembers, parameters } from './reading.ts';
 
 const rowColumns = (day: string): string => `s.code, s.name, s.label, g.name AS "congressName", v.name AS "divisionName", s.address, s.hours, s.phone,
@@ -31,13 +34,36 @@ export const stationPlaces = (work: Work): Promise<Place[]> =>
   work.sql(`SELECT v.code, v.name FROM division v WHERE v.code IN (SELECT DISTINCT left(s.division_code, 6) FROM station s WHERE s.state = 'open') ORDER BY v.code`);
 
 const receptionColumns = `d.id, d.state, to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.ends_at AS "endsAt", CASE WHEN d.place = '' THEN s.address ELSE d.place END AS place, d.theme, d.cancel_reason AS "cancelReason",
-  s.code AS "stationCode", s.name AS "stationName", ARRAY(SELECT r.name FROM reception_deputy r WHERE r.reception_id = d.id AND r.attended IS NOT FALSE ORDER BY r.name, r.mandate_id) AS deputies`;
-type RawReception = Omit<PublicReception, 'canBook'>;
+  s.code AS "stationCode", s.name AS "stationName", d.congress_id AS "congressId", ARRAY(SELECT r.name FROM reception_deputy r WHERE r.reception_id = d.id AND r.attended IS NOT FALSE ORDER BY r.name, r.mandate_id) AS deputies`;
+type RawReception = Omit<PublicReception, 'canBook' | 'bookable'> & { readonly congressId: string };
+
+const BOOKINGS = 'stations.bookings_per_day';
+
+/** The parameter as the public may read it: the nearest tier's value and nothing of who set it. */
+async function bookingsADay(work: Work, congressId: string): Promise<number> {
+  const [set] = await work.sql<{ value: unknown }>(
+    `WITH RECURSIVE chain AS (SELECT id, parent_id, 0 AS distance FROM congress WHERE id = $1 UNION ALL SELECT c.id, c.parent_id, chain.distance + 1 FROM congress c JOIN chain ON c.id = chain.parent_id)
+     SELECT p.value FROM chain JOIN congress_parameter p ON p.congress_id = chain.id AND p.key = '${BOOKINGS}' ORDER BY chain.distance LIMIT 1`,
+    [congressId],
+  );
+  return set === undefined ? stationParameters[BOOKINGS].default : z.int().parse(set.value);
+}
 
 /** Until it begins; whoever comes later comes as they are. */
-function receptionOf<Row extends RawReception>(work: Work, row: Row): Row & { canBook: boolean } {
+async function receptionOf(work: Work, row: RawReception): Promise<BookableReception> {
   const day = today(work.clock);
-  return { ...row, canBook: row.state === 'announced' && (row.heldOn > day || (row.heldOn === day && row.startsAt > timeInShanghai(work.clock.now()))) };
+  const bookable = (await bookingsADay(work, row.congressId)) > 0;
+  return { ...row, bookable, canBook: bookable && row.state === 'announced' && (row.heldOn > day || (row.heldOn === day && row.startsAt > timeInShanghai(work.clock.now()))) };
+}
+
+/** Days of one station, or of the few at which somebody receives. */
+async function days(work: Work, rows: readonly RawReception[]): Promise<PublicReception[]> {
+  const shown: PublicReception[] = [];
+  for (const row of rows) {
+    const { congressId: _, ...day } = await receptionOf(work, row);
+    shown.push(day);
+  }
+  return shown;
 }
 
 /** Announced and cancelled days that have not passed. */
@@ -74,7 +100,7 @@ export async function publicStation(work: Work, code: string): Promise<PublicSta
   );
   const { state, kind, functions, closedOn, closeReason, into: _, ...shown } = row;
   return {
-    ...shown, members, ahead: ahead.map((one) => receptionOf(work, one)), past: past.map((one) => receptionOf(work, one)), held: figures?.held ?? 0, visitors: figures?.visitors ?? 0, year,
+    ...shown, pictures: await picturesOfStation(work, row.id), members, ahead: await days(work, ahead), past: await days(work, past), held: figures?.held ?? 0, visitors: figures?.visitors ?? 0, year,
     kindLabel: isStationKind(kind) ? stationKindLabels[kind] : '', functionLabels: functions.filter(isStationFunction).map((one) => stationFunctionLabels[one]),
     closed: state === 'open' ? null : { on: closedOn ?? '', reason: closeReason ?? '' },
   };
@@ -100,7 +126,7 @@ export async function publicDeputy(work: Work, code: string): Promise<PublicDepu
   );
   const { name, gender, employer, position } = first;
   return {
-    code, name, gender, employer, position, ahead: ahead.map((one) => receptionOf(work, one)),
+    code, name, gender, employer, position, ahead: await days(work, ahead),
     mandates: rows.map(({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station }) => ({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station })),
   };
 }
@@ -138,8 +164,8 @@ export type BookableReception = PublicReception & { readonly congressId: string 
  * @throws DomainError stations.not_found
  */
 export async function publicReception(work: Work, code: string, id: string): Promise<BookableReception> {
-  const [row] = await work.sql<RawReception & { congressId: string }>(
-    `SELECT ${receptionColumns}, d.congress_id AS "congressId" FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.id = $1 AND s.code = $2`,
+  const [row] = await work.sql<RawReception>(
+    `SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.id = $1 AND s.code = $2`,
     [id, code],
   );
   if (!row) throw new DomainError('stations.not_found');

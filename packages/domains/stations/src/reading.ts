@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { type Basis, isBasis, isStaffDuty, isStationFunction, isStationKind, isStationState, type StaffDuty } from './model.ts';
 import type { listStationsInput } from './model-inputs.ts';
 import type { StationRow, StationView } from './model-views.ts';
+import { picturesOfStation } from './pictures.ts';
 import { isConfined } from './staffing.ts';
 
 /** Collects the values of a statement: `p(value)` gives its placeholder. */
@@ -79,7 +80,7 @@ export async function stationOf(work: Work, capacity: Capacity, id: string): Pro
   const basisOf = (basis: string): Basis => (isBasis(basis) ? basis : 'chosen');
   const dutyOf = (duty: string): StaffDuty => (isStaffDuty(duty) ? duty : 'liaison');
   return {
-    ...stationRowOf(raw), longitude, latitude, rules, plan, planYear, openedOn, closedOn, closeReason, mergedInto, own: row.congressId === capacity.congressId && capacity.roles.includes('congress_officer'), mine: desk !== undefined,
+    ...stationRowOf(raw), longitude, latitude, rules, plan, planYear, openedOn, closedOn, closeReason, mergedInto, own: row.congressId === capacity.congressId && capacity.roles.includes('congress_officer'), mine: desk !== undefined, pictures: await picturesOfStation(work, id),
     staff: desk !== undefined || (row.congressId === capacity.congressId && hasRole(capacity, 'congress_officer', 'congress_leader', 'standing_committee_member')) ? staff.map((one) => ({ ...one, duty: dutyOf(one.duty) })) : [],
     members: members.map((one) => ({ ...one, basis: basisOf(one.basis) })),
   };

@@ -7,6 +7,7 @@ import './field-labels.ts';
 import * as keeping from './keeping.ts';
 import * as inputs from './model-inputs.ts';
 import * as views from './model-views.ts';
+import { savePictures } from './pictures.ts';
 import * as placing from './placing.ts';
 import * as receptionReading from './reception-reading.ts';
 import * as receptions from './receptions.ts';
@@ -33,6 +34,7 @@ export const stationsRouter = router({
   desks: capacityProcedure.meta({ roles: posting, description: '工作人员可以担任的联络站' }).input(inputs.deskChoicesInput).output(views.deskChoices).query(({ ctx, input }) => staffing.desksOf(ctx.work, ctx.capacity, input)),
   setDesks: capacityProcedure.meta({ roles: posting, description: '安排联络站工作人员' }).input(inputs.setDesksInput).output(views.deskReceipt).mutation(({ ctx, input }) => staffing.setDesks(ctx.work, ctx.capacity, input)),
   save: capacityProcedure.meta({ roles: officers, description: '设立、修改联络站' }).input(inputs.saveStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.saveStation(ctx.work, ctx.capacity, input)),
+  savePictures: capacityProcedure.meta({ roles: desks, description: '更新联络站照片' }).input(inputs.savePicturesInput).output(views.stationReceipt).mutation(({ ctx, input }) => savePictures(ctx.work, ctx.capacity, input)),
   close: capacityProcedure.meta({ roles: officers, description: '撤销联络站' }).input(inputs.closeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.closeStation(ctx.work, ctx.capacity, input)),
   reopen: capacityProcedure.meta({ roles: officers, description: '恢复联络站' }).input(inputs.stationRef).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.reopenStation(ctx.work, ctx.capacity, input)),
   merge: capacityProcedure.meta({ roles: officers, description: '合并联络站' }).input(inputs.mergeStationInput).output(views.stationReceipt).mutation(({ ctx, input }) => keeping.mergeStation(ctx.work, ctx.capacity, input)),

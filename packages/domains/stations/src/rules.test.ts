@@ -9,7 +9,7 @@ import { bookingWorkflow } from './workflow-booking.ts';
 import { receptionWorkflow } from './workflow-reception.ts';
 import { type StationSubject, stationWorkflow } from './workflow.ts';
 
-const open: StationSubject = { id: 'a', matterId: 'a', congressId: 'c', state: 'open', version: 1, name: '东门联络站' };
+const open: StationSubject = { id: 'a', matterId: 'a', congressId: 'c', state: 'open', version: 1, desk: [], name: '东门联络站' };
 const today = { today: '2026-03-02' };
 
 test('every state can be reached, and the README shows the workflow as it is', () => {

@@ -1,6 +1,7 @@
 // How the workflow engine reaches a station, and how one act is done with its event.
 import type { StationTable } from '@smart/database/generated/kysely/types';
 import type { Capacity } from '@smart/identity/capacity';
+import { deskOfStation } from '@smart/identity/station-desk';
 import { DomainError } from '@smart/kernel/errors';
 import { type Acting, systemActing } from '@smart/workflow/action-log';
 import { advance } from '@smart/workflow/advance';
@@ -19,7 +20,7 @@ for (const [, { event }] of entries(stationWorkflow.actions)) defineEvent(event,
 
 async function lock(work: Work, id: string): Promise<StationSubject> {
   const [row] = await work.sql<StationSubject>(
-    'SELECT id, id AS "matterId", congress_id AS "congressId", state, version, name FROM station WHERE id = $1 AND congress_id = $2 FOR UPDATE',
+    `SELECT id, id AS "matterId", congress_id AS "congressId", state, version, name, ${deskOfStation('station.id')} AS desk FROM station WHERE id = $1 AND congress_id = $2 FOR UPDATE`,
     [id, work.settings['app.congress']],
   );
   if (!row) throw new DomainError('common.not_found', { what: '联络站' });

@@ -7,7 +7,7 @@ import type { StationState } from './model.ts';
 /** Who acts, as far as the rules look at it. */
 export type Actor = Pick<Capacity, 'id' | 'kind' | 'congressId' | 'roles' | 'standIn'>;
 
-export type StationSubject = Subject<StationState> & { readonly name: string };
+export type StationSubject = Subject<StationState> & { readonly name: string; /** Who staffs it. */ readonly desk: readonly DeskPost[] };
 
 /** Those who serve the deputies in the congress that runs the station. */
 export const isKeeper = (actor: Actor, subject: { readonly congressId: string }): Verdict =>
@@ -35,6 +35,7 @@ export const stationWorkflow = defineWorkflow<StationSubject, Actor>()({
     found: { label: '设立', from: ['open'], to: 'unchanged', who: isKeeper, event: 'station.founded', source: '组织法 60：县级以上人大常委会建立基层联系点、代表联络站' },
     amend: { label: '修改', from: ['open'], to: 'unchanged', who: isKeeper, event: 'station.amended' },
     staff: { label: '安排工作人员', from: ['open'], to: 'unchanged', who: staffs, event: 'station.staffed' },
+    picture: { label: '更新照片', from: ['open'], to: 'unchanged', who: isAtStation, event: 'station.pictured' },
     close: { label: '撤销', from: ['open'], to: 'closed', who: isKeeper, event: 'station.closed', reasonLength: 2 },
     merge: { label: '并入其他站', from: ['open', 'closed'], to: 'merged', who: isKeeper, event: 'station.merged', reasonLength: 2 },
     reopen: { label: '恢复', from: ['closed'], to: 'open', who: isKeeper, event: 'station.reopened' },

@@ -94,15 +94,16 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   domain_event: { kind: 'shared', matter: 'matter_id', appendOnly: true }, // an organ of another tier announces what it did with a matter shared with it
   consumed_event: { kind: 'tenant' },
   idempotency_key: { kind: 'tenant' },
-  congress_parameter: { kind: 'directory' }, // tiers inherit what they do not set: each reads the ones above it
+  // Tiers inherit what they do not set: each reads the ones above it. Whether a station takes bookings everybody is told.
+  congress_parameter: { kind: 'directory', public: { when: `key = 'stations.bookings_per_day'`, columns: ['congress_id', 'key', 'value'] } },
   congress_parameter_history: { kind: 'tenant' },
   stored_file: {
     kind: 'shared', matter: 'matter_id',
     // What the deputy attached to a published suggestion, what came with a signed reply to it, what shows that a promise was kept; nothing
     // of the handling in between, and nothing whose text holds somebody's phone or identity card. What belongs to a published article
-    // two people have looked at.
+    // two people have looked at. What shows a station, while it hangs there.
     public: {
-      when: `(NOT personal AND EXISTS (SELECT 1 FROM suggestion s WHERE s.id = matter_id) AND (purpose = 'suggestion' OR (purpose = 'reply' AND EXISTS (SELECT 1 FROM reply r WHERE r.id = subject_id)) OR (purpose = 'commitment' AND EXISTS (SELECT 1 FROM commitment c WHERE c.id = subject_id AND c.state = 'kept')))) OR (purpose = 'article' AND EXISTS (SELECT 1 FROM article a WHERE a.id = matter_id))`,
+      when: `(NOT personal AND EXISTS (SELECT 1 FROM suggestion s WHERE s.id = matter_id) AND (purpose = 'suggestion' OR (purpose = 'reply' AND EXISTS (SELECT 1 FROM reply r WHERE r.id = subject_id)) OR (purpose = 'commitment' AND EXISTS (SELECT 1 FROM commitment c WHERE c.id = subject_id AND c.state = 'kept')))) OR (purpose = 'article' AND EXISTS (SELECT 1 FROM article a WHERE a.id = matter_id)) OR (purpose = 'station' AND EXISTS (SELECT 1 FROM station_picture k WHERE k.file_id = stored_file.id))`,
       columns: ['id', 'congress_id', 'matter_id', 'subject_type', 'subject_id', 'purpose', 'name', 'media_type', 'size', 'sha256'],
     },
   },
@@ -192,6 +193,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // domains/stations: a register of public places and of who can be met there; staff and records of receptions stay inside
   station: { kind: 'directory', public: { when: 'true' } },
   station_staff: { kind: 'tenant' },
+  station_picture: { kind: 'directory', public: { when: 'true' } },
   station_member: { kind: 'directory', public: { when: 'current_mandate_id IS NOT NULL' } },
   deputy_code: { kind: 'directory', public: { when: 'true' } },
   reception_day: {
