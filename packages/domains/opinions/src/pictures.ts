@@ -23,9 +23,9 @@ type Place = { readonly opinionId: string; readonly congressId: string; /** Null
  * @throws DomainError common.conflict when one was cleaned away since it was sent (a day later)
  */
 export async function recordPictures(work: Work, { store, contents }: Sent, { opinionId, congressId, messageId }: Place): Promise<void> {
-  const subject = { matterId: opinionId, subjectType: messageId === null ? pictureSubject : messageSubject, subjectId: messageId ?? opinionId };
+  const subject = { congressId, matterId: opinionId, subjectType: messageId === null ? pictureSubject : messageSubject, subjectId: messageId ?? opinionId };
   try {
-    for (const content of contents) await recordContent(work, store, content, { purpose: pictureSubject, congressId, person: citizen }, subject);
+    for (const content of contents) await recordContent(work, store, content, { purpose: pictureSubject, person: citizen }, subject);
   } catch (error) {
     throw isDomainError(error, 'files.not_found') ? new DomainError('opinions.pictures_gone', undefined, [{ path: 'pictures', message: '照片已过期，请重新选择' }]) : error;
   }
@@ -36,7 +36,7 @@ export async function recordPictures(work: Work, { store, contents }: Sent, { op
  * @throws DomainError files.not_found (not theirs), opinions.only_pictures
  */
 export async function attachPictures(work: Work, capacity: Capacity, opinionId: string, fileIds: readonly string[]): Promise<void> {
-  await attach(work, fileIds, { matterId: opinionId, subjectType: pictureSubject, subjectId: opinionId }, capacity.personId);
+  await attach(work, fileIds, { congressId: capacity.congressId, matterId: opinionId, subjectType: pictureSubject, subjectId: opinionId }, capacity.personId);
   const [other] = await work.sql(`SELECT 1 FROM stored_file WHERE matter_id = $1 AND media_type NOT IN ('image/jpeg', 'image/png', 'image/webp')`, [opinionId]);
   if (other) throw new DomainError('opinions.only_pictures', undefined, [{ path: 'fileIds', message: '只能添加照片' }]);
 }
@@ -65,6 +65,6 @@ export async function pictureOf(work: Work, opinionId: string, fileId: string): 
 export const carryPictures = (work: Work, capacity: Capacity, opinionIds: readonly string[], suggestionId: string): Promise<number> =>
   copyFiles(
     work, { subjectType: pictureSubject, subjectIds: opinionIds },
-    { purpose: 'suggestion', congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` } },
-    { matterId: suggestionId, subjectType: 'suggestion', subjectId: suggestionId }, opinionLimits.carried,
+    { purpose: 'suggestion', person: { id: capacity.personId, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` } },
+    { congressId: capacity.congressId, matterId: suggestionId, subjectType: 'suggestion', subjectId: suggestionId }, opinionLimits.carried,
   );

@@ -1,6 +1,7 @@
 // Files of a suggestion, its replies and commitments.
 import { setAttachments } from '@smart/files/service';
 import type { Capacity } from '@smart/identity/capacity';
+import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { isShutOut, principalOf } from './own.ts';
 import { parameters, partySql, visibleSql } from './visibility.ts';
@@ -15,11 +16,15 @@ export const seesPaper = (row: { congressId: string }, capacity: Pick<Capacity, 
   capacity.congressId === row.congressId && capacity.roles.some((role) => role === 'congress_officer' || role === 'congress_leader');
 
 /**
- * Makes `fileIds` the files of one part of a suggestion.
+ * Makes `fileIds` the files of one part of a suggestion. They are the suggestion's: what an organ of another tier attaches belongs to the congress that
+ * handed over, or its deputy would never see it.
  * @throws DomainError files.not_found when one is not the actor's own upload or belongs to another matter
  */
-export const attachFiles = (work: Work, capacity: Capacity, matterId: string, subject: { type: AttachedTo; id: string }, fileIds: readonly string[]): Promise<void> =>
-  setAttachments(work, fileIds, { matterId, subjectType: subject.type, subjectId: subject.id }, subject.type, capacity.personId);
+export async function attachFiles(work: Work, capacity: Capacity, matterId: string, subject: { type: AttachedTo; id: string }, fileIds: readonly string[]): Promise<void> {
+  const [matter] = await work.sql<{ congressId: string }>('SELECT congress_id AS "congressId" FROM suggestion WHERE id = $1', [matterId]);
+  if (!matter) throw new DomainError('common.not_found', { what: '建议' });
+  await setAttachments(work, fileIds, { congressId: matter.congressId, matterId, subjectType: subject.type, subjectId: subject.id }, subject.type, capacity.personId);
+}
 
 /** The files of a matter and its parts. */
 export const filesOf = (work: Work, matterId: string): Promise<Attached[]> =>

@@ -5,6 +5,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@smart/kernel/ids';
 import { assign, distribute } from './assignment.ts';
+import { filesOf } from './attachments.ts';
 import { confirmContact, recordContact } from './contact.ts';
 import { suggestionDetail } from './detail.ts';
 import { evaluate } from './evaluation.ts';
@@ -33,17 +34,27 @@ const registeredBy = async (deputy: Capacity, officer: Capacity): Promise<string
   await house.as(officer, (work) => examine(work, officer, { id, decision: 'accept' }));
   return id;
 };
-/** Accepted, talked over, answered and signed by an organ wherever it is; evaluated by the deputy. */
-async function answered(id: string, deputy: Capacity, clerk: Capacity, head: Capacity): Promise<void> {
+/** Accepted, talked over, answered and signed by an organ wherever it is; evaluated by the deputy. Of the files all but the first are taken off again. */
+async function answered(id: string, deputy: Capacity, clerk: Capacity, head: Capacity, fileIds: string[] = []): Promise<void> {
   const assignmentId = await partOf(clerk, id);
   await house.as(clerk, (work) => accept(work, clerk, { assignmentId }));
   await house.as(clerk, (work) => recordContact(work, clerk, { assignmentId, method: 'visit', contactedOn: '2026-03-02', content: '当面听取了代表意见' }));
   const contactId = (await see(deputy, id)).contacts[0]?.id ?? '';
   await house.as(deputy, (work) => confirmContact(work, deputy, { contactId }));
-  await house.as(clerk, (work) => saveReply(work, clerk, { assignmentId, grade: 'A', body: replyBody }));
+  await house.as(clerk, (work) => saveReply(work, clerk, { assignmentId, grade: 'A', body: replyBody, fileIds }));
+  await house.as(clerk, (work) => saveReply(work, clerk, { assignmentId, grade: 'A', body: replyBody, fileIds: fileIds.slice(0, 1) }));
   await house.as(clerk, (work) => submitReply(work, clerk, { assignmentId }));
   await house.as(head, (work) => signReply(work, head, { assignmentId }));
   await house.as(deputy, (work) => evaluate(work, deputy, { id, attitude: 'satisfied', result: 'satisfied', comment: '' }));
+}
+/** A file as its uploader's congress holds it before it belongs to anything. */
+async function uploaded(who: Capacity, name: string): Promise<string> {
+  const id = newId();
+  await database.adminSql(
+    `INSERT INTO stored_file (id, congress_id, matter_id, purpose, name, media_type, size, sha256, uploaded_by, uploader_label, created_at) VALUES ($1, $2, $1, 'reply', $3, 'image/png', 9, $3, $4, '测试', $5)`,
+    [id, who.congressId, name, who.personId, house.clock.now()],
+  );
+  return id;
 }
 const numberOf = (id: string) => database.adminSql<{ label: string; copies: number }>(`SELECT number_label AS label, (SELECT count(*)::int FROM suggestion x WHERE x.title = s.title AND x.id = s.id) AS copies FROM suggestion s WHERE id = $1`, [id]);
 
@@ -58,7 +69,12 @@ describe('another tier', () => {
     await expect(see(house.officer, id)).rejects.toMatchObject({ code: 'common.not_found' });
     await house.as(house.districtOfficer, (work, who) => decideReturn(work, who, { assignmentId, approve: true, reason: '' }));
     await handOver(house.districtOfficer, id, house.organs.transport);
-    await answered(id, house.districtDeputy, house.transportClerk, house.transportHead);
+    const [kept, dropped] = [await uploaded(house.transportClerk, '线路图.png'), await uploaded(house.transportClerk, '不用的.png')];
+    await answered(id, house.districtDeputy, house.transportClerk, house.transportHead, [kept, dropped]);
+    // What an organ of another tier attached is the matter's: deputy and office of the district have it.
+    for (const who of [house.districtDeputy, house.districtOfficer, house.transportClerk]) {
+      expect(await house.as(who, (work) => filesOf(work, id))).toMatchObject([{ id: kept, name: '线路图.png', purpose: 'reply' }]);
+    }
     expect(await see(house.districtOfficer, id)).toMatchObject({ state: 'closed', replies: [{ organName: '岳阳市交通运输局', letterNumber: expect.stringContaining('岳交函') }] });
     expect((await see(house.transportClerk, id)).numberLabel).toBe(before?.label);
     expect(await numberOf(id)).toEqual([before]);

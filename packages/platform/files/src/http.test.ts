@@ -139,7 +139,7 @@ describe('who may have a file', () => {
 
   it('whom the record allows once it is attached, and never another congress', async () => {
     const { id } = await send('li', 'a.txt', Buffer.from('a'));
-    const subject = { matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
+    const subject = { congressId: CITY, matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
     await as('li', (work) => attach(work, [id], subject, people.li));
     expect(await status('li', `/api/files/${id}`)).toBe(404);
     readers.set(subject.subjectId, ['li', 'wang', 'zhao']);
@@ -158,7 +158,7 @@ describe('who may have a file', () => {
     );
     const file = async (purpose: string, subjectId: string) => {
       const { id } = await send('li', `${purpose}.txt`, Buffer.from(purpose), purpose);
-      await as('li', (work) => attach(work, [id], { matterId: suggestion, subjectType: purpose, subjectId }, people.li));
+      await as('li', (work) => attach(work, [id], { congressId: CITY, matterId: suggestion, subjectType: purpose, subjectId }, people.li));
       return id;
     };
     const [own, contact, reply] = [await file('suggestion', suggestion), await file('contact', newId()), await file('reply', newId())];
@@ -172,7 +172,7 @@ describe('who may have a file', () => {
 
 describe('attaching', () => {
   it('takes only own files that belong to nothing, all or none', async () => {
-    const subject = { matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
+    const subject = { congressId: CITY, matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
     const [mine, other] = [await send('li', 'a.txt', Buffer.from('a')), await send('wang', 'b.txt', Buffer.from('b'))];
     for (const ids of [[mine.id, other.id], [mine.id, newId()], ['x']]) {
       await expect(as('li', (work) => attach(work, ids, subject, people.li))).rejects.toMatchObject({ code: 'files.not_found' });
@@ -180,12 +180,12 @@ describe('attaching', () => {
     expect(await as('li', (work) => filesOfMatter(work, subject.matterId))).toEqual([]);
     await as('li', (work) => attach(work, [mine.id, mine.id], subject, people.li));
     await as('li', (work) => attach(work, [mine.id], subject, people.li));
-    const elsewhere = { matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
+    const elsewhere = { congressId: CITY, matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
     await expect(as('li', (work) => attach(work, [mine.id], elsewhere, people.li))).rejects.toMatchObject({ code: 'files.not_found' });
   });
 
   it('replaces the list of one purpose and lets the others go', async () => {
-    const subject = { matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
+    const subject = { congressId: CITY, matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
     const names = async () => (await as('li', (work) => filesOfMatter(work, subject.matterId))).map(({ name }) => name);
     const [a, b, c] = [await send('li', 'a.txt', Buffer.from('a')), await send('li', 'b.txt', Buffer.from('b')), await send('li', 'c.txt', Buffer.from('c'))];
     await as('li', (work) => setAttachments(work, [a.id, b.id], subject, 'suggestion', people.li));
@@ -265,7 +265,7 @@ describe('the daily clean-up', () => {
     const make = (content: string) => as('li', (work) => receiveUpload(work, home.store, { stream: Readable.from([Buffer.from(content)]), name: 'a.txt', ...facts }));
     const [used, orphan, twin] = [await make('在用'), await make('无主'), await make('双份')];
     const second = await make('双份');
-    const subject = { matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
+    const subject = { congressId: CITY, matterId: newId(), subjectType: 'suggestion', subjectId: newId() };
     await as('li', (work) => attach(work, [used.id, second.id], subject, people.li));
 
     expect(await sweepOrphans(database.units, home.store, clock)).toMatchObject({ files: 0, contents: 0 });

@@ -26,8 +26,8 @@ export type StoredFile = {
 /** Who uploads: the person and their words in the record ("李明（岳阳市人大代表）"). Null: the system itself. */
 export type Uploader = { id: string | null; label: string };
 
-/** What a file is attached to: the matter (for sharing) and the record in it. */
-export type Subject = { matterId: string; subjectType: string; subjectId: string };
+/** What a file is attached to: the matter (for sharing) with the congress it belongs to, whoever's organ uploads, and the record in it. */
+export type Subject = { congressId: string; matterId: string; subjectType: string; subjectId: string };
 
 export type UploadFacts = {
   /** What it is for: `suggestion`, `reply`, … Says which list it appears in, and whether it may become public. */
@@ -87,11 +87,11 @@ export type Content = Pick<Received, 'name' | 'mediaType' | 'size' | 'sha256'>;
  * Records a content that lies in the store already as a file of a record.
  * @throws DomainError files.not_found when the clean-up took it in the meantime
  */
-export async function recordContent(work: Work, store: FileStore, { name, mediaType, size, sha256 }: Content, { purpose, congressId, person }: UploadFacts, subject: Subject): Promise<StoredFile> {
+export async function recordContent(work: Work, store: FileStore, { name, mediaType, size, sha256 }: Content, { purpose, person }: Omit<UploadFacts, 'congressId'>, subject: Subject): Promise<StoredFile> {
   await lockContent(work, sha256);
   if (!(await store.has(sha256))) throw new DomainError('files.not_found');
   return work.prisma.storedFile.create({
-    data: { id: newId(), congressId, ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() },
+    data: { id: newId(), ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() },
     select: visible,
   });
 }
@@ -100,11 +100,11 @@ export async function recordContent(work: Work, store: FileStore, { name, mediaT
  * Gives another record of the same congress the files of these records: new rows over the same contents, as the person's own.
  * @returns how many
  */
-export async function copyFiles(work: Work, from: { readonly subjectType: string; readonly subjectIds: readonly string[] }, { purpose, congressId, person }: UploadFacts, subject: Subject, most: number): Promise<number> {
-  const files = await work.prisma.storedFile.findMany({ where: { subjectType: from.subjectType, subjectId: { in: [...from.subjectIds] }, congressId }, orderBy: { id: 'asc' }, take: most, select: visible });
+export async function copyFiles(work: Work, from: { readonly subjectType: string; readonly subjectIds: readonly string[] }, { purpose, person }: Omit<UploadFacts, 'congressId'>, subject: Subject, most: number): Promise<number> {
+  const files = await work.prisma.storedFile.findMany({ where: { subjectType: from.subjectType, subjectId: { in: [...from.subjectIds] }, congressId: subject.congressId }, orderBy: { id: 'asc' }, take: most, select: visible });
   for (const { name, mediaType, size, sha256 } of files) {
     await lockContent(work, sha256);
-    await work.prisma.storedFile.create({ data: { id: newId(), congressId, ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() } });
+    await work.prisma.storedFile.create({ data: { id: newId(), ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() } });
   }
   return files.length;
 }
@@ -128,18 +128,21 @@ export async function receiveUpload(work: Work, store: FileStore, upload: { stre
  * @param personId null for the system, which may attach its own files only
  * @throws DomainError files.not_found when one is missing, of somebody else, or attached elsewhere
  */
-export async function attach(work: Work, fileIds: readonly string[], { matterId, subjectType, subjectId }: Subject, personId: string | null): Promise<void> {
+export async function attach(work: Work, fileIds: readonly string[], { congressId, matterId, subjectType, subjectId }: Subject, personId: string | null): Promise<void> {
   const ids = [...new Set(fileIds)];
   if (ids.length === 0) return;
   if (!ids.every(isId)) throw new DomainError('files.not_found');
   const attached = await work.sql(
-    `UPDATE stored_file SET matter_id = $2, subject_type = $3, subject_id = $4
+    `UPDATE stored_file SET congress_id = $6, matter_id = $2, subject_type = $3, subject_id = $4
      WHERE id = ANY ($1::uuid[]) AND ((matter_id = id AND uploaded_by IS NOT DISTINCT FROM $5::uuid) OR (matter_id = $2 AND subject_id = $4))
      RETURNING id`,
-    [ids, matterId, subjectType, subjectId, personId],
+    [ids, matterId, subjectType, subjectId, personId, congressId],
   );
   if (attached.length !== ids.length) throw new DomainError('files.not_found');
 }
+
+/** It belongs to nothing any more, and to the congress of whoever let it go: behind the wall nobody else could take it up again. */
+const letGo = `congress_id = COALESCE(NULLIF(current_setting('app.congress', true), '')::uuid, congress_id), matter_id = id, subject_type = NULL, subject_id = NULL`;
 
 /**
  * Makes `fileIds` the attachments of a record for one purpose: attaches new ones, lets the others go (the next clean-up
@@ -149,8 +152,7 @@ export async function attach(work: Work, fileIds: readonly string[], { matterId,
 export async function setAttachments(work: Work, fileIds: readonly string[], subject: Subject, purpose: string, personId: string): Promise<void> {
   if (!fileIds.every(isId)) throw new DomainError('files.not_found');
   await work.sql(
-    `UPDATE stored_file SET matter_id = id, subject_type = NULL, subject_id = NULL
-     WHERE matter_id = $1 AND subject_type = $2 AND subject_id = $3 AND purpose = $4 AND NOT id = ANY ($5::uuid[])`,
+    `UPDATE stored_file SET ${letGo} WHERE matter_id = $1 AND subject_type = $2 AND subject_id = $3 AND purpose = $4 AND NOT id = ANY ($5::uuid[])`,
     [subject.matterId, subject.subjectType, subject.subjectId, purpose, fileIds],
   );
   await attach(work, fileIds, subject, personId);
@@ -158,7 +160,7 @@ export async function setAttachments(work: Work, fileIds: readonly string[], sub
 
 /** Lets all files of a record go, when the record itself is discarded. */
 export async function detachAll(work: Work, subjectType: string, subjectId: string): Promise<void> {
-  await work.sql(`UPDATE stored_file SET matter_id = id, subject_type = NULL, subject_id = NULL WHERE subject_type = $1 AND subject_id = $2`, [subjectType, subjectId]);
+  await work.sql(`UPDATE stored_file SET ${letGo} WHERE subject_type = $1 AND subject_id = $2`, [subjectType, subjectId]);
 }
 
 /** The files of a matter in the order they were uploaded; what the wall hides is not among them. */

@@ -55,7 +55,7 @@ export async function saveArticle(work: Work, capacity: Capacity, input: Save): 
     `INSERT INTO article_writer (article_id, person_id, congress_id, name, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (article_id, person_id) DO NOTHING`,
     [id, capacity.personId, capacity.congressId, capacity.personName, work.clock.now()],
   );
-  await setAttachments(work, input.fileIds, { matterId: id, subjectType: 'article', subjectId: id }, 'article', capacity.personId);
+  await setAttachments(work, input.fileIds, { congressId: capacity.congressId, matterId: id, subjectType: 'article', subjectId: id }, 'article', capacity.personId);
   return receipt(await articleStore.lock(work, id), '已保存为草稿。写好后点“提交审核”，由其他人审核后发布。');
 }
 

@@ -51,7 +51,7 @@ export async function recordMeeting(work: Work, capacity: Capacity, input: z.out
       })
       .execute();
   }
-  if (input.fileIds.length > 0) await setAttachments(work, input.fileIds, { matterId: id, subjectType: 'oversight_meeting', subjectId: id }, 'oversight', capacity.personId);
+  if (input.fileIds.length > 0) await setAttachments(work, input.fileIds, { congressId: capacity.congressId, matterId: id, subjectType: 'oversight_meeting', subjectId: id }, 'oversight', capacity.personId);
   return meetingOf(work, id, congressId);
 }
 
