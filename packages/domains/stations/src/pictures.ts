@@ -26,7 +26,7 @@ export async function savePictures(work: Work, capacity: Capacity, { id, expecte
   const station = await actOnStation(work, capacity, { id, expectedVersion, action: 'picture', detail: { added: pictures.filter(({ fileId }) => !before.some((one) => one.id === fileId)).length, removed: before.filter((one) => !pictures.some(({ fileId }) => fileId === one.id)).length } });
   const fileIds = pictures.map(({ fileId }) => fileId);
   // A colleague's pictures stay theirs: only the new ones are the uploader's to give.
-  await setAttachments(work, fileIds, { matterId: id, subjectType: pictureSubject, subjectId: id }, pictureSubject, capacity.personId);
+  await setAttachments(work, fileIds, { congressId: station.congressId, matterId: id, subjectType: pictureSubject, subjectId: id }, pictureSubject, capacity.personId);
   const [other] = await work.sql(`SELECT 1 FROM stored_file WHERE id = ANY ($1::uuid[]) AND (purpose <> '${pictureSubject}' OR media_type NOT IN ('image/jpeg', 'image/png', 'image/webp'))`, [fileIds]);
   if (other) throw new DomainError('stations.only_pictures', undefined, [{ path: 'pictures', message: '只能添加照片（JPG、PNG、WebP）' }]);
   await work.sql('DELETE FROM station_picture WHERE station_id = $1', [id]);
