@@ -14,7 +14,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'opinion-form', 'opinion-list', 'opinion-public', 'stations', 'station', 'deputy', 'deputies', 'find']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'consultations', 'consultation', 'consultation-comments', 'opinion-form', 'opinion-list', 'opinion-public', 'stations', 'station', 'deputy', 'deputies', 'find']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -68,6 +68,16 @@ function titleOf(view: View): string {
       return `${view.call.title} - ${siteName}`;
     case 'call-form':
       return `我来说一条 - ${view.call.title} - ${siteName}`;
+    case 'consultations':
+      return `草案征求意见 - ${view.face?.name ?? siteName}`;
+    case 'consultation':
+      return `${view.one.title}征求意见 - ${view.face.name}`;
+    case 'consultation-comments':
+      return `已公开的意见 - ${view.one.title} - ${view.face.name}`;
+    case 'consultation-form':
+      return `提意见 - ${view.one.title} - ${view.face.name}`;
+    case 'comment-follow':
+      return `意见的结果 - ${siteName}`;
     case 'follow-form':
       return `凭回执查进展 - ${siteName}`;
     case 'follow':
@@ -116,7 +126,7 @@ function documentOf(view: View, frame: Frame, body: string): string {
   const styles = frame.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('');
   const script = frame.script ? `<script type="module" src="${escape(frame.script)}"></script>` : '';
   const look = [frame.largeText ? 'large-text' : '', frame.highContrast ? 'high-contrast' : ''].filter(Boolean).join(' ');
-  const robots = found.has(view.page) && !((view.page === 'detail' || view.page === 'article') && view.print) ? '' : '<meta name="robots" content="noindex">';
+  const robots = found.has(view.page) && !((view.page === 'detail' || view.page === 'article' || view.page === 'consultation') && view.print) ? '' : '<meta name="robots" content="noindex">';
   return `<!doctype html>
 <html lang="zh-CN"${look === '' ? '' : ` class="${look}"`}>
 <head>

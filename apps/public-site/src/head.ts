@@ -1,5 +1,7 @@
 // What stands in the head of a page for search engines and readers of feeds: description, the page's one address, structured data.
 import type { SiteFace } from '@smart/content/sites/fields';
+import { formatDate } from '@smart/kernel/dates';
+import type { ConsultationPageView } from './views-consultations.ts';
 import type { Frame, View } from './views.ts';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -30,6 +32,10 @@ export function descriptionOf(view: View): string | null {
       return '各级人大公开的代表建议、承办单位的答复和代表的评价，可以搜索、筛选、订阅和下载。';
     case 'calls':
       return '各级人大正在征集的建议主题，谁都可以说一条、看结果。';
+    case 'consultations':
+      return `${view.face?.name ?? '各级人大'}公开的法规、规范性文件和规划草案：逐条提意见，看采纳情况。`;
+    case 'consultation':
+      return lineOf(`${view.one.congressName}就${view.one.title}公开征求意见，${formatDate(view.one.endsOn)}截止。${view.one.explanation}`);
     case 'deputies':
       return `${view.congress ?? '各级人民代表大会'}的代表：姓名、选区、联络站和联系渠道。`;
     case 'opinion-list':
@@ -56,6 +62,10 @@ export function canonicalOf(view: View): string | null {
       return [`/articles`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
     case 'opinion-list':
       return [`/opinions`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'consultations':
+      return [`/consultations`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'consultation':
+      return `/consultations/${view.one.id}`;
     case 'opinion-public':
       return `/opinions/${view.opinion.id}`;
     case 'detail':
@@ -75,6 +85,17 @@ const crumbs = (origin: string, steps: readonly (readonly [name: string, path: s
   '@type': 'BreadcrumbList', itemListElement: steps.map(([name, path], at) => ({ '@type': 'ListItem', position: at + 1, name, item: `${origin}${path}` })),
 });
 
+/** A draft as schema.org has it: legislation that is not in force, which can be spoken about until a day. */
+function draftOf({ one, face }: ConsultationPageView, origin: string): object {
+  const [home, own] = [`/c/${face.divisionCode}`, `/consultations/${one.id}`];
+  const draft = {
+    '@type': 'Legislation', name: one.title, description: lineOf(one.explanation), legislationLegalForce: 'NotInForce', creativeWorkStatus: 'Draft', datePublished: one.publishedAt, inLanguage: 'zh-CN', url: `${origin}${own}`,
+    legislationPassedBy: organisationOf(face, `${origin}${home}`), commentCount: one.comments,
+    ...(one.running ? { potentialAction: { '@type': 'CommentAction', target: `${origin}${own}/comment`, endTime: one.endsOn } } : {}),
+  };
+  return { '@context': 'https://schema.org', '@graph': [draft, crumbs(origin, [[face.name, home], ['草案征求意见', `/consultations?division=${face.divisionCode}`], [one.title, own]])] };
+}
+
 /** schema.org; null where there is nothing to say. */
 export function structuredOf(view: View, { origin }: Frame): object | null {
   if (view.page === 'home' || view.page === 'site') {
@@ -83,6 +104,7 @@ export function structuredOf(view: View, { origin }: Frame): object | null {
     const site = { '@type': 'WebSite', name, url: `${origin}${path}`, inLanguage: 'zh-CN', potentialAction: search };
     return { '@context': 'https://schema.org', '@graph': view.page === 'site' ? [site, organisationOf(view.face, `${origin}${path}`)] : [site] };
   }
+  if (view.page === 'consultation') return draftOf(view, origin);
   if (view.page !== 'article') return null;
   const { article, face } = view;
   const home = `/c/${face.divisionCode}`;
@@ -98,6 +120,7 @@ function feedOf(view: View): string | null {
   if (view.page === 'site') return `/articles/feed.xml?division=${view.face.divisionCode}`;
   if (view.page === 'articles') return `/articles/feed.xml${view.address === '' ? '' : `?${view.address}`}`;
   if (view.page === 'opinion-list') return `/opinions/feed.xml${view.address === '' ? '' : `?${view.address}`}`;
+  if (view.page === 'consultations') return `/consultations/feed.xml${view.address === '' ? '' : `?${view.address}`}`;
   if (view.page === 'home' || view.page === 'list') return `/suggestions/feed.xml${view.page === 'list' && view.address !== '' ? `?${view.address}` : ''}`;
   return null;
 }

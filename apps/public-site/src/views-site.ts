@@ -1,5 +1,6 @@
 // What the pages of the congresses' sites are made from. Types only.
 import type { PublicArticle, PublicArticleRow } from '@smart/content/articles/model-views-public';
+import type { PublicConsultationRow } from '@smart/content/consultations/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { PublicRow } from '@smart/suggestions/model-views-public';
@@ -15,6 +16,8 @@ export type SiteHomeView = {
   readonly columns: readonly { readonly key: string; readonly name: string; readonly rows: readonly Headline[] }[];
   readonly suggestions: readonly PublicRow[];
   readonly calls: readonly PublicCall[];
+  /** Drafts that can be spoken about today. */
+  readonly consultations: readonly PublicConsultationRow[];
   /** The congress above, and those below. */
   readonly above: SiteLink | null;
   readonly below: readonly SiteLink[];
@@ -40,16 +43,17 @@ export type ArticlesView = {
 
 export type ArticlePageView = { readonly page: 'article'; readonly face: SiteFace; readonly article: PublicArticle; /** For paper: nothing but the text. */ readonly print: boolean };
 
-export type SearchScope = 'all' | 'articles' | 'suggestions' | 'motions';
+export type SearchScope = 'all' | 'articles' | 'consultations' | 'suggestions' | 'motions';
 export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly atLeast: boolean };
 
-/** 全站搜索; the three are null before anything was asked. */
+/** 全站搜索; the four are null before anything was asked. */
 export type SearchView = {
   readonly page: 'search';
   readonly q: string;
   readonly division: string;
   readonly scope: SearchScope;
   readonly articles: Found<PublicArticleRow> | null;
+  readonly consultations: Found<PublicConsultationRow> | null;
   readonly suggestions: Found<PublicRow> | null;
   readonly motions: Found<PublicMotionRow> | null;
   readonly pageNumber: number;

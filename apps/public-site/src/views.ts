@@ -5,12 +5,14 @@ import type { PublicBookView } from '@smart/suggestions/feedback/model';
 import type { PublicRankingView } from '@smart/suggestions/ranking/model';
 import type { PublicMeetingsView } from '@smart/suggestions/supervising/contracts';
 import type { OversightKind } from '@smart/suggestions/supervising/model';
+import type { PublicConsultationRow } from '@smart/content/consultations/model-views-public';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { NumberMatch } from '@smart/suggestions/publication/number';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
 import type { PublicArticleRow } from '@smart/content/articles/model-views-public';
 import type { CallsPages } from './views-calls.ts';
+import type { ConsultationPages } from './views-consultations.ts';
 import type { OpinionPages } from './views-opinions.ts';
 import type { SiteLink, SitePages } from './views-site.ts';
 import type { StationPages } from './views-stations.ts';
@@ -25,6 +27,7 @@ export type HomeView = {
   readonly latest: readonly PublicRow[];
   /** Calls for topics that run today. */
   readonly calls: readonly PublicCall[];
+  readonly consultations: readonly PublicConsultationRow[];
   readonly today: string;
   /** The newest articles of all congresses. */
   readonly news: readonly PublicArticleRow[];
@@ -217,7 +220,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = SitePages | NumberView | OpenDataView | StationPages | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = SitePages | ConsultationPages | NumberView | OpenDataView | StationPages | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -14,6 +14,7 @@ import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
 import { registerArticleNotices } from '@smart/notifications/article-notices';
+import { registerConsultationNotices } from '@smart/notifications/consultation-notices';
 import { registerCallNotices } from '@smart/notifications/call-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
@@ -77,13 +78,14 @@ export function registerDomains(): void {
   registerConsumer('opinion-shares', ['opinion.given_back'], async (work, { subjectId }) => void (await endShares(work, subjectId)));
   // The first minutes of the day after the last one for an evaluation.
   registerSweep('opinions', '10 0 * * *', async (work, congressId) => void (await sweepOpinions(work, congressId)));
-  registerContent();
+  registerContent(runningFiles);
   registerContentJobs({ registerSweep });
   registerDuty();
   registerNotices();
   registerMandateNotices();
   registerCallNotices();
   registerArticleNotices();
+  registerConsultationNotices();
   registerStationNotices();
   registerOpinionNotices();
   registerOperations();

@@ -1,4 +1,5 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
+import { consultationsRouter } from '@smart/content/consultations/router';
 import { contentRouter } from '@smart/content/router';
 import { dutyRouter } from '@smart/duty/router';
 import { registerCatalogue } from '@smart/identity/abilities';
@@ -90,6 +91,7 @@ export const appRouter = router({
   opinionPublication: opinionPublicationRouter,
   opinionStatistics: opinionStatisticsRouter,
   content: contentRouter,
+  consultations: consultationsRouter,
   publication: publicationRouter,
   search: searchRouter,
   directory: directoryRouter,

@@ -16,4 +16,12 @@ it('draws the site of a congress', async () => {
   const citizen = await system().arrive(null, { size: 'phone' });
   await citizen.open('/c/4306');
   await snap(citizen, 'site-public');
+  const { rows: drafts } = await trpc.consultations.list.query({ states: ['open'] });
+  await citizen.open(`/consultations/${drafts[0]?.id ?? ''}`);
+  await snap(citizen, 'site-consultation');
+  const officer = await system().arrive('city.office');
+  await officer.page.setViewportSize({ width: 1280, height: 860 });
+  await officer.open(`/office/consultations/${drafts[0]?.id ?? ''}`);
+  await officer.page.getByRole('heading', { name: '收到的意见' }).waitFor();
+  await snap(officer, 'site-consultation-office');
 });

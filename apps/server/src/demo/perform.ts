@@ -8,6 +8,7 @@ import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
+import { playConsultations } from './consultations.ts';
 import { performStations } from './stations.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
@@ -80,6 +81,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playCalls(stage, company.troupe(place), day))));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playOpinions(stage, company.troupe(place), day))));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playArticles(stage, company.troupe(place), day))));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playConsultations(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));

@@ -8,6 +8,7 @@ import { newId } from '@smart/kernel/ids';
 import type { TestDatabase } from '@smart/database/testing';
 import { createArticles } from './articles.ts';
 import { createCalls } from './calls.ts';
+import { createConsultations } from './consultations.ts';
 import { createOpinions } from './opinions.ts';
 import { createStations } from './stations.ts';
 import { createMatters } from './matters.ts';
@@ -84,7 +85,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   const motions = await createMotions(people);
   const capacity = (who: Caller) => (who === 'anonymous' || who === 'nobody' ? null : of(who));
   return {
-    world: { ...people, ...matters, calls: await createCalls(people, matters, database), articles: await createArticles(people, database), stations: await createStations(people, database), opinions: await createOpinions(people, database), ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
+    world: { ...people, ...matters, calls: await createCalls(people, matters, database), articles: await createArticles(people, database), consultations: await createConsultations(people, database), stations: await createStations(people, database), opinions: await createOpinions(people, database), ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
     signInOf: (who) => signIn(who, capacity(who), who === 'home.lead' ? { userId, sessionId: home.sessionId } : {}),
   };
 }

@@ -1,5 +1,6 @@
-/** 跟踪: `/f` asks for number and code, `/f/<number.code>` is the receipt itself. No account; the address is the key. */
+/** 跟踪: `/f` asks for number and code, `/f/<number.code>` is the receipt itself, of a proposal or of a comment on a draft. No account; the address is the key. */
 import rateLimit from '@fastify/rate-limit';
+import { followedComment } from '@smart/content/consultations/follow';
 import { indexOf } from '@smart/identity/personal-data';
 import { CODE_MINUTES, makeSmsCode, useSmsCode } from '@smart/identity/sms-codes';
 import { newId } from '@smart/kernel/ids';
@@ -9,6 +10,7 @@ import { smsWords } from '@smart/notifications/sms-texts';
 import { dropContact, followed, keepContact } from '@smart/suggestions/calls/follow';
 import { normalCode, parseReceiptNumber, parseToken, tokenOf } from '@smart/identity/receipt-codes';
 import type { FollowView, FollowFormView } from '@smart/public-site/views-calls';
+import type { CommentFollowView } from '@smart/public-site/views-consultations';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -54,7 +56,7 @@ async function find(services: Services, show: Show, request: FastifyRequest, rep
   try {
     if (parsed === null || code.trim() === '') throw new DomainError('calls.unknown_receipt');
     const token = tokenOf(parsed.number, normalCode(code));
-    await withReceipt(services, request, token, followed);
+    if ((await withReceipt(services, request, token, followedComment)) === null) await withReceipt(services, request, token, followed);
     return await reply.header('cache-control', 'no-store').redirect(`/f/${encodeURIComponent(token)}`, 303);
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'calls.unknown_receipt') throw error;
@@ -68,9 +70,14 @@ type Stage = Pick<FollowView, 'asking' | 'problem'>;
 
 async function showReceipt(services: Services, show: Show, request: Asked, reply: FastifyReply, stage: Stage = { asking: null, problem: null }, status = 200): Promise<FastifyReply> {
   const { token } = request.params;
-  const parts = parseToken(token);
+  const receipt = { secret: (normalCode(parseToken(token)?.secret ?? '').match(/.{1,4}/g) ?? []).join('-'), fresh: parameters(request)['new'] === '1' };
+  const comment = await withReceipt(services, request, token, followedComment);
+  if (comment !== null) {
+    const view: CommentFollowView = { page: 'comment-follow', found: comment, ...receipt };
+    return show(request, reply, view, { status, private: true });
+  }
   const found = await withReceipt(services, request, token, followed);
-  const view: FollowView = { page: 'follow', found, token, secret: (normalCode(parts?.secret ?? '').match(/.{1,4}/g) ?? []).join('-'), fresh: parameters(request)['new'] === '1', sms: smsChannel() !== null, ...stage };
+  const view: FollowView = { page: 'follow', found, token, ...receipt, sms: smsChannel() !== null, ...stage };
   return show(request, reply, view, { status, private: true });
 }
 

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { deputyAddresses, stationAddresses } from '@smart/stations/deputy-directory';
 import { articleAddresses, articleMonths } from '@smart/content/articles/public';
+import { consultationAddresses, consultationMonths } from '@smart/content/consultations/public';
 import { opinionAddresses, opinionMonths } from '@smart/opinions/publishing/public';
 import { dateInShanghai } from '@smart/kernel/dates';
 import type { PublicListInput } from '@smart/suggestions/model-inputs';
@@ -77,7 +78,7 @@ export async function sitemapIndex(work: Work, origin: string): Promise<string> 
     `SELECT to_char(s.published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, max(s.published_at) AS last FROM suggestion s WHERE ${isPublic} GROUP BY 1 ORDER BY 1 DESC LIMIT 1000`,
   );
   const newest = new Map(months.map(({ month, last }) => [month, last]));
-  for (const { month, last } of [...(await articleMonths(work)), ...(await opinionMonths(work))]) if ((newest.get(month) ?? last) <= last) newest.set(month, last);
+  for (const { month, last } of [...(await articleMonths(work)), ...(await opinionMonths(work)), ...(await consultationMonths(work))]) if ((newest.get(month) ?? last) <= last) newest.set(month, last);
   const parts = [...newest].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, last]) => `<sitemap><loc>${escapeXml(`${origin}/sitemap/${month}.xml`)}</loc><lastmod>${dateInShanghai(last)}</lastmod></sitemap>`);
   parts.unshift(`<sitemap><loc>${escapeXml(`${origin}/sitemap/people.xml`)}</loc></sitemap>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</sitemapindex>\n`;
@@ -92,13 +93,14 @@ export async function sitemapOf(work: Work, origin: string, month: string): Prom
   );
   const articles = (await articleAddresses(work, month)).map((one) => ({ path: `/articles/${one.id}`, at: one.at }));
   const opinions = (await opinionAddresses(work, month)).map((one) => ({ path: `/opinions/${one.id}`, at: one.at }));
-  const parts = [...articles, ...opinions, ...rows.map(({ id, at }) => ({ path: `/suggestions/${id}`, at }))].slice(0, 50_000).map(({ path, at }) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
+  const consultations = (await consultationAddresses(work, month)).map((one) => ({ path: `/consultations/${one.id}`, at: one.at }));
+  const parts = [...articles, ...consultations, ...opinions, ...rows.map(({ id, at }) => ({ path: `/suggestions/${id}`, at }))].slice(0, 50_000).map(({ path, at }) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc><lastmod>${dateInShanghai(at)}</lastmod></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${parts.join('')}</urlset>\n`;
 }
 
 /** Pages that stand whenever: stations and deputies by their codes, and the ways in. */
 export async function sitemapOfPeople(work: Work, origin: string): Promise<string> {
   const [stations, deputies] = [await stationAddresses(work), await deputyAddresses(work)];
-  const paths = ['/', '/opinions', '/opinions/new', '/find', '/deputies', '/stations', '/calls', ...stations.map(({ code }) => `/s/${code}`), ...deputies.map(({ code }) => `/d/${code}`)].slice(0, 50_000);
+  const paths = ['/', '/opinions', '/opinions/new', '/find', '/deputies', '/stations', '/calls', '/consultations', ...stations.map(({ code }) => `/s/${code}`), ...deputies.map(({ code }) => `/d/${code}`)].slice(0, 50_000);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths.map((path) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc></url>`).join('')}</urlset>\n`;
 }

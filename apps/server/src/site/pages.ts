@@ -19,6 +19,7 @@ import { waitAsTold } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { registerActs } from './act.ts';
 import { registerCalls } from './calls.ts';
+import { registerConsultations } from './consultations.ts';
 import { conditionsOf, filtersOf } from './filters.ts';
 import { registerFollow } from './follow.ts';
 import { registerOpinionPages } from './opinions.ts';
@@ -64,6 +65,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerInvitations(scope, services, show);
     registerActs(scope, services, show);
     registerCalls(scope, services, show);
+    registerConsultations(scope, services, show);
     registerArticles(scope, services, show);
     registerStationPages(scope, services, show);
     registerBookingPages(scope, services, show);
@@ -98,7 +100,7 @@ function createShow(site: Site, services: Services): Show {
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 /** What is not there, in the words of the thing that was looked for. */
-const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'opinions.not_public': '这条意见没有公开', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下' };
+const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'opinions.not_public': '这条意见没有公开', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下', 'consultations.not_public': '没有这次征求意见', 'consultations.withdrawn': '这次征求意见已撤下' };
 
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {

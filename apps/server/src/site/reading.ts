@@ -1,5 +1,6 @@
 /** What the pages show, read as the public: through the reader role, published rows only. */
 import { publicArticles } from '@smart/content/articles/public';
+import { publicConsultations } from '@smart/content/consultations/public';
 import { today } from '@smart/kernel/dates';
 import { sessionLabel } from '@smart/kernel/numbers';
 import { hidePersonalData } from '@smart/kernel/personal-text';
@@ -43,8 +44,9 @@ async function figures(work: Work): Promise<Figures> {
 export async function homeView(work: Work): Promise<HomeView> {
   const { rows } = await publicList(work, publicListInput.parse({ limit: 8 }));
   const { rows: calls } = await publicCalls(work, { runningOnly: true, limit: 1, offset: 0 });
+  const { rows: consultations } = await publicConsultations(work, { phase: 'running' }, { limit: 1, offset: 0 });
   const { rows: news } = await publicArticles(work, {}, { limit: 6, offset: 0 });
-  return { page: 'home', figures: await figures(work), latest: rows, news, sites: await placesWithSites(work), calls, today: today(work.clock) };
+  return { page: 'home', figures: await figures(work), latest: rows, news, sites: await placesWithSites(work), calls, consultations, today: today(work.clock) };
 }
 
 /** Sessions and answering organs of one congress, as far as something of them is public: to be chosen once the congress is. */

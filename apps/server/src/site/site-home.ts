@@ -1,4 +1,5 @@
 /** The home page of one congress, and which congresses have something to read. */
+import { publicConsultations } from '@smart/content/consultations/public';
 import { siteFace } from '@smart/content/sites/settings';
 import type { SiteFace } from '@smart/content/sites/fields';
 import { DomainError } from '@smart/kernel/errors';
@@ -23,7 +24,7 @@ export async function siteAt(work: Work, divisionCode: string): Promise<{ congre
 export const placesWithSites = (work: Work): Promise<(SiteLink & { tier: string })[]> =>
   work.sql(
     `SELECT c.division_code AS "divisionCode", c.name, c.tier FROM congress c
-     WHERE c.id IN (SELECT a.congress_id FROM article a WHERE a.state = 'published') OR EXISTS (SELECT 1 FROM suggestion s WHERE s.congress_id = c.id AND ${isPublic})
+     WHERE c.id IN (SELECT a.congress_id FROM article a WHERE a.state = 'published' UNION SELECT x.congress_id FROM consultation x) OR EXISTS (SELECT 1 FROM suggestion s WHERE s.congress_id = c.id AND ${isPublic})
      ORDER BY length(c.division_code), c.division_code`,
   );
 
@@ -48,7 +49,8 @@ export async function siteHomeView(work: Work, divisionCode: string): Promise<Si
   const found = await headlines(work, congressId, face.columns.map(({ key }) => key));
   const { rows: suggestions } = await publicList(work, publicListInput.parse({ congressId, limit: 5 }));
   const { rows: calls } = await publicCalls(work, { divisionCode, runningOnly: true, limit: 3, offset: 0 });
+  const { rows: consultations } = await publicConsultations(work, { congressId, phase: 'running' }, { limit: 3, offset: 0 });
   const [above] = await work.sql<SiteLink>('SELECT u.division_code AS "divisionCode", u.name FROM congress c JOIN congress u ON u.id = c.parent_id WHERE c.id = $1', [congressId]);
   const below = await work.sql<SiteLink>('SELECT division_code AS "divisionCode", name FROM congress WHERE parent_id = $1 ORDER BY division_code LIMIT 100', [congressId]);
-  return { page: 'site', face, columns: face.columns.map(({ key, name }) => ({ key, name, rows: found.get(key) ?? [] })), suggestions, calls, above: above ?? null, below };
+  return { page: 'site', face, columns: face.columns.map(({ key, name }) => ({ key, name, rows: found.get(key) ?? [] })), suggestions, calls, consultations, above: above ?? null, below };
 }

@@ -26,8 +26,8 @@ export function articleTold(type: string, { title, state, reason, publishAt }: A
   }
 }
 
-/** Reviewers are whoever may let it through: officers and leaders who did not write in it. */
-async function recipientsOf(work: Work, congressId: string, to: Told['to'], writerIds: readonly string[]): Promise<Recipient[]> {
+/** Reviewers are whoever may let something through: officers and leaders who did not write in it. */
+export async function editorsOf(work: Work, congressId: string, to: 'reviewers' | 'writers', writerIds: readonly string[]): Promise<Recipient[]> {
   const officers = await officersOf(work, congressId);
   if (to === 'writers') return officers.filter(({ personId }) => writerIds.includes(personId));
   const all = [...officers, ...(await officersOf(work, congressId, 'congress_leader'))];
@@ -39,7 +39,7 @@ export async function noticeArticleEvent(work: Work, event: DomainEvent): Promis
   const payload = articleEventPayload.parse(event.payload);
   const told = articleTold(event.type, payload);
   if (told === null) return;
-  const people = (await recipientsOf(work, event.congressId, told.to, payload.writerIds)).filter(({ personId }) => personId !== event.personId);
+  const people = (await editorsOf(work, event.congressId, told.to, payload.writerIds)).filter(({ personId }) => personId !== event.personId);
   if (people.length === 0) return;
   const rows = people.map(({ personId, capacityId, congressId, app }) => ({
     id: newId(), congress_id: congressId, person_id: personId, capacity_id: capacityId, event_id: event.id, kind: event.type, title: told.title, body: told.body,

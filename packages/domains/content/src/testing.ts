@@ -7,6 +7,10 @@ import { fixedClock } from '@smart/kernel/clock';
 import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import { approveArticle, saveArticle, submitArticle } from './articles/editing.ts';
+import { useDeploymentSecret } from '@smart/identity/keys';
+import { approveConsultation, saveConsultation, submitConsultation } from './consultations/editing.ts';
+import { saveConsultationInput } from './consultations/model-inputs.ts';
+import { consultationParameters } from './consultations/parameters.ts';
 import { contentParameters } from './parameters.ts';
 import { saveArticleInput } from './articles/model-inputs.ts';
 
@@ -14,9 +18,17 @@ export type Office = Awaited<ReturnType<typeof createOffice>>;
 
 export const articleSample = { columnKey: 'notice', title: '关于召开常委会会议的公告', source: '市人大常委会办公室', body: '<p>会议定于三月下旬举行，听取城区供水情况的报告。</p>' };
 
+export const consultationSample = {
+  kind: 'regulation' as const, title: '市湖滨保护条例（草案）', drafter: '市人大常委会法工委', startsOn: '2026-03-02', endsOn: '2026-04-02',
+  explanation: '为了保护湖滨环境，起草了条例草案，现公开征求意见，请逐条提出修改建议。',
+  articles: [{ label: '第一条', heading: '第一章 总则', text: '为了保护湖滨，制定本条例。' }, { label: '第二条', heading: '', text: '湖滨五十米内不得新建建筑物。' }],
+};
+
 /** The clock stands at Monday 2026-03-02, 09:00. */
 export async function createOffice(database: TestDatabase) {
   registerParameters(contentParameters);
+  registerParameters(consultationParameters);
+  useDeploymentSecret('a secret for tests of content');
   const clock = fixedClock('2026-03-02T09:00:00+08:00');
   const directory = await createTestDirectory(database, { clock });
   const staff = async (name: string, divisionCode: string, tier: Tier, roles: AppointedRole[]): Promise<Capacity> => {
@@ -50,5 +62,12 @@ export async function createOffice(database: TestDatabase) {
     await as(reviewer, (work) => approveArticle(work, reviewer, { id }));
     return id;
   };
-  return { clock, directory, ...people, as, asSystem, asPublic, draft, submitted, published };
+  const opened = async (changes: Partial<typeof consultationSample> = {}): Promise<string> => {
+    const { writer, editor } = people;
+    const { id } = await as(writer, (work) => saveConsultation(work, writer, saveConsultationInput.parse({ ...consultationSample, ...changes })));
+    await as(writer, (work) => submitConsultation(work, writer, { id }));
+    await as(editor, (work) => approveConsultation(work, editor, { id }));
+    return id;
+  };
+  return { clock, directory, ...people, as, asSystem, asPublic, draft, submitted, published, opened };
 }

@@ -226,6 +226,22 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector'] } },
   article_writer: { kind: 'tenant' },
   article_end: { kind: 'tenant', public: { when: 'true' } },
+  // Consultations: the text is public from the day it is let through; of what people say the public reads what staff released, and the
+  // answers once the outcome is out. How many there are stands as a number.
+  consultation: {
+    kind: 'tenant',
+    public: {
+      when: `state IN ('open', 'closed', 'outcome_review', 'concluded')`,
+      columns: ['id', 'congress_id', 'state', 'kind', 'title', 'explanation', 'drafter', 'starts_on', 'ends_on', 'comments_public', 'published_at', 'outcome', 'concluded_at', 'comments', 'adopted', 'partly', 'declined', 'search_vector'],
+    },
+  },
+  consultation_article: { kind: 'tenant', public: { when: 'EXISTS (SELECT 1 FROM consultation c WHERE c.id = consultation_id)' } },
+  consultation_comment: {
+    kind: 'tenant',
+    public: { when: `shown AND EXISTS (SELECT 1 FROM consultation c WHERE c.id = consultation_id AND c.comments_public)`, columns: ['id', 'congress_id', 'consultation_id', 'article_id', 'content', 'shown', 'told_state', 'told_answer', 'created_at'] },
+  },
+  consultation_writer: { kind: 'tenant' },
+  consultation_end: { kind: 'tenant', public: { when: 'true' } },
   site_setting: { kind: 'directory', public: { when: 'true', columns: ['congress_id', 'key', 'value'] } }, // tiers inherit what they do not set
 
   // domains/duty, channels/notifications

@@ -5,6 +5,7 @@
 import { callsErrors } from './errors/calls.ts';
 import { opinionsErrors } from './errors/opinions.ts';
 import { commonErrors } from './errors/common.ts';
+import { consultationsErrors } from './errors/consultations.ts';
 import { contentErrors } from './errors/content.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { filesErrors } from './errors/files.ts';
@@ -27,6 +28,7 @@ export const errorCatalogue = {
   ...opinionsErrors,
   ...stationsErrors,
   ...contentErrors,
+  ...consultationsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 /** Every code an error of this platform can carry. */

@@ -71,7 +71,7 @@ export async function lockedArticle(work: Work, capacity: Capacity, id: string):
   return article;
 }
 
-const actingOf = (capacity: Capacity | null): Acting =>
+export const actingOf = (capacity: Capacity | null): Acting =>
   capacity === null ? systemActing : { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` };
 
 type Act = {
