@@ -13,6 +13,7 @@ import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { publicRunner } from '../http/caller.ts';
+import { refusedInForm } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { originOf, parameters } from './address.ts';
 import { hourly, inCongress } from './calls.ts';
@@ -99,6 +100,7 @@ async function comment(services: Services, show: Show, request: Of, reply: Fasti
     return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(`/f/${tokenOf(handed.number, commentSecret(handed.id))}?new=1`, 303);
   } catch (error) {
     if (!isDomainError(error) || error.http >= 500 || error.http === 404 || error.http === 410) throw error;
+    await refusedInForm(services, request, reply, error);
     const problems = error.fields.length > 0 ? Object.fromEntries(error.fields.map(({ path, message }) => [path, message])) : { form: error.message };
     // A pass that is not taken is not given back.
     const { pass, ...typed } = sent;

@@ -11,13 +11,13 @@ import './consultations/events.ts';
 import { consultationParameters } from './consultations/parameters.ts';
 import { useDraftFiles } from './consultations/reading-files.ts';
 import './consultations/store.ts';
-import { sweepConsultations } from './consultations/sweeps.ts';
+import { effectOnConsultations, sweepConsultations } from './consultations/sweeps.ts';
 import { contentParameters } from './parameters.ts';
 
 /** Parameters and questions of the directory, and where uploads lie; may be called again. */
 export function registerContent(files: () => FileStore | null): void {
   registerParameters(contentParameters, effectOnSelfReview);
-  registerParameters(consultationParameters);
+  registerParameters(consultationParameters, effectOnConsultations);
   useDraftFiles(files);
   registerPersonColumns('content', [
     { table: 'article_writer', column: 'person_id', key: 'article_id', label: '撰写的网站稿件', unless: 'EXISTS (SELECT 1 FROM article_writer x WHERE x.article_id = t.article_id AND x.person_id = $2)' },

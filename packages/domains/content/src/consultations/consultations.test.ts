@@ -9,7 +9,7 @@ import { consultationOf, listComments, listConsultations } from './looking.ts';
 import { commentText, listCommentsInput, listConsultationsInput, saveConsultationInput } from './model-inputs.ts';
 import { publicComments, publicConsultation, publicConsultations } from './public.ts';
 import { decideComments, hideComments, releaseComments, showComments } from './sorting.ts';
-import { sweepConsultations } from './sweeps.ts';
+import { effectOnConsultations, sweepConsultations } from './sweeps.ts';
 
 let database: TestDatabase;
 let office: Office;
@@ -141,6 +141,18 @@ describe('what is seen, by whom', () => {
     expect(await found({ q: '混凝土浇筑', phase: 'running' })).toEqual([]);
     expect(await found({ q: '混凝土浇筑', phase: 'ended' })).toEqual([id]);
   });
+});
+
+it('a parameter says what it would do to drafts that are not laid open', async () => {
+  const { writer } = office;
+  await byWriter((work) => editing.saveConsultation(work, writer, saveConsultationInput.parse({ ...consultationSample, title: '等待审核的草案' })));
+  const effect = (key: string, value: unknown) => byWriter((work) => effectOnConsultations(work, { congressId: writer.congressId, key, value }));
+  const now = await effect('consultations.regulation_days', 30);
+  const longer = await effect('consultations.regulation_days', 60);
+  expect(longer.open).toBe(now.open);
+  expect(Number(/，(\d+) 件的截止日期不够/.exec(longer.words)?.[1])).toBe(longer.open);
+  expect((await effect('consultations.other_days', 15)).open).toBe(0);
+  expect((await effect('consultations.show_comments', false)).words).toContain('只公布条数');
 });
 
 it('names the field and what to do', async () => {
