@@ -174,6 +174,16 @@ it('群众意见：很多人反映同一件事，工作人员更正分类、并�
   await officer.page.getByRole('dialog').getByLabel('答复内容').fill('公交公司本月内为沿线站台加装雨棚。');
   await officer.page.getByRole('dialog').getByRole('button', { name: '现场答复' }).click();
   await officer.page.getByText('已答复，群众凭回执可以看到并评价').waitFor();
+  // What the correction taught is seen, and taken back.
+  await officer.open('/office/opinions');
+  await officer.page.getByRole('button', { name: '分类经验' }).click();
+  await officer.page.getByRole('heading', { level: 1, name: '分类经验' }).waitFor();
+  const lesson = officer.page.getByRole('row', { name: new RegExp(said[0]?.slice(0, 8) ?? '') }).first();
+  await lesson.waitFor();
+  await officer.inspect('office-opinion-lessons');
+  await lesson.getByRole('button', { name: '撤销这次经验' }).click();
+  await officer.page.getByText('以后的建议不再参考这次更正').waitFor();
+  await lesson.getByText('已撤销').waitFor();
   const told: number[] = [];
   for (const receipt of receipts) {
     await citizen.open(receipt);

@@ -9,6 +9,7 @@ import { importCommand, type ImportOptions } from './commands/import.ts';
 import { rotateKeysCommand } from './commands/keys.ts';
 import { sealLogCommand, verifyLogCommand } from './commands/log.ts';
 import { createOauthClientCommand, disableOauthClientCommand, listOauthClientsCommand, type NewOauthClient } from './commands/oauth-client.ts';
+import { relearnCommand, type RelearnOptions } from './commands/relearn.ts';
 import { progress, result, run, withDeployment } from './commands/run.ts';
 import { scales, seedCommand, type SeedScale } from './commands/seed.ts';
 import { addTopicCommands } from './commands/topics.ts';
@@ -54,6 +55,12 @@ program
 program.command('verify-log').description('核验全部操作日志，发现改动、缺失、乱序').action(() => run(verifyLogCommand));
 program.command('seal-log').description('封存截至昨日的操作日志').action(() => run(sealLogCommand));
 program.command('rotate-keys').description('更换个人信息的加密密钥（可中断，重新运行即继续）').action(() => run(rotateKeysCommand));
+program
+  .command('relearn')
+  .description('按各级人大更正过的分类，重新学习群众意见的分类经验（重新训练权重之后运行）')
+  .option('--congress <code>', '只限一级人大的行政区划代码')
+  .option('--check', '只报告效果，不保存')
+  .action((options: RelearnOptions) => run((config) => relearnCommand(config, options)));
 program
   .command('import <file>')
   .description('从 XLSX、CSV 导入代表、工作人员、机构、选举结果（可中断，重新运行不会重复）')

@@ -5,9 +5,11 @@ import { isDomainError } from '@smart/kernel/errors';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { endShares } from './cases.ts';
 import { divisions, sort, subtopics } from './classing.ts';
+import { lessons, relearnReport, undoLesson } from './learned.ts';
 import { adjustmentOf, relearn } from './lessons.ts';
 import { listOpinions, opinionOf } from './looking.ts';
 import { listInput } from './model-inputs.ts';
+import { opinionTopicLabels } from './model.ts';
 import { giveBack, handOn, handOver, receive, reply, returnUp } from './sorting.ts';
 import { createHouse, type House } from './testing.ts';
 
@@ -107,4 +109,39 @@ it('a tier above hands on to its department and goes on seeing it; given back, n
   await as(officer, (work, who) => handOver(work, who, { id, organId: cityOffice, reason: '请上级协调' }));
   await house.inDistrict((work) => endShares(work, id));
   await as(cityOfficer, (work, who) => reply(work, who, { id, reply: '已协调两级部门，本周内更换灯具。' }));
+});
+
+it('the office sees what its corrections taught and takes one back: it teaches no more, the opinion keeps its topic, other congresses see nothing of it', async () => {
+  const { as, officer, cityOfficer, deputy } = house;
+  const text = '老码头的渡船票价一年涨了两回，坐船去对岸种地的老人负担不起。';
+  const label = classify(text).label;
+  const right = label === '交通运输' ? 'labour' : 'transport';
+  const { id } = await house.byCitizen({ content: text, place: '' });
+  await as(officer, (work, who) => sort(work, who, { id, topic: right }));
+  const page = { limit: 20, offset: 0 };
+  const before = await as(officer, (work, who) => lessons(work, who, page));
+  const [newest] = before.rows;
+  expect(newest).toMatchObject({ opinionId: id, plain: label, chosen: opinionTopicLabels[right], undone: null });
+  expect(before.effect.measured).toBeGreaterThan(0);
+  expect(before.words.flatMap(({ words }) => words).length).toBeGreaterThan(0);
+  expect(await as(cityOfficer, (work, who) => lessons(work, who, page))).toMatchObject({ rows: [], total: 0, words: [] });
+  expect(await refusal(as(cityOfficer, (work, who) => undoLesson(work, who, { id: newest?.id ?? '' })))).toBe('common.not_found');
+  const taught = await as(officer, (work, who) => adjustmentOf(work, who.congressId));
+  for (let twice = 0; twice < 2; twice += 1) expect((await as(officer, (work, who) => undoLesson(work, who, { id: newest?.id ?? '' }))).next).toContain('不再参考');
+  const after = await as(officer, (work, who) => lessons(work, who, page));
+  expect(after.rows[0]).toMatchObject({ id: newest?.id, undone: { by: officer.personName } });
+  const left = await as(officer, (work, who) => adjustmentOf(work, who.congressId));
+  expect(left.corrections).toBe(taught.corrections - 1);
+  expect(left.words).not.toEqual(taught.words);
+  expect((await as(officer, (work, who) => opinionOf(work, who, id))).topic).toBe(right);
+  // Corrected once more there are as many corrections as before, and what is read is not what was kept of that time.
+  const other = await house.byCitizen({ content: '渡船码头的候船棚漏雨，请交通部门修一修。'.repeat(2), place: '' });
+  await as(officer, (work, who) => sort(work, who, { id: other.id, topic: classify('渡船码头的候船棚漏雨，请交通部门修一修。'.repeat(2)).label === '教育文体' ? 'labour' : 'education' }));
+  const again = await as(officer, (work, who) => adjustmentOf(work, who.congressId));
+  expect([again.corrections, Object.hasOwn(again.words, '漏雨')]).toEqual([taught.corrections, true]);
+  // A dry run changes nothing and says what it is worth.
+  const told = await as(officer, (work, who) => relearnReport(work, who.congressId, false));
+  expect(told).toMatchObject({ corrections: again.corrections, now: told.anew });
+  expect(await as(officer, (work, who) => adjustmentOf(work, who.congressId))).toEqual(again);
+  await expect(as(deputy, (work) => work.sql('UPDATE opinion_correction_undo SET person_name = $1', ['别人']))).rejects.toThrow();
 });

@@ -6,18 +6,18 @@ import { opinionTopicLabels, type OpinionTopic } from './model.ts';
 
 /** The newest corrections that are learned from anew. */
 const MOST = 2000;
-/** By congress: the last adjustment read, good as long as nothing was corrected since. */
-const read = new Map<string, { readonly corrections: number; readonly adjustment: Adjustment }>();
+/** By congress: the last adjustment read, good as long as its row was not written since: `xmin` says by which transaction it was. */
+const read = new Map<string, { readonly state: string; readonly adjustment: Adjustment }>();
 
 /** What the congress has taught so far. */
 export async function adjustmentOf(work: Work, congressId: string): Promise<Adjustment> {
-  const [state] = await work.sql<{ corrections: number }>('SELECT corrections FROM opinion_lesson WHERE congress_id = $1', [congressId]);
-  if (!state) return emptyAdjustment();
+  const [found] = await work.sql<{ state: string }>('SELECT xmin::text AS state FROM opinion_lesson WHERE congress_id = $1', [congressId]);
+  if (!found) return emptyAdjustment();
   const known = read.get(congressId);
-  if (known?.corrections === state.corrections) return known.adjustment;
-  const [row] = await work.sql<{ adjustment: unknown }>('SELECT adjustment FROM opinion_lesson WHERE congress_id = $1', [congressId]);
+  if (known?.state === found.state) return known.adjustment;
+  const [row] = await work.sql<{ state: string; adjustment: unknown }>('SELECT xmin::text AS state, adjustment FROM opinion_lesson WHERE congress_id = $1', [congressId]);
   const adjustment = readAdjustment(row?.adjustment);
-  read.set(congressId, { corrections: state.corrections, adjustment });
+  read.set(congressId, { state: row?.state ?? '', adjustment });
   return adjustment;
 }
 
@@ -29,18 +29,21 @@ async function keep(work: Work, congressId: string, adjustment: Adjustment): Pro
   );
 }
 
-type Corrected = { readonly id: string; readonly congressId: string; readonly content: string; readonly place: string };
+export type Corrected = { readonly id: string; readonly congressId: string; readonly content: string; readonly place: string };
 export const messageOf = ({ content, place }: Pick<Corrected, 'content' | 'place'>): string => `${content}\n${place}`;
 
 /** The classifier's name of a topic; null for 其他, which it does not know. */
-const labelOf = (topic: OpinionTopic): TopicLabel | null => (isTopicLabel(opinionTopicLabels[topic]) ? opinionTopicLabels[topic] : null);
+export const labelOf = (topic: OpinionTopic): TopicLabel | null => (isTopicLabel(opinionTopicLabels[topic]) ? opinionTopicLabels[topic] : null);
+
+/** Who teaches or takes back in a congress waits for whoever does so already. */
+export const oneByOne = (work: Work, congressId: string): Promise<unknown> => work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 5))', [`opinion lessons ${congressId}`]);
 
 /** Learns when staff chose another topic than was proposed. @returns whether it was a correction */
 export async function teach(work: Work, opinion: Corrected, topic: OpinionTopic): Promise<boolean> {
   const { id, congressId } = opinion;
   const label = labelOf(topic);
   if (label === null) return false;
-  await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 5))', [`opinion lessons ${congressId}`]);
+  await oneByOne(work, congressId);
   const before = await adjustmentOf(work, congressId);
   if (classify(messageOf(opinion), { adjustment: before }).label === label) return false;
   await work.sql('INSERT INTO opinion_correction (id, congress_id, opinion_id, topic, created_at) VALUES ($1, $2, $3, $4, $5)', [newId(), congressId, id, topic, work.clock.now()]);
@@ -48,10 +51,11 @@ export async function teach(work: Work, opinion: Corrected, topic: OpinionTopic)
   return true;
 }
 
-/** Learns from the congress's corrections anew, oldest first: the same corrections give the same adjustment. For weights that were trained anew. */
-export async function relearn(work: Work, congressId: string): Promise<Adjustment> {
+/** What the congress's corrections teach under these weights, oldest first; what was taken back teaches nothing. The same corrections give the same adjustment. */
+export async function learnedAnew(work: Work, congressId: string): Promise<Adjustment> {
   const rows = await work.sql<{ topic: OpinionTopic; content: string; place: string }>(
-    `SELECT topic, content, place FROM (SELECT c.id, c.topic, o.content, o.place FROM opinion_correction c JOIN opinion o ON o.id = c.opinion_id WHERE c.congress_id = $1 ORDER BY c.id DESC LIMIT ${MOST}) newest ORDER BY id`,
+    `SELECT topic, content, place FROM (SELECT c.id, c.topic, o.content, o.place FROM opinion_correction c JOIN opinion o ON o.id = c.opinion_id
+       WHERE c.congress_id = $1 AND NOT EXISTS (SELECT 1 FROM opinion_correction_undo u WHERE u.correction_id = c.id) ORDER BY c.id DESC LIMIT ${MOST}) newest ORDER BY id`,
     [congressId],
   );
   let adjustment = emptyAdjustment();
@@ -59,6 +63,13 @@ export async function relearn(work: Work, congressId: string): Promise<Adjustmen
     const label = labelOf(row.topic);
     if (label !== null) adjustment = learn(adjustment, { text: messageOf(row), label });
   }
+  return adjustment;
+}
+
+/** Learns anew and keeps it: after a correction was taken back, and for weights that were trained anew. */
+export async function relearn(work: Work, congressId: string): Promise<Adjustment> {
+  await oneByOne(work, congressId);
+  const adjustment = await learnedAnew(work, congressId);
   await keep(work, congressId, adjustment);
   return adjustment;
 }

@@ -45,4 +45,7 @@ export const listInput = z.strictObject({
   from: dateSchema.optional(), until: dateSchema.optional(), stationId: idSchema.optional(), deputyId: idSchema.optional(), satisfaction: z.enum(satisfactions).optional(),
   limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0),
 });
+/** What the office corrected, and taking one correction back. */
+export const lessonsInput = z.strictObject({ limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) });
+export const undoLessonInput = z.strictObject({ id: idSchema });
 export const organsInput = z.strictObject({ q: z.string().trim().max(60).optional() });

@@ -74,3 +74,18 @@ export const sheetView = z.object({ fileName: z.string(), content: z.string() })
 export const importReceipt = sheetView.extend({ imported: z.int() });
 
 export const takeUpReceipt = z.object({ suggestionId: z.string() });
+
+const lesson = z.object({
+  id: z.string(), opinionId: z.string(), number: z.string(), title: z.string(), chosen: z.string(),
+  /** What the shipped weights say, and what is said with all that was learned. */
+  plain: z.string(), now: z.string(),
+  createdAt: z.string(), undone: z.object({ at: z.string(), by: z.string() }).nullable(),
+});
+export const lessonsView = z.object({
+  rows: z.array(lesson), total: z.int(), words: z.array(z.object({ label: z.string(), words: z.array(z.string()) })),
+  /** Of the newest opinions with a topic that staff confirmed: how many are sorted so without and with what was learned. */
+  effect: z.object({ measured: z.int(), plain: z.int(), now: z.int() }),
+});
+export type LessonsView = z.output<typeof lessonsView>;
+export const lessonReceipt = z.object({ id: z.string(), next: z.string() });
+export type LessonReceipt = z.output<typeof lessonReceipt>;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import * as cases from './cases.ts';
 import * as classing from './classing.ts';
 import * as entering from './entering.ts';
+import * as learned from './learned.ts';
 import './field-labels.ts';
 import * as looking from './looking.ts';
 import { exchangeOf } from './exchange/journal.ts';
@@ -45,6 +46,8 @@ export const opinionsRouter = router({
   enter: capacityProcedure.meta({ roles: desks, description: '代群众登记意见' }).input(inputs.enterInput).output(views.enterReceipt).mutation(({ ctx, input }) => entering.enter(ctx.work, ctx.capacity, input)),
   accept: capacityProcedure.meta({ roles: desks, description: '受理群众意见' }).input(inputs.opinionRef).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.accept(ctx.work, ctx.capacity, input)),
   sort: capacityProcedure.meta({ roles: desks, description: '调整群众意见的分类' }).input(inputs.sortInput).output(views.opinionReceipt).mutation(({ ctx, input }) => classing.sort(ctx.work, ctx.capacity, input)),
+  lessons: capacityProcedure.meta({ roles: officers, description: '分类经验' }).input(inputs.lessonsInput).output(views.lessonsView).query(({ ctx, input }) => learned.lessons(ctx.work, ctx.capacity, input)),
+  undoLesson: capacityProcedure.meta({ roles: officers, description: '撤销一次分类更正的经验' }).input(inputs.undoLessonInput).output(views.lessonReceipt).mutation(({ ctx, input }) => learned.undoLesson(ctx.work, ctx.capacity, input)),
   redirect: capacityProcedure.meta({ roles: desks, description: '告知群众向何处提出' }).input(inputs.redirectInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.redirect(ctx.work, ctx.capacity, input)),
   answer: capacityProcedure.meta({ roles: desks, description: '现场答复群众' }).input(inputs.answerInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.answer(ctx.work, ctx.capacity, input)),
   handOver: capacityProcedure.meta({ roles: desks, description: '交办群众意见' }).input(inputs.handOverInput).output(views.opinionReceipt).mutation(({ ctx, input }) => sorting.handOver(ctx.work, ctx.capacity, input)),

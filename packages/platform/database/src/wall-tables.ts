@@ -221,6 +221,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   opinion_exchange_cursor: { kind: 'tenant' },
   opinion_exchange_inbound: { kind: 'tenant' },
   opinion_correction: { kind: 'tenant', appendOnly: true },
+  opinion_correction_undo: { kind: 'tenant', appendOnly: true },
   opinion_lesson: { kind: 'tenant' }, // names words of citizens' texts: it stays in the congress
   // domains/content: what is published is read by anybody; drafts, and who wrote them, stay in the congress
   article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector'] } },
