@@ -2,6 +2,7 @@
 // goes out under a key of its own, so that it arrives once even when an answer was lost on the way.
 import { browserDraftStorage, draftsOnDevice } from '@smart/client/draft-storage';
 import { describeError, worthRetrying } from '@smart/client/errors';
+import { forgetPictures, keepPictures, keptPictures, sendPicture } from '@smart/client/kept-pictures';
 import { newId } from '@smart/kernel/ids';
 import { useToast } from '@smart/ui/toast.ts';
 import { type ShallowRef, shallowRef } from 'vue';
@@ -39,16 +40,24 @@ function look(): void {
 }
 const keep = async (one: Waiting): Promise<void> => storage.write(keyOf(one.id), { version: 1, value: one, revision: 0, dirty: true, at: one.at });
 
+/** The pictures first; one that arrived with an answer lost goes again, and only what the record names is its own. */
 async function send({ id, capacityId, ...entry }: Waiting): Promise<string> {
   const context = { idempotencyKey: id, capacity: capacityId };
-  const { next } = entry.kind === 'record' ? await trpc.stations.recordReception.mutate(entry.input, { context }) : await trpc.visits.log.mutate(entry.input, { context });
-  return next;
+  if (entry.kind === 'visit') return (await trpc.visits.log.mutate(entry.input, { context })).next;
+  const fileIds: string[] = [];
+  for (const [at, picture] of (await keptPictures(id)).entries()) fileIds.push(await sendPicture(picture, { purpose: 'reception', name: `照片${at + 1}`, capacity: capacityId }));
+  return (await trpc.stations.recordReception.mutate({ ...entry.input, ...(fileIds.length > 0 ? { fileIds } : {}) }, { context })).next;
 }
 
-/** Sends at once when it can; otherwise it is kept. @param title what the list of waiting things calls it */
-export async function handIn(entry: Entry, title: string): Promise<HandedIn> {
+/**
+ * Sends at once when it can; otherwise it is kept.
+ * @param title what the list of waiting things calls it
+ * @throws Error when the device has no room for the pictures: nothing is kept then
+ */
+export async function handIn(entry: Entry, title: string, pictures: readonly Blob[] = []): Promise<HandedIn> {
   const one: Waiting = { ...entry, id: newId(), capacityId: capacityChoice.current.value ?? '', title, at: Date.now(), problem: null };
   // Kept before it is sent: a phone that goes out in between loses nothing.
+  await keepPictures(one.id, pictures);
   await keep(one);
   try {
     const next = await send(one);
@@ -80,6 +89,7 @@ export async function sendWaiting(): Promise<void> {
       try {
         await send(one);
         await storage.remove(keyOf(one.id));
+        await forgetPictures(one.id);
         sent += 1;
       } catch (error) {
         if (worthRetrying(error)) break;
@@ -105,6 +115,7 @@ export async function tryAgain(one: Waiting): Promise<void> {
 /** Throws one away. */
 export async function forget(id: string): Promise<void> {
   await storage.remove(keyOf(id));
+  await forgetPictures(id);
   look();
 }
 

@@ -1,7 +1,7 @@
 // What comes in for stations.
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
-import { receptionStates, staffDuties, stationFunctions, stationKinds, stationLimits, stationStates, visitWays } from './model.ts';
+import { receptionForms, receptionStates, staffDuties, stationFunctions, stationKinds, stationLimits, stationStates, visitWays } from './model.ts';
 
 const text = (least: number, most: number, what: string) => z.string().trim().min(least, { error: `${what}不少于 ${least} 个字` }).max(most, { error: `${what}不超过 ${most} 个字` });
 const optional = (most: number, what: string) => z.string().trim().max(most, { error: `${what}不超过 ${most} 个字` }).default('');
@@ -59,6 +59,9 @@ export const recordReceptionInput = stationRef.extend({
   visitors: z.int({ error: '请填写接待人数' }).min(0).max(2000),
   questions: optional(stationLimits.questions, '反映的问题'),
   outcome: optional(stationLimits.outcome, '处理情况'),
+  form: z.enum(receptionForms, { error: '请选择接待形式' }).default('talk'),
+  /** Pictures of the day, uploaded before; left as they are when not given. */
+  fileIds: z.array(idSchema).max(stationLimits.receptionPictures, `照片不超过 ${stationLimits.receptionPictures} 张`).optional(),
   /** Deputies who were there; all who were announced when not given. */
   attended: z.array(idSchema).max(30).optional(),
 });

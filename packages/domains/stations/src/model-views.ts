@@ -1,6 +1,6 @@
 // What goes out of stations, to desk and portal.
 import { z } from 'zod';
-import { bases, receptionStates, staffDuties, stationFunctions, stationKinds, stationStates, visitWays } from './model.ts';
+import { bases, receptionForms, receptionStates, staffDuties, stationFunctions, stationKinds, stationStates, visitWays } from './model.ts';
 
 export const stationReceipt = z.object({ id: z.string(), version: z.number(), next: z.string() });
 export type StationReceipt = z.output<typeof stationReceipt>;
@@ -55,10 +55,12 @@ export const placingReceipt = z.object({ placed: z.number(), next: z.string() })
 
 export const receptionRow = z.object({
   id: z.string(), version: z.number(), state: z.enum(receptionStates), stationId: z.string(), stationName: z.string(), heldOn: z.string(), startsAt: z.string(), endsAt: z.string(), place: z.string(), theme: z.string(),
-  cancelReason: z.string().nullable(), visitors: z.number().nullable(), questions: z.string().nullable(), outcome: z.string().nullable(), recordedBy: z.string().nullable(),
+  cancelReason: z.string().nullable(), visitors: z.number().nullable(), form: z.enum(receptionForms).nullable(), questions: z.string().nullable(), outcome: z.string().nullable(), recordedBy: z.string().nullable(),
   deputies: z.array(z.object({ mandateId: z.string(), name: z.string(), attended: z.boolean().nullable(), /** HH:MM, scanned on the spot. */ signedInAt: z.string().nullable() })),
   /** Who booked, first come first: what they will ask. How to call them is told to the office only. */
   bookings: z.array(z.object({ question: z.string(), name: z.string().nullable() })),
+  /** Pictures of the record. */
+  pictures: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
   /** Waits for its record. */
   due: z.boolean(),
 });

@@ -28,6 +28,12 @@ export const receptionStateLabels = { planned: '待公告', announced: '已公�
 export type ReceptionState = keyof typeof receptionStateLabels;
 export const receptionStates = keysOf(receptionStateLabels);
 
+/** 接待形式: how people were received, for the record and the archive (联系形式). */
+export const receptionFormLabels = { talk: '当面接谈', meeting: '集中座谈', out: '上门接待', remote: '电话、视频接待' } as const;
+export type ReceptionForm = keyof typeof receptionFormLabels;
+export const receptionForms = keysOf(receptionFormLabels);
+export const isReceptionForm = (value: string): value is ReceptionForm => value in receptionFormLabels;
+
 export const bookingStateLabels = { booked: '已预约', cancelled: '已取消', over: '已结束' } as const;
 export type BookingState = keyof typeof bookingStateLabels;
 export const bookingStates = keysOf(bookingStateLabels);
@@ -39,7 +45,7 @@ export const visitWays = keysOf(visitWayLabels);
 export const isVisitWay = (value: string): value is VisitWay => value in visitWayLabels;
 
 /** Longest texts, in characters. */
-export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30, household: 30, note: 500, visit: 2000, alt: 60, pictures: 12, pictureBytes: 10 * 1024 * 1024 } as const;
+export const stationLimits = { name: 60, label: 20, address: 120, hours: 80, phone: 30, rules: 3000, plan: 3000, reason: 300, theme: 60, place: 100, questions: 2000, outcome: 2000, question: 500, visitorName: 30, household: 30, note: 500, visit: 2000, alt: 60, pictures: 12, receptionPictures: 6, pictureBytes: 10 * 1024 * 1024 } as const;
 
 export const isStationState = (value: string): value is StationState => value in stationStateLabels;
 export const isStationKind = (value: string): value is StationKind => value in stationKindLabels;

@@ -8,10 +8,11 @@ import { nameOf } from './bookings.ts';
 import type { listReceptionsInput } from './model-inputs.ts';
 import type { MyStationView, ReceptionRow } from './model-views.ts';
 import { currentMembers, parameters } from './reading.ts';
+import { receptionPicturesSql } from './reception-pictures.ts';
 import { isConfined } from './staffing.ts';
 
 const columns = `d.id, d.version, d.state, d.station_id AS "stationId", s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.ends_at AS "endsAt",
-  CASE WHEN d.place = '' THEN s.address ELSE d.place END AS place, d.theme, d.cancel_reason AS "cancelReason", d.visitors, d.questions, d.outcome, d.recorded_by AS "recordedBy",
+  CASE WHEN d.place = '' THEN s.address ELSE d.place END AS place, d.theme, d.cancel_reason AS "cancelReason", d.visitors, d.form, d.questions, d.outcome, d.recorded_by AS "recordedBy", ${receptionPicturesSql} AS pictures,
   (SELECT COALESCE(json_agg(json_build_object('mandateId', r.mandate_id, 'name', r.name, 'attended', r.attended, 'signedInAt', to_char(r.signed_in_at AT TIME ZONE 'Asia/Shanghai', 'HH24:MI')) ORDER BY r.name, r.mandate_id), '[]') FROM reception_deputy r WHERE r.reception_id = d.id) AS deputies,
   (SELECT COALESCE(json_agg(json_build_object('id', b.id, 'question', b.question, 'cipher', b.name_cipher) ORDER BY b.created_at, b.id), '[]') FROM reception_booking b WHERE b.reception_id = d.id AND b.state <> 'cancelled') AS bookings`;
 const source = 'reception_day d JOIN station s ON s.id = d.station_id';

@@ -20,6 +20,8 @@ export const receptionPayload = z.object({
   title: z.string(), stationName: z.string(), heldOn: z.string(), startsAt: z.string(), reason: z.string().nullable(),
   /** Whether people knew of the day before this act. */
   announced: z.boolean().default(true),
+  /** 接待形式, once recorded. */
+  form: z.string().nullable().default(null),
   deputies: z.array(z.object({ mandateId: z.string(), personId: z.string(), mandateCongressId: z.string() })),
 });
 /** A deputy of this congress received at a station of another: announced in the deputy's own congress, for the archive there. */
@@ -66,6 +68,6 @@ type ReceptionAct = {
 export async function actOnReception(work: Work, capacity: Capacity, { attended, ...act }: ReceptionAct): Promise<ReceptionSubject> {
   const { stationName, heldOn, startsAt, deputies, state } = await lock(work, act.id);
   const there = attended === undefined ? deputies : deputies.filter(({ mandateId }) => attended.includes(mandateId));
-  const payload: z.output<typeof receptionPayload> = { title: `在${stationName}接待选民`, stationName, heldOn: typeof act.patch?.held_on === 'string' ? act.patch.held_on : heldOn, startsAt: typeof act.patch?.starts_at === 'string' ? act.patch.starts_at : startsAt, reason: act.reason ?? null, announced: state !== 'planned', deputies: [...there] };
+  const payload: z.output<typeof receptionPayload> = { title: `在${stationName}接待选民`, stationName, heldOn: typeof act.patch?.held_on === 'string' ? act.patch.held_on : heldOn, startsAt: typeof act.patch?.starts_at === 'string' ? act.patch.starts_at : startsAt, reason: act.reason ?? null, announced: state !== 'planned', form: typeof act.patch?.form === 'string' ? act.patch.form : null, deputies: [...there] };
   return advance(work, receptionStore, { ...act, actor: capacity, acting: actingOf(capacity), detail: { station: stationName, deputies: there.map(({ name }) => name) }, event: { payload } });
 }

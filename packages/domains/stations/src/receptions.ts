@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { closeStationInput, postponeReceptionInput, recordReceptionInput, saveReceptionInput, stationRef } from './model-inputs.ts';
 import type { StationReceipt } from './model-views.ts';
 import { currentMembers } from './reading.ts';
+import { setReceptionPictures } from './reception-pictures.ts';
 import { actOnReception, receivedElsewhere, receptionStore } from './reception-store.ts';
 import { requireDesk } from './staffing.ts';
 import type { ReceptionSubject } from './workflow-reception.ts';
@@ -87,29 +88,30 @@ export async function cancelReception(work: Work, capacity: Capacity, { reason, 
 
 /**
  * How it was: once by whoever was there (the office or a receiving deputy, also of another tier), afterwards put right by the office.
- * @throws DomainError common.not_found, common.forbidden, workflow.refused (the day has not come)
+ * @throws DomainError common.not_found, common.forbidden, workflow.refused (the day has not come), files.not_found, stations.only_pictures
  */
-export async function recordReception(work: Work, capacity: Capacity, { visitors, questions, outcome, attended, ...ref }: z.output<typeof recordReceptionInput>): Promise<StationReceipt> {
+export async function recordReception(work: Work, capacity: Capacity, { visitors, questions, outcome, form, fileIds, attended, ...ref }: z.output<typeof recordReceptionInput>): Promise<StationReceipt> {
   const { state } = await receptionStore.lock(work, ref.id);
-  const patch = { visitors, questions, outcome, recorded_by: capacity.personName, recorded_at: work.clock.now() };
-  if (state === 'held') return receipt(await actOnReception(work, capacity, { ...ref, action: 'correct', patch }), '已补正。');
-  const subject = await actOnReception(work, capacity, { ...ref, action: 'record', patch, attended });
+  const patch = { visitors, form, questions, outcome, recorded_by: capacity.personName, recorded_at: work.clock.now() };
+  const subject = await actOnReception(work, capacity, state === 'held' ? { ...ref, action: 'correct', patch } : { ...ref, action: 'record', patch, attended });
+  if (fileIds) await setReceptionPictures(work, capacity, subject, fileIds);
+  if (state === 'held') return receipt(subject, '已补正。');
   await work.sql('UPDATE reception_deputy SET attended = ($2::uuid[] IS NULL OR mandate_id = ANY ($2::uuid[])) WHERE reception_id = $1', [ref.id, attended ?? null]);
   return receipt(subject, '已记录，参加接待的代表的履职档案自动记入。');
 }
 
 /** Announces in the deputies' own congress what they did at stations of others. Safe to repeat. @returns how many days were announced */
 export async function announceElsewhere(work: Work, congressId: string): Promise<number> {
-  const days = await work.sql<{ id: string; stationName: string; heldOn: string; startsAt: string; deputies: { mandateId: string; personId: string; mandateCongressId: string }[] }>(
-    `SELECT d.id, s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt",
+  const days = await work.sql<{ id: string; stationName: string; heldOn: string; startsAt: string; form: string | null; deputies: { mandateId: string; personId: string; mandateCongressId: string }[] }>(
+    `SELECT d.id, s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.form,
        json_agg(json_build_object('mandateId', r.mandate_id, 'personId', r.person_id, 'mandateCongressId', r.mandate_congress_id)) AS deputies
      FROM reception_day d JOIN station s ON s.id = d.station_id JOIN reception_deputy r ON r.reception_id = d.id AND r.mandate_congress_id = $1 AND r.attended
      WHERE d.congress_id <> $1 AND d.state = 'held' AND NOT EXISTS (SELECT 1 FROM domain_event e WHERE e.congress_id = $1 AND e.type = $2 AND e.subject_id = d.id)
      GROUP BY d.id, s.name ORDER BY d.id LIMIT 500`,
     [congressId, receivedElsewhere],
   );
-  for (const { id, stationName, heldOn, startsAt, deputies } of days) {
-    const payload = { title: `在${stationName}接待选民`, stationName, heldOn, startsAt, reason: null, announced: true, deputies };
+  for (const { id, stationName, heldOn, startsAt, form, deputies } of days) {
+    const payload = { title: `在${stationName}接待选民`, stationName, heldOn, startsAt, reason: null, announced: true, form, deputies };
     await appendEvent(work, { congressId, matterId: null, type: receivedElsewhere, subjectType: 'reception_day', subjectId: id, personId: null, payload });
   }
   return days.length;
