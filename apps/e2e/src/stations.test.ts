@@ -160,6 +160,9 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   const sheet = phone.page.getByRole('dialog');
   await sheet.getByLabel('接待人数').fill('5');
   await sheet.getByLabel('反映的问题').fill('小区停车位不够');
+  await sheet.getByLabel('接待形式').selectOption('集中座谈');
+  await sheet.getByLabel('照片（可不添加）').setInputFiles([photograph]);
+  await sheet.getByText('station-room.jpg').waitFor();
   await phone.inspect('deputy-reception-sheet');
   // No network in the village: kept on the phone, sent when there is one, and there once.
   await phone.context.setOffline(true);
@@ -174,6 +177,9 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   await phone.page.getByText('已发送存在本机的 1 条记录').waitFor();
   expect(await system().app.admin(`SELECT count(*)::int AS times FROM action_log l JOIN reception_day d ON d.id = l.subject_id WHERE d.theme = $1 AND l.action = 'record'`, [theme])).toEqual([{ times: 1 }]);
   await phone.page.getByText(/今年已参加接待 \d 次，全年不少于 2 次/).waitFor();
+  await phone.page.getByText('接待 5 人，集中座谈').waitFor();
+  // The picture came with it, once.
+  expect(await phone.page.getByRole('img', { name: '照片 1，点开看大图' }).evaluateAll((images) => images.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0))).toEqual([true]);
   await phone.inspect('deputy-station');
   await expect.poll(() => system().app.admin('SELECT title FROM duty_record WHERE mandate_id = $1', [me]), { timeout: 30_000 }).toContainEqual({ title: `在洛王街道联络站${tries}接待选民` });
   await phone.open('/deputy/duty');

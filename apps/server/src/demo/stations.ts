@@ -177,7 +177,7 @@ async function receive(stage: Stage, troupe: Troupe, day: DateString): Promise<b
   const held = await plan(past, '小区物业和停车');
   await announceReception(work, troupe.officer, { id: held });
   stand(stage, past, 12);
-  await recordReception(work, troupe.officer, { id: held, visitors: 6, questions: '两个小区反映电动车充电位不够；一位老人询问加装电梯补助怎么申请。', outcome: '加装电梯的补助办法当场说明；充电位的事转社区核实，代表拟提出建议。' });
+  await recordReception(work, troupe.officer, { id: held, visitors: 6, form: 'talk', questions: '两个小区反映电动车充电位不够；一位老人询问加装电梯补助怎么申请。', outcome: '加装电梯的补助办法当场说明；充电位的事转社区核实，代表拟提出建议。' });
   stand(stage, addDays(day, -1), 9);
   const announced = await plan(work.calendar.addWorkingDays(day, 4), '农村道路和供水');
   await announceReception(work, troupe.officer, { id: announced });

@@ -8,6 +8,7 @@ import { saveStation } from './keeping.ts';
 import { bookingText, logVisitInput } from './model-inputs.ts';
 import { confirmPlacing } from './placing.ts';
 import { listReceptions, myStation } from './reception-reading.ts';
+import { mayReadReceptionPicture } from './reception-pictures.ts';
 import { announceReception, cancelReception, postponeReception, recordReception, saveReception } from './receptions.ts';
 import { remindOfReceptions } from './reminding.ts';
 import { signIn } from './signing-in.ts';
@@ -125,8 +126,40 @@ describe('signing in', () => {
     const ahead = (await house.as(street, myStation)).ahead.find(({ id }) => id === day);
     expect(ahead?.deputies.map(({ signedInAt }) => signedInAt).sort()).toEqual(['08:50', null]);
     expect(await database.adminSql(`SELECT action FROM action_log WHERE subject_id = $1 AND action = 'signIn'`, [day])).toHaveLength(1);
-    await house.as(cityDeputy, (work, me) => recordReception(work, me, { id: day, visitors: 2, questions: '', outcome: '', attended: [house.cityDeputy] }));
+    await house.as(cityDeputy, (work, me) => recordReception(work, me, { id: day, visitors: 2, form: 'talk', questions: '', outcome: '', attended: [house.cityDeputy] }));
     await expect(scan(street)).rejects.toMatchObject({ code: 'stations.no_reception_today' });
+  });
+});
+
+describe('pictures of the record', () => {
+  const upload = async (by: Capacity, mediaType = 'image/jpeg'): Promise<string> => {
+    const id = newId();
+    await database.adminSql(
+      `INSERT INTO stored_file (id, congress_id, matter_id, purpose, name, media_type, size, sha256, uploaded_by, uploader_label, created_at) VALUES ($1, $2, $1, 'reception', '照片1.jpg', $3, 10, $4, $5, '测试', $6)`,
+      [id, by.congressId, mediaType, id.replaceAll('-', '').padEnd(64, '0'), by.personId, house.clock.now()],
+    );
+    return id;
+  };
+  it('sent by a deputy of another tier belong to the day: its office and who received have them, nobody else, and what is no picture is refused', async () => {
+    house.clock.set('2026-03-13T08:00:00+08:00');
+    const day = await announced('2026-03-17');
+    house.clock.set('2026-03-17T11:00:00+08:00');
+    const record = (fileIds: string[]) => house.as(cityDeputy, (work, me) => recordReception(work, me, { id: day, visitors: 2, form: 'meeting', questions: '', outcome: '', fileIds, attended: [house.cityDeputy] }));
+    await expect(record([await upload(cityDeputy, 'application/pdf')])).rejects.toMatchObject({ code: 'stations.only_pictures' });
+    await expect(record([await upload(street)])).rejects.toMatchObject({ code: 'files.not_found' });
+    const picture = await upload(cityDeputy);
+    await record([picture]);
+    const file = { matterId: day, subjectType: 'reception' };
+    const may = (who: Capacity) => house.as(who, (work, me) => mayReadReceptionPicture(work, me, file));
+    expect([await may(house.district), await may(cityDeputy), await may(street), await may(deputyAt(house.district, newId(), newId())), await may(house.city)]).toEqual([true, true, true, false, false]);
+    const [row] = (await inDistrict((work, who) => listReceptions(work, who, { limit: 100, offset: 0 }))).rows.filter(({ id }) => id === day);
+    expect(row).toMatchObject({ form: 'meeting', pictures: [{ id: picture, name: '照片1.jpg', size: 10 }] });
+    // Put right without a word of the pictures they stay; named without them they go.
+    const correct = (more: { fileIds?: string[] }) => inDistrict((work, who) => recordReception(work, who, { id: day, visitors: 3, form: 'talk', questions: '', outcome: '', ...more }));
+    await correct({});
+    expect((await house.as(cityDeputy, myStation)).behind.find(({ id }) => id === day)).toMatchObject({ visitors: 3, form: 'talk', pictures: [{ id: picture }] });
+    await correct({ fileIds: [] });
+    expect((await house.as(cityDeputy, myStation)).behind.find(({ id }) => id === day)?.pictures).toEqual([]);
   });
 });
 
@@ -147,7 +180,7 @@ describe('reminders', () => {
 
     const other = await announced('2026-05-10');
     house.clock.set('2026-05-10T12:00:00+08:00');
-    await house.as(street, (work, me) => recordReception(work, me, { id: other, visitors: 0, questions: '', outcome: '' }));
+    await house.as(street, (work, me) => recordReception(work, me, { id: other, visitors: 0, form: 'talk', questions: '', outcome: '' }));
     await remind('2026-05-11');
     expect(await database.adminSql(`SELECT 1 FROM domain_event WHERE subject_id = $1 AND type = 'reception.unrecorded'`, [other])).toEqual([]);
   });

@@ -28,8 +28,8 @@ export async function setReceptionPictures(work: Work, capacity: Capacity, { id,
 export async function mayReadReceptionPicture(work: Work, capacity: Capacity, { matterId, subjectType }: { matterId: string; subjectType: string | null }): Promise<boolean> {
   if (subjectType !== receptionPictureSubject) return false;
   const { values, p } = parameters();
-  const inHouse = `d.congress_id = ${p(capacity.congressId)}${isConfined(capacity) ? ` AND ${isAtDesk('d.station_id', p(postOf(capacity)))}` : ''}`;
-  const received = `EXISTS (SELECT 1 FROM reception_deputy r WHERE r.reception_id = d.id AND r.mandate_id = ${p(capacity.id)})`;
-  const who = hasRole(capacity, 'congress_officer', 'congress_leader', 'station_clerk') ? inHouse : received;
+  const inHouse = (): string => `d.congress_id = ${p(capacity.congressId)}${isConfined(capacity) ? ` AND ${isAtDesk('d.station_id', p(postOf(capacity)))}` : ''}`;
+  const received = (): string => `EXISTS (SELECT 1 FROM reception_deputy r WHERE r.reception_id = d.id AND r.mandate_id = ${p(capacity.id)})`;
+  const who = hasRole(capacity, 'congress_officer', 'congress_leader', 'station_clerk') ? inHouse() : received();
   return (await work.sql(`SELECT 1 FROM reception_day d WHERE d.id = ${p(matterId)} AND ${who}`, values)).length > 0;
 }

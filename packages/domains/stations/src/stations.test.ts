@@ -103,10 +103,10 @@ describe('选民接待日', () => {
     const [who] = await database.adminSql<{ personId: string }>('SELECT person_id AS "personId" FROM mandate WHERE id = $1', [cityDeputy]);
     const receiving = deputyAt(city, cityDeputy, who?.personId ?? '', city.congressId);
     expect((await as(receiving, myStation)).ahead).toMatchObject([{ id, stationName: '镇站', due: false }]);
-    await expect(as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'workflow.refused' });
+    await expect(as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, form: 'talk', questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'workflow.refused' });
     clock.set('2026-03-05T11:30:00+08:00');
-    await expect(as(deputyAt(district, newId(), newId(), district.congressId), (work, me) => recordReception(work, me, { id, visitors: 4, questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'common.forbidden' });
-    await as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, questions: '小区停车难', outcome: '已转镇政府', attended: [cityDeputy] }));
+    await expect(as(deputyAt(district, newId(), newId(), district.congressId), (work, me) => recordReception(work, me, { id, visitors: 4, form: 'talk', questions: '', outcome: '' }))).rejects.toMatchObject({ code: 'common.forbidden' });
+    await as(receiving, (work, me) => recordReception(work, me, { id, visitors: 4, form: 'talk', questions: '小区停车难', outcome: '已转镇政府', attended: [cityDeputy] }));
     expect(await effect('stations.receptions_per_station', 1)).toMatchObject({ open: 1, words: expect.stringContaining('由 0 个变为 1 个') });
     expect(await as(receiving, myStation)).toMatchObject({ ahead: [], heldThisYear: 1, behind: [{ visitors: 4, recordedBy: '王芳' }] });
     // The congress of each receiving deputy reads the record; the public reads how many came, and nothing of what they said.
@@ -116,7 +116,7 @@ describe('选民接待日', () => {
 
     expect(await as(city, (work) => announceElsewhere(work, city.congressId))).toBe(1);
     expect(await as(city, (work) => announceElsewhere(work, city.congressId))).toBe(0);
-    await as(town, (work, clerk) => recordReception(work, clerk, { id, visitors: 5, questions: '小区停车难', outcome: '已转镇政府' }));
+    await as(town, (work, clerk) => recordReception(work, clerk, { id, visitors: 5, form: 'talk', questions: '小区停车难', outcome: '已转镇政府' }));
     expect(await database.adminSql('SELECT action FROM action_log WHERE subject_id = $1 ORDER BY sequence', [id])).toEqual([{ action: 'announce' }, { action: 'record' }, { action: 'correct' }]);
   });
 });

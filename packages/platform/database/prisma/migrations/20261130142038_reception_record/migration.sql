@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reception_day" ADD COLUMN     "form" TEXT;
