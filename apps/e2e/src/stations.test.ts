@@ -162,7 +162,7 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   await sheet.getByLabel('反映的问题').fill('小区停车位不够');
   await sheet.getByLabel('接待形式').selectOption('集中座谈');
   await sheet.getByLabel('照片（可不添加）').setInputFiles([photograph]);
-  await sheet.getByText('station-room.jpg').waitFor();
+  await sheet.getByRole('button', { name: /移除.*station-room/ }).waitFor();
   await phone.inspect('deputy-reception-sheet');
   // No network in the village: kept on the phone, sent when there is one, and there once.
   await phone.context.setOffline(true);
@@ -179,7 +179,9 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
   await phone.page.getByText(/今年已参加接待 \d 次，全年不少于 2 次/).waitFor();
   await phone.page.getByText('接待 5 人，集中座谈').waitFor();
   // The picture came with it, once.
-  expect(await phone.page.getByRole('img', { name: '照片 1，点开看大图' }).evaluateAll((images) => images.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0))).toEqual([true]);
+  const shown = phone.page.getByRole('img', { name: '照片 1，点开看大图' });
+  await shown.scrollIntoViewIfNeeded();
+  await expect.poll(() => shown.evaluateAll((images) => images.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0))).toEqual([true]);
   await phone.inspect('deputy-station');
   await expect.poll(() => system().app.admin('SELECT title FROM duty_record WHERE mandate_id = $1', [me]), { timeout: 30_000 }).toContainEqual({ title: `在洛王街道联络站${tries}接待选民` });
   await phone.open('/deputy/duty');
@@ -335,6 +337,7 @@ it('联络站联络员：手机登录只见本站，代群众登记，当场答�
   await clerk.inspect('office-station-pictures-form');
   await clerk.page.getByRole('button', { name: '保存', exact: true }).click();
   await clerk.page.getByText('已保存，公开页面随之更新').waitFor();
+  await clerk.page.getByRole('region', { name: '照片' }).getByRole('img', { name: '公示栏' }).waitFor();
   expect(await clerk.page.getByRole('region', { name: '照片' }).getByRole('img').evaluateAll((images) => images.map((image) => image.getAttribute('alt')))).toEqual(['一楼接待室', '公示栏']);
   await clerk.inspect('office-station-pictures');
   const citizen = await system().arrive(null, { size: 'phone', plain: true });
