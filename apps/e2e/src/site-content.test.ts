@@ -110,3 +110,63 @@ it('网站设置：本级填写的页首页脚和栏目立即出现在本级网�
   await citizen.page.getByText('湘ICP备00000000号').waitFor();
   await citizen.inspect('public-site-empty');
 });
+
+it('文件和公报：文号、发布机关、效力逐项公布，按效力筛选，废止后同一网址写明依据，公报自动列出目录', async () => {
+  const office = await system().arrive('city.office');
+  const { page } = office;
+  const leader = await system().arrive('city.leader');
+  const number = `演示常〔2026〕${(tries += 1)}号`;
+  const submitted = async (): Promise<string> => {
+    await page.getByRole('button', { name: '提交审核' }).click();
+    await page.getByText('您写过这篇稿件，须由其他人审核').waitFor();
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await leader.open(`/office/articles/${id}`);
+    await leader.page.getByRole('button', { name: '审核通过' }).click();
+    await leader.page.getByRole('dialog').getByRole('button', { name: '审核通过' }).click();
+    await leader.page.getByRole('link', { name: '公开页面' }).waitFor();
+    return id;
+  };
+  await office.open('/office/articles/new');
+  await page.getByLabel('栏目').selectOption({ label: '文件资料' });
+  await page.getByRole('textbox', { name: /^标题/ }).fill(`关于加强湖泊保护的决定（${tries}）`);
+  await page.getByRole('textbox', { name: '正文' }).fill('划定湖岸保护范围，每年公布水质。');
+  await page.getByLabel('文件种类').selectOption({ label: '决定' });
+  await page.getByLabel('文号').fill(number);
+  await page.getByLabel('发布机关').fill('市人大常委会');
+  await page.getByLabel('通过日期').fill('2026-06-28');
+  await page.getByLabel('刊载的公报年份').fill('2026');
+  await page.getByLabel('刊载的公报第几号').fill('3');
+  await office.inspect('office-document-editor');
+  const document = await submitted();
+  await office.open('/office/articles/new');
+  await page.getByLabel('栏目').selectOption({ label: '常委会公报' });
+  await page.getByRole('textbox', { name: /^标题/ }).fill(`常委会公报（${tries}）`);
+  await page.getByRole('textbox', { name: '正文' }).fill('本期刊载会议文件。');
+  await page.getByLabel('公报年份').fill('2026');
+  await page.getByLabel('第几号').fill('3');
+  const issue = await submitted();
+
+  const citizen = await system().arrive(null, { size: 'phone', plain: true });
+  await citizen.open(`/articles/${issue}`);
+  await citizen.page.getByRole('heading', { name: '本期目录' }).waitFor();
+  await citizen.inspect('public-gazette');
+  await citizen.page.getByRole('link', { name: number }).click();
+  await citizen.page.getByText('有效').waitFor();
+  await citizen.inspect('public-document');
+
+  await office.open(`/office/articles/${document}`);
+  await page.getByRole('button', { name: '标明效力' }).click();
+  await page.getByRole('dialog').getByLabel('效力').selectOption({ label: '已废止' });
+  await page.getByRole('dialog').getByLabel('依据什么修改或者废止').fill('由演示常〔2026〕99号废止');
+  await office.inspect('office-document-mark');
+  await page.getByRole('dialog').getByRole('button', { name: '标明效力' }).click();
+  await page.getByText('已标明“已废止”').waitFor();
+  const later = await system().arrive(null, { size: 'desk' });
+  await later.open('/articles?kind=document&validity=repealed');
+  await later.page.getByRole('link', { name: `关于加强湖泊保护的决定（${tries}）` }).waitFor();
+  await later.inspect('public-documents');
+  await later.open(`/articles/${document}`);
+  await later.page.getByText('由演示常〔2026〕99号废止').waitFor();
+  await later.inspect('public-document');
+  for (const person of [office, leader, citizen, later]) expect(person.complaints).toEqual([]);
+});

@@ -1,4 +1,6 @@
 // What stands in the head of a page for search engines and readers of feeds: description, the page's one address, structured data.
+import { documentKindLabels } from '@smart/content/articles/documents';
+import type { PublicArticle } from '@smart/content/articles/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
 import { formatDate } from '@smart/kernel/dates';
 import type { ConsultationPageView } from './views-consultations.ts';
@@ -96,6 +98,16 @@ function draftOf({ one, face }: ConsultationPageView, origin: string): object {
   return { '@context': 'https://schema.org', '@graph': [draft, crumbs(origin, [[face.name, home], ['草案征求意见', `/consultations?division=${face.divisionCode}`], [one.title, own]])] };
 }
 
+/** What schema.org has for a document: its number, who passed it, when, and whether it holds. */
+function legislationOf({ facts, title }: PublicArticle): object {
+  if (!facts?.documentKind) return {};
+  const force = { in_force: 'InForce', amended: 'PartiallyInForce', repealed: 'NotInForce' } as const;
+  return {
+    name: title, legislationType: documentKindLabels[facts.documentKind], legislationLegalForce: force[facts.validity],
+    ...(facts.number ? { legislationIdentifier: facts.number } : {}), ...(facts.adoptedOn ? { legislationDate: facts.adoptedOn } : {}), ...(facts.issuer ? { legislationPassedBy: { '@type': 'GovernmentOrganization', name: facts.issuer } } : {}),
+  };
+}
+
 /** schema.org; null where there is nothing to say. */
 export function structuredOf(view: View, { origin }: Frame): object | null {
   if (view.page === 'home' || view.page === 'site') {
@@ -109,7 +121,7 @@ export function structuredOf(view: View, { origin }: Frame): object | null {
   const { article, face } = view;
   const home = `/c/${face.divisionCode}`;
   const news = {
-    '@type': article.kind === 'news' ? 'NewsArticle' : 'Article', headline: article.title, description: article.description, datePublished: article.publishedAt, inLanguage: 'zh-CN',
+    '@type': article.facts?.documentKind ? 'Legislation' : article.kind === 'news' ? 'NewsArticle' : 'Article', ...legislationOf(article), headline: article.title, description: article.description, datePublished: article.publishedAt, inLanguage: 'zh-CN',
     mainEntityOfPage: `${origin}/articles/${article.id}`, publisher: organisationOf(face, `${origin}${home}`), ...(article.source ? { author: { '@type': 'Organization', name: article.source } } : {}),
   };
   return { '@context': 'https://schema.org', '@graph': [news, crumbs(origin, [[face.name, home], [article.columnName, `/articles?division=${face.divisionCode}&column=${article.columnKey}`], [article.title, `/articles/${article.id}`]])] };

@@ -27,7 +27,10 @@ export type ArticlesView = {
   readonly page: 'articles';
   /** Null: of all congresses. */
   readonly face: SiteFace | null;
-  readonly filters: { readonly q: string; readonly division: string; readonly column: string; readonly kind: string; readonly year: string };
+  readonly filters: Readonly<Record<'q' | 'division' | 'column' | 'kind' | 'year' | 'type' | 'issuer' | 'validity', string>>;
+  /** Documents are looked at: they can be chosen by what they are, who issued them and whether they hold. */
+  readonly documents: boolean;
+  readonly issuers: readonly string[];
   readonly heading: string;
   /** The filters as an address carries them. */
   readonly address: string;

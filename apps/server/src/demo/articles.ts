@@ -3,6 +3,7 @@ import { approveArticle, saveArticle, submitArticle, withdrawArticle } from '@sm
 import { saveArticleInput } from '@smart/content/articles/model-inputs';
 import { saveSiteInput } from '@smart/content/sites/model';
 import { saveSite } from '@smart/content/sites/settings';
+import { noFacts } from '@smart/content/articles/documents';
 import { addDays, startOfDayShanghai, type DateString } from '@smart/kernel/dates';
 import { type ArticlePlay, articlePlays, sitePlays } from './articles-plays.ts';
 import type { Troupe } from './company.ts';
@@ -23,9 +24,9 @@ export async function playArticles(stage: Stage, troupe: Troupe, day: DateString
   for (const play of plays) await playArticle(stage, troupe, play, addDays(day, -play.daysAgo));
 }
 
-async function playArticle({ work, clock }: Stage, { officer, leader }: Troupe, { column, title, source, body, fate }: ArticlePlay, on: DateString): Promise<void> {
+async function playArticle({ work, clock }: Stage, { officer, leader }: Troupe, { column, title, source, body, fate, facts }: ArticlePlay, on: DateString): Promise<void> {
   stand(clock, on, 9);
-  const { id } = await saveArticle(work, officer, saveArticleInput.parse({ columnKey: column, title, source, body: body.join('') }));
+  const { id } = await saveArticle(work, officer, saveArticleInput.parse({ columnKey: column, title, source, body: body.join(''), facts: { ...noFacts, ...facts } }));
   if (fate === 'draft') return;
   stand(clock, on, 9.5);
   await submitArticle(work, officer, { id });

@@ -29,6 +29,10 @@ export const contentRows: Rows = {
   'content.publish': ({ articles }) => [{ input: { id: articles.scheduled }, allowed: officers }],
   'content.recall': ({ articles }) => [{ input: { id: articles.scheduled }, allowed: officers }],
   'content.withdraw': ({ articles }) => [{ input: { id: articles.published, reason: '内容有误，另行发布' }, allowed: officers }],
+  'content.mark': ({ articles }) => [
+    { what: 'a document', input: { id: articles.document, validity: 'repealed', note: '由新的办法废止' }, allowed: officers },
+    { what: 'news', input: { id: articles.published, validity: 'repealed', note: '由新的办法废止' }, allowed: [] },
+  ],
   'content.discard': ({ articles }) => [{ input: { id: articles.draft }, allowed: officers }],
   'content.site': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader'), check: (output, who) => expect(z.object({ divisionCode: z.string() }).parse(output).divisionCode === '4306').toBe(isHome(who)) }],
   'content.saveSite': () => [{ input: { ...nothing, phone: '0730-1234567' }, allowed: everywhere('congress_officer') }],

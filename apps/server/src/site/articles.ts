@@ -1,6 +1,7 @@
 /** Articles, the homes of congresses and the search over everything: for anybody, without JavaScript. */
 import { isArticleKind, kindLabels } from '@smart/content/articles/model';
-import { publicArticle, publicArticles, type PublicArticleFilter } from '@smart/content/articles/public';
+import { isDocumentKind, isValidity } from '@smart/content/articles/documents';
+import { documentIssuers, publicArticle, publicArticles, type PublicArticleFilter } from '@smart/content/articles/public';
 import { columnOf, siteFace } from '@smart/content/sites/settings';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
@@ -18,29 +19,29 @@ import { placesWithSites, siteAt, siteHomeView } from './site-home.ts';
 
 const pageSize = 20;
 const lastPage = 100;
-const names = ['q', 'division', 'column', 'kind', 'year'] as const;
+const names = ['q', 'division', 'column', 'kind', 'year', 'type', 'issuer', 'validity'] as const;
 type Filters = ArticlesView['filters'];
 
 const filtersOf = (request: FastifyRequest): Filters => {
   const sent = parameters(request);
   const text = (name: (typeof names)[number]): string => (sent[name] ?? '').trim().slice(0, 100);
-  return { q: text('q'), division: text('division'), column: text('column'), kind: text('kind'), year: text('year') };
+  return { q: text('q'), division: text('division'), column: text('column'), kind: text('kind'), year: text('year'), type: text('type'), issuer: text('issuer'), validity: text('validity') };
 };
 
 const addressOf = (filters: Filters): string => new URLSearchParams(names.flatMap((name) => (filters[name] === '' ? [] : [[name, filters[name]]]))).toString();
 
-type Read = { readonly filter: PublicArticleFilter; readonly face: ArticlesView['face']; readonly heading: string; readonly problem: string | null };
+type Read = { readonly documents: boolean; readonly filter: PublicArticleFilter; readonly face: ArticlesView['face']; readonly heading: string; readonly problem: string | null };
 
 /** The conditions in an address: what cannot be understood is said and left out. */
-async function readFilters(work: Work, { q, division, column, kind, year }: Filters): Promise<Read> {
+async function readFilters(work: Work, { q, division, column, kind, year, type, issuer, validity }: Filters): Promise<Read> {
   const at = division === '' ? null : await siteAt(work, division);
   const face = at?.face ?? null;
   const own = face === null ? undefined : columnOf(face.columns, column);
-  const wrong = (division !== '' && at === null) || (column !== '' && face !== null && !own) || (kind !== '' && !isArticleKind(kind)) || (year !== '' && !/^20\d{2}$/.test(year));
+  const wrong = (division !== '' && at === null) || (column !== '' && face !== null && !own) || (kind !== '' && !isArticleKind(kind)) || (year !== '' && !/^(?:19|20)\d{2}$/.test(year)) || (type !== '' && !isDocumentKind(type)) || (validity !== '' && !isValidity(validity));
   const asked = isArticleKind(kind) ? kind : undefined;
   return {
-    face, problem: wrong ? '查询条件有误，有误的已略去，请重新选择' : null, heading: own?.name ?? (asked ? kindLabels[asked] : '要闻公告'),
-    filter: { q: q === '' ? undefined : q, congressId: at?.congressId, columnKey: own?.key, kind: asked, year: /^20\d{2}$/.test(year) ? Number(year) : undefined },
+    face, problem: wrong ? '查询条件有误，有误的已略去，请重新选择' : null, documents: own?.kind === 'document' || asked === 'document' || type !== '' || issuer !== '' || validity !== '', heading: own?.name ?? (asked ? kindLabels[asked] : '要闻公告'),
+    filter: { q: q === '' ? undefined : q, congressId: at?.congressId, columnKey: own?.key, kind: asked, year: /^(?:19|20)\d{2}$/.test(year) ? Number(year) : undefined, documentKind: isDocumentKind(type) ? type : undefined, issuer: issuer === '' ? undefined : issuer, validity: isValidity(validity) ? validity : undefined },
   };
 }
 
@@ -52,7 +53,7 @@ async function articlesView(work: Work, request: FastifyRequest): Promise<Articl
   const thisYear = Number(today(work.clock).slice(0, 4));
   return {
     page: 'articles', ...read, filters, address: addressOf(filters), rows, total, atLeast, pageNumber, pages: Math.min(lastPage, Math.ceil(total / pageSize)),
-    places: await placesWithSites(work), years: Array.from({ length: 6 }, (_none, back) => thisYear - back),
+    issuers: read.documents ? await documentIssuers(work, filter.congressId) : [], places: await placesWithSites(work), years: Array.from({ length: 6 }, (_none, back) => thisYear - back),
   };
 }
 

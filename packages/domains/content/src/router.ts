@@ -27,6 +27,7 @@ export const contentRouter = router({
   publish: capacityProcedure.meta({ roles: editors, description: '提前发布定时稿件' }).input(inputs.articleRef).output(views.articleReceipt).mutation(({ ctx, input }) => editing.publishArticle(ctx.work, ctx.capacity, input)),
   recall: capacityProcedure.meta({ roles: editors, description: '撤回定时稿件' }).input(inputs.articleRef).output(views.articleReceipt).mutation(({ ctx, input }) => editing.recallArticle(ctx.work, ctx.capacity, input)),
   withdraw: capacityProcedure.meta({ roles: editors, description: '撤下已发布的稿件' }).input(inputs.reasonedInput).output(views.articleReceipt).mutation(({ ctx, input }) => editing.withdrawArticle(ctx.work, ctx.capacity, input)),
+  mark: capacityProcedure.meta({ roles: editors, description: '标明文件效力' }).input(inputs.markValidityInput).output(views.articleReceipt).mutation(({ ctx, input }) => editing.markValidity(ctx.work, ctx.capacity, input)),
   discard: capacityProcedure.meta({ roles: editors, description: '作废稿件草稿' }).input(inputs.articleRef).output(views.articleReceipt).mutation(({ ctx, input }) => editing.discardArticle(ctx.work, ctx.capacity, input)),
   site: capacityProcedure.meta({ roles: readers, description: '本级网站设置' }).input(nothing).output(siteSettingsView).query(({ ctx }) => siteSettings(ctx.work, ctx.capacity)),
   saveSite: capacityProcedure.meta({ roles: editors, description: '修改本级网站设置' }).input(saveSiteInput).output(siteSettingsView).mutation(({ ctx, input }) => saveSite(ctx.work, ctx.capacity, input)),

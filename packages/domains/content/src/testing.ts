@@ -12,6 +12,7 @@ import { approveConsultation, saveConsultation, submitConsultation } from './con
 import { saveConsultationInput } from './consultations/model-inputs.ts';
 import { consultationParameters } from './consultations/parameters.ts';
 import { contentParameters } from './parameters.ts';
+import type { DocumentFacts } from './articles/documents.ts';
 import { saveArticleInput } from './articles/model-inputs.ts';
 
 export type Office = Awaited<ReturnType<typeof createOffice>>;
@@ -50,7 +51,7 @@ export async function createOffice(database: TestDatabase) {
   const asSystem = <T>(congressId: string, run: (work: Work) => Promise<T>): Promise<T> => database.units.unitOfWork({ role: 'smart_app', 'app.congress': congressId }, (unit) => run(testWork(unit, clock)));
   const asPublic = <T>(run: (work: Work) => Promise<T>): Promise<T> => database.units.unitOfWork({ role: 'smart_reader' }, (unit) => run(testWork(unit, clock)));
 
-  type Changes = Partial<Parameters<typeof saveArticleInput.parse>[0] & typeof articleSample & { publishAt: string }>;
+  type Changes = Partial<typeof articleSample & { publishAt: string; facts: DocumentFacts }>;
   const draft = async (by: Capacity = people.writer, changes: Changes = {}): Promise<string> => (await as(by, (work) => saveArticle(work, by, saveArticleInput.parse({ ...articleSample, ...changes })))).id;
   const submitted = async (by: Capacity = people.writer, changes: Changes = {}): Promise<string> => {
     const id = await draft(by, changes);

@@ -224,7 +224,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   opinion_correction_undo: { kind: 'tenant', appendOnly: true },
   opinion_lesson: { kind: 'tenant' }, // names words of citizens' texts: it stays in the congress
   // domains/content: what is published is read by anybody; drafts, and who wrote them, stay in the congress
-  article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector'] } },
+  article: { kind: 'tenant', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'state', 'kind', 'column_key', 'title', 'summary', 'source', 'body', 'published_at', 'search_vector', 'document_kind', 'document_number', 'issuer', 'adopted_on', 'validity', 'validity_note', 'gazette_year', 'gazette_issue'] } },
   article_writer: { kind: 'tenant' },
   article_end: { kind: 'tenant', public: { when: 'true' } },
   // Consultations: the text is public from the day it is let through; of what people say the public reads what staff released, and the

@@ -2,11 +2,12 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DocumentFacts, noFacts } from './documents.ts';
 import { articleSample, createOffice, type Office } from '../testing.ts';
-import { approveArticle, copyArticle, publishArticle, recallArticle, returnArticle, saveArticle, submitArticle, takeBackArticle, withdrawArticle } from './editing.ts';
+import { approveArticle, copyArticle, markValidity, publishArticle, recallArticle, returnArticle, saveArticle, submitArticle, takeBackArticle, withdrawArticle } from './editing.ts';
 import { articleOf, listArticles } from './looking.ts';
 import { listArticlesInput, saveArticleInput } from './model-inputs.ts';
-import { publicArticle, publicArticles } from './public.ts';
+import { documentIssuers, publicArticle, publicArticles } from './public.ts';
 import { sweepArticles } from './sweeps.ts';
 
 let database: TestDatabase;
@@ -80,7 +81,7 @@ describe('发稿', () => {
 
   it('appears at the time asked for, not before, and once', async () => {
     const { as, asSystem, editor, writer, clock } = office;
-    const id = await office.submitted(office.writer, { title: '定时发布的公报', columnKey: 'gazette', publishAt: '2026-03-03T08:00:00+08:00' });
+    const id = await office.submitted(office.writer, { title: '定时发布的公报', columnKey: 'gazette', facts: { ...noFacts, gazetteYear: 2026, gazetteIssue: 1 }, publishAt: '2026-03-03T08:00:00+08:00' });
     expect((await as(editor, (work) => approveArticle(work, editor, { id }))).next).toContain('自动发布');
     expect(await asSystem(writer.congressId, (work) => sweepArticles(work, writer.congressId))).toBe(0);
     await expect(office.asPublic((work) => publicArticle(work, id))).rejects.toMatchObject({ code: 'content.not_public' });
@@ -98,6 +99,46 @@ describe('发稿', () => {
     expect(await as(writer, (work) => articleOf(work, writer, one))).toMatchObject({ state: 'draft', reviewerName: null });
     await as(writer, (work) => publishArticle(work, writer, { id: two }));
     expect(await office.asPublic((work) => publicArticle(work, two))).toMatchObject({ id: two });
+  });
+});
+
+describe('documents and the gazette', () => {
+  const decision: DocumentFacts = { ...noFacts, documentKind: 'decision', number: '岳常发〔2026〕3号', issuer: '市人大常委会', adoptedOn: '2025-12-20', gazetteYear: 2025, gazetteIssue: 6 };
+  const document = (title: string, facts: Partial<DocumentFacts> = {}) => office.published(office.writer, office.editor, { columnKey: 'document', title, facts: { ...decision, ...facts } });
+  const list = async (filter: Parameters<typeof publicArticles>[1]) => (await office.asPublic((work) => publicArticles(work, filter, page))).rows.map(({ id }) => id);
+
+  it('carry number, organ, day and validity; are found by each; an issue lists what stands in it', async () => {
+    const id = await document('关于加强湖泊保护的决定');
+    const other = await document('关于湖泊保护情况的报告', { documentKind: 'report', issuer: '市人民政府', number: '', adoptedOn: '2026-01-08', gazetteIssue: 7 });
+    const issue = await office.published(office.writer, office.editor, { columnKey: 'gazette', title: '常委会公报第六号', facts: { ...decision, gazetteYear: 2025, gazetteIssue: 6 } });
+    expect(await office.asPublic((work) => publicArticle(work, id))).toMatchObject({ issueId: issue, facts: { number: '岳常发〔2026〕3号', adoptedOn: '2025-12-20', validity: 'in_force' } });
+    expect(await office.asPublic((work) => publicArticle(work, issue))).toMatchObject({ contents: [{ id, title: '关于加强湖泊保护的决定', number: '岳常发〔2026〕3号' }], facts: { documentKind: null, number: '' } });
+    expect(await list({ documentKind: 'report' })).toEqual([other]);
+    expect(await list({ issuer: '市人大常委会' })).toEqual([id]);
+    expect(await list({ kind: 'document', year: 2025 })).toEqual([id]);
+    expect(await list({ q: '岳常发〔2026〕3号' })).toContain(id);
+    expect(await office.asPublic((work) => documentIssuers(work, office.writer.congressId))).toEqual(['市人大常委会', '市人民政府']);
+  });
+
+  it('that are repealed say by what, under the same address; the act is in the log, and nothing else of the text changes', async () => {
+    const { as, writer } = office;
+    const id = await document('关于废旧办法的决定', { gazetteIssue: 8 });
+    await expect(as(writer, (work) => markValidity(work, writer, { id, validity: 'repealed', note: '' }))).rejects.toMatchObject({ fields: [{ path: 'note' }] });
+    await as(writer, (work) => markValidity(work, writer, { id, validity: 'repealed', note: '由〔2026〕9号废止' }));
+    expect(await office.asPublic((work) => publicArticle(work, id))).toMatchObject({ facts: { validity: 'repealed', validityNote: '由〔2026〕9号废止' } });
+    expect(await list({ validity: 'repealed' })).toEqual([id]);
+    const news = await office.published();
+    await expect(as(writer, (work) => markValidity(work, writer, { id: news, validity: 'repealed', note: '由〔2026〕9号废止' }))).rejects.toMatchObject({ code: 'common.forbidden' });
+  });
+
+  it('name what is missing; news keep nothing of it', async () => {
+    const save = (columnKey: string, facts: object) => office.draft(office.writer, { columnKey, facts: { ...noFacts, ...facts } });
+    await expect(save('document', {})).rejects.toMatchObject({ fields: [{ path: 'facts.documentKind', message: '请选择文件种类' }] });
+    await expect(save('document', { documentKind: 'decision', gazetteYear: 2026 })).rejects.toMatchObject({ fields: [{ path: 'facts.gazetteIssue' }] });
+    await expect(save('document', { documentKind: 'decision', validity: 'amended' })).rejects.toMatchObject({ fields: [{ path: 'facts.validityNote' }] });
+    await expect(save('gazette', {})).rejects.toMatchObject({ fields: [{ path: 'facts.gazetteYear' }] });
+    const id = await save('notice', { number: '不该留下的文号' });
+    expect((await office.as(office.writer, (work) => articleOf(work, office.writer, id))).facts).toEqual(noFacts);
   });
 });
 

@@ -8,7 +8,9 @@ import { toVector } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { columnOf, columnsOf } from '../sites/settings.ts';
-import type { articleRef, reasonedInput, saveArticleInput } from './model-inputs.ts';
+import { validityLabels } from './documents.ts';
+import { keptFacts, saveFacts } from './facts.ts';
+import type { articleRef, markValidityInput, reasonedInput, saveArticleInput } from './model-inputs.ts';
 import type { ArticleReceipt } from './model-views.ts';
 import { cleanHtml, wordsOf } from './rich-text.ts';
 import { actOnArticle, articleStore, lockedArticle } from './store.ts';
@@ -33,9 +35,10 @@ function checkDraft({ state, revision }: Locked, known: number | undefined): voi
 export async function saveArticle(work: Work, capacity: Capacity, input: Save): Promise<ArticleReceipt> {
   const column = columnOf(await columnsOf(work, capacity.congressId), input.columnKey);
   if (!column) throw new DomainError('common.invalid_input', { problem: '没有这个栏目，请重新选择' }, [{ path: 'columnKey', message: '没有这个栏目，请重新选择' }]);
+  const facts = keptFacts(column.kind, input.facts);
   const cleaned = cleanHtml(input.body);
   const words = wordsOf(cleaned);
-  const vector = toVector([{ text: input.title, weight: 'A' }, { text: input.summary, weight: 'B' }, { text: words, weight: 'D' }]);
+  const vector = toVector([{ text: `${input.title} ${facts.number} ${facts.issuer}`, weight: 'A' }, { text: input.summary, weight: 'B' }, { text: words, weight: 'D' }]);
   const columns = [column.kind, column.key, input.title, input.summary, input.source, words === '' ? '' : cleaned, input.publishAt, vector, work.clock.now()];
   const id = input.id ?? newId();
   if (input.id === undefined) {
@@ -51,6 +54,7 @@ export async function saveArticle(work: Work, capacity: Capacity, input: Save): 
       [id, ...columns],
     );
   }
+  await saveFacts(work, id, facts);
   await work.sql(
     `INSERT INTO article_writer (article_id, person_id, congress_id, name, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (article_id, person_id) DO NOTHING`,
     [id, capacity.personId, capacity.congressId, capacity.personName, work.clock.now()],
@@ -106,6 +110,17 @@ export async function withdrawArticle(work: Work, capacity: Capacity, input: Rea
   return receipt(done, '已撤下。原网址会说明已经撤下和理由。');
 }
 
+/**
+ * Says of a published document that it holds, was amended or repealed, and by what: the one thing that changes under the reader's eyes.
+ * @throws DomainError common.invalid_input (by what is missing), common.forbidden (no document)
+ */
+export async function markValidity(work: Work, capacity: Capacity, { validity, note, ...input }: z.output<typeof markValidityInput>): Promise<ArticleReceipt> {
+  await lockedArticle(work, capacity, input.id);
+  if (validity !== 'in_force' && note === '') throw new DomainError('common.invalid_input', { problem: '请写明依据什么修改或者废止' }, [{ path: 'note', message: '请写明依据什么修改或者废止' }]);
+  const patch = { validity, validity_note: validity === 'in_force' ? '' : note };
+  return receipt(await actOnArticle(work, capacity, { ...input, action: 'mark', patch, detail: { validity: validityLabels[validity], note } }), `已标明“${validityLabels[validity]}”，网站随之更新。`);
+}
+
 export async function discardArticle(work: Work, capacity: Capacity, input: Ref): Promise<ArticleReceipt> {
   await lockedArticle(work, capacity, input.id);
   return receipt(await actOnArticle(work, capacity, { ...input, action: 'discard' }), '草稿已作废。');
@@ -116,8 +131,8 @@ export async function copyArticle(work: Work, capacity: Capacity, { id }: { id: 
   await lockedArticle(work, capacity, id);
   const copy = newId();
   await work.sql(
-    `INSERT INTO article (id, congress_id, kind, column_key, title, summary, source, body, search_vector, created_at, updated_at)
-     SELECT $2, congress_id, kind, column_key, title, summary, source, body, search_vector, $3, $3 FROM article WHERE id = $1`,
+    `INSERT INTO article (id, congress_id, kind, column_key, title, summary, source, body, search_vector, document_kind, document_number, issuer, adopted_on, validity, validity_note, gazette_year, gazette_issue, created_at, updated_at)
+     SELECT $2, congress_id, kind, column_key, title, summary, source, body, search_vector, document_kind, document_number, issuer, adopted_on, validity, validity_note, gazette_year, gazette_issue, $3, $3 FROM article WHERE id = $1`,
     [id, copy, work.clock.now()],
   );
   await work.sql('INSERT INTO article_writer (article_id, person_id, congress_id, name, at) VALUES ($1, $2, $3, $4, $5)', [copy, capacity.personId, capacity.congressId, capacity.personName, work.clock.now()]);

@@ -7,6 +7,8 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import type { SiteColumn } from '../sites/fields.ts';
 import { columnName, columnsOf } from '../sites/settings.ts';
+import type { DocumentFacts } from './documents.ts';
+import { factColumns } from './facts.ts';
 import { type ArticleKind, articleStateLabels, articleStates, type ArticleState } from './model.ts';
 import type { listArticlesInput } from './model-inputs.ts';
 import type { ArticleRowView, ArticleView } from './model-views.ts';
@@ -44,21 +46,21 @@ export async function listArticles(work: Work, capacity: Capacity, input: z.outp
   return { rows: rows.map((row) => rowOf(known, row)), total: count?.total ?? 0, counts };
 }
 
-type Whole = Row & { revision: number; summary: string; source: string; body: string; reason: string | null; submittedAt: Date | null; writerIds: string[]; files: ArticleView['files'] };
+type Whole = Row & { facts: DocumentFacts; revision: number; summary: string; source: string; body: string; reason: string | null; submittedAt: Date | null; writerIds: string[]; files: ArticleView['files'] };
 
 /** @throws DomainError common.not_found */
 export async function articleOf(work: Work, capacity: Capacity, id: string): Promise<ArticleView> {
   const [row] = await work.sql<Whole>(
-    `SELECT ${columns}, a.revision, a.summary, a.source, a.body, a.reason, a.submitted_at AS "submittedAt", ARRAY(SELECT w.person_id::text FROM article_writer w WHERE w.article_id = a.id) AS "writerIds",
+    `SELECT ${columns}, ${factColumns} AS facts, a.revision, a.summary, a.source, a.body, a.reason, a.submitted_at AS "submittedAt", ARRAY(SELECT w.person_id::text FROM article_writer w WHERE w.article_id = a.id) AS "writerIds",
        (SELECT COALESCE(json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.id), '[]') FROM stored_file f WHERE f.matter_id = a.id AND f.subject_id IS NOT NULL) AS files
      FROM article a WHERE a.id = $1 AND a.congress_id = $2`,
     [id, capacity.congressId],
   );
   if (!row) throw new DomainError('common.not_found', { what: '稿件' });
-  const { submittedAt, writerIds, revision, summary, source, body, reason, files, ...listed } = row;
-  const subject = { id, matterId: id, congressId: capacity.congressId, state: row.state, version: row.version, title: row.title, written: body !== '', writerIds, selfReview: await selfReviewOf(work, capacity.congressId, writerIds) };
+  const { submittedAt, writerIds, revision, facts, summary, source, body, reason, files, ...listed } = row;
+  const subject = { id, matterId: id, congressId: capacity.congressId, state: row.state, version: row.version, title: row.title, written: body !== '', document: row.kind === 'document', writerIds, selfReview: await selfReviewOf(work, capacity.congressId, writerIds) };
   return {
-    ...rowOf(await columnsOf(work, capacity.congressId), listed), revision, summary, source, body, reason, files, submittedAt: submittedAt?.toISOString() ?? null,
+    ...rowOf(await columnsOf(work, capacity.congressId), listed), revision, facts, summary, source, body, reason, files, submittedAt: submittedAt?.toISOString() ?? null,
     actions: availableActions(articleWorkflow, subject, capacity, { today: today(work.clock) }), ownWriting: writerIds.includes(capacity.personId) && !subject.selfReview,
   };
 }

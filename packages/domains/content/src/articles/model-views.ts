@@ -1,5 +1,6 @@
 // What goes out about articles, inside the congress.
 import { z } from 'zod';
+import { documentKinds, validities } from './documents.ts';
 import { articleKinds, articleStates } from './model.ts';
 
 const row = z.object({
@@ -14,7 +15,12 @@ export const articleListView = z.object({
   counts: z.record(z.enum(articleStates), z.number()),
 });
 
+const facts = z.object({
+  documentKind: z.enum(documentKinds).nullable(), number: z.string(), issuer: z.string(), adoptedOn: z.string().nullable(), validity: z.enum(validities), validityNote: z.string(), gazetteYear: z.number().nullable(), gazetteIssue: z.number().nullable(),
+});
+
 export const articleView = row.extend({
+  facts,
   revision: z.number(), summary: z.string(), source: z.string(), body: z.string(), reason: z.string().nullable(), submittedAt: z.string().nullable(),
   files: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
   actions: z.array(z.object({ action: z.string(), label: z.string(), reasonLength: z.number(), allowed: z.boolean(), reason: z.string().optional(), remedy: z.string().optional() })),

@@ -5,8 +5,10 @@ import { excerpt, queryOf, queryTerms } from '@smart/search';
 import type { Work } from '@smart/workflow/work';
 import type { SiteColumn } from '../sites/fields.ts';
 import { columnName, columnsOf } from '../sites/settings.ts';
+import type { DocumentFacts, DocumentKind, Validity } from './documents.ts';
+import { factColumns } from './facts.ts';
 import type { ArticleKind } from './model.ts';
-import type { PublicArticle, PublicArticleRow } from './model-views-public.ts';
+import type { GazetteEntry, PublicArticle, PublicArticleRow } from './model-views-public.ts';
 import { beginningOf, cleanHtml, wordsOf } from './rich-text.ts';
 
 /** Of more matches than these the newest are shown. */
@@ -19,15 +21,19 @@ export type PublicArticleFilter = {
   readonly kind?: ArticleKind | undefined;
   readonly columnKey?: string | undefined;
   readonly q?: string | undefined;
-  /** Published in this year. */
+  /** Adopted in this year; published in it where no day of adoption is known. */
   readonly year?: number | undefined;
+  readonly documentKind?: DocumentKind | undefined;
+  readonly issuer?: string | undefined;
+  readonly validity?: Validity | undefined;
 };
 
-type Row = { id: string; congressId: string; congressName: string; divisionCode: string; kind: ArticleKind; columnKey: string; title: string; summary: string; body: string; publishedAt: Date };
+type Row = { id: string; congressId: string; congressName: string; divisionCode: string; kind: ArticleKind; columnKey: string; title: string; summary: string; body: string; publishedAt: Date; facts: DocumentFacts };
 
-const rowColumns = `a.id, a.congress_id AS "congressId", c.name AS "congressName", c.division_code AS "divisionCode", a.kind, a.column_key AS "columnKey", a.title, a.summary, a.body, a.published_at AS "publishedAt"`;
+const rowColumns = `a.id, a.congress_id AS "congressId", c.name AS "congressName", c.division_code AS "divisionCode", a.kind, a.column_key AS "columnKey", a.title, a.summary, a.body, a.published_at AS "publishedAt", ${factColumns} AS facts`;
 const conditions = `a.state = 'published' AND ($1::uuid IS NULL OR a.congress_id = $1) AND ($2::text IS NULL OR a.kind = $2) AND ($3::text IS NULL OR a.column_key = $3)
-  AND ($4::int IS NULL OR extract(year FROM a.published_at AT TIME ZONE 'Asia/Shanghai') = $4)`;
+  AND ($4::int IS NULL OR extract(year FROM COALESCE(a.adopted_on, a.published_at AT TIME ZONE 'Asia/Shanghai')) = $4)
+  AND ($5::text IS NULL OR a.document_kind = $5) AND ($6::text IS NULL OR a.issuer = $6) AND ($7::text IS NULL OR (a.kind = 'document' AND a.validity = $7))`;
 
 /** The columns of the sites that some rows belong to, each looked up once. */
 async function columnsFor(work: Pick<Work, 'sql'>, rows: readonly { congressId: string }[]): Promise<ReadonlyMap<string, readonly SiteColumn[]>> {
@@ -42,8 +48,8 @@ export type PublicArticles = { readonly rows: PublicArticleRow[]; readonly total
 export async function publicArticles(work: Work, filter: PublicArticleFilter, page: { readonly limit: number; readonly offset: number }): Promise<PublicArticles> {
   const terms = queryTerms(filter.q ?? '');
   const query = queryOf(terms);
-  const values = [filter.congressId ?? null, filter.kind ?? null, filter.columnKey ?? null, filter.year ?? null];
-  const from = query === null ? 'article a' : 'search_articles($5::tsquery, $6::tsquery, $1::uuid, $7::int) f JOIN article a ON a.id = f.id';
+  const values = [filter.congressId ?? null, filter.kind ?? null, filter.columnKey ?? null, filter.year ?? null, filter.documentKind ?? null, filter.issuer ?? null, filter.validity ?? null];
+  const from = query === null ? 'article a' : 'search_articles($8::tsquery, $9::tsquery, $1::uuid, $10::int) f JOIN article a ON a.id = f.id';
   const asked = query === null ? values : [...values, query.narrow, query.asked, mostFound];
   const at = asked.length;
   const [rows, [count]] = await Promise.all([
@@ -53,12 +59,38 @@ export async function publicArticles(work: Work, filter: PublicArticleFilter, pa
   const columns = await columnsFor(work, rows);
   const total = count?.total ?? 0;
   return {
-    rows: rows.map(({ congressId, body, publishedAt, ...row }) => ({
-      ...row, summary: row.summary === '' ? beginningOf(body, 90) : row.summary, columnName: columnName(columns.get(congressId) ?? [], row.columnKey, row.kind), publishedAt: publishedAt.toISOString(),
+    rows: rows.map(({ congressId, body, publishedAt, facts, ...row }) => ({
+      ...row, facts: factsOf(row.kind, facts), summary: row.summary === '' ? beginningOf(body, 90) : row.summary, columnName: columnName(columns.get(congressId) ?? [], row.columnKey, row.kind), publishedAt: publishedAt.toISOString(),
       excerpt: query === null ? null : excerpt(`${row.summary} ${wordsOf(body)}`, terms),
     })),
     total, atLeast: total >= (query === null ? mostCounted : mostFound),
   };
+}
+
+const factsOf = (kind: ArticleKind, facts: DocumentFacts): DocumentFacts | null => (kind === 'document' || kind === 'gazette' ? facts : null);
+
+/** The documents of an issue of the gazette, in the order in which they were adopted. */
+const contentsOf = (work: Work, { congressId, facts }: Row): Promise<GazetteEntry[]> =>
+  work.sql<GazetteEntry>(
+    `SELECT a.id, a.title, a.document_number AS number FROM article a WHERE a.congress_id = $1 AND a.kind = 'document' AND a.state = 'published' AND a.gazette_year = $2 AND a.gazette_issue = $3 ORDER BY a.adopted_on NULLS LAST, a.published_at, a.id LIMIT 200`,
+    [congressId, facts.gazetteYear, facts.gazetteIssue],
+  );
+
+async function issueOf(work: Work, { congressId, facts }: Row): Promise<string | null> {
+  const [issue] = await work.sql<{ id: string }>(
+    `SELECT a.id FROM article a WHERE a.congress_id = $1 AND a.kind = 'gazette' AND a.state = 'published' AND a.gazette_year = $2 AND a.gazette_issue = $3 ORDER BY a.published_at DESC LIMIT 1`,
+    [congressId, facts.gazetteYear, facts.gazetteIssue],
+  );
+  return issue?.id ?? null;
+}
+
+/** Who issued published documents, the most frequent first; of one congress when it is named. */
+export async function documentIssuers(work: Work, congressId: string | undefined): Promise<string[]> {
+  const rows = await work.sql<{ issuer: string }>(
+    `SELECT a.issuer FROM article a WHERE a.state = 'published' AND a.kind = 'document' AND a.issuer <> '' AND ($1::uuid IS NULL OR a.congress_id = $1) GROUP BY a.issuer ORDER BY count(*) DESC, a.issuer LIMIT 100`,
+    [congressId ?? null],
+  );
+  return rows.map(({ issuer }) => issuer);
 }
 
 /**
@@ -72,9 +104,10 @@ export async function publicArticle(work: Work, id: string): Promise<PublicArtic
     throw end ? new DomainError('content.withdrawn', { reason: end.reason.replace(/[。；\s]+$/u, ''), endedOn: formatDate(dateInShanghai(end.endedAt)) }) : new DomainError('content.not_public');
   }
   const files = await work.sql<{ id: string; name: string; size: number; mediaType: string }>(`SELECT id, name, size, media_type AS "mediaType" FROM stored_file WHERE matter_id = $1 AND purpose = 'article' ORDER BY id`, [id]);
+  const [contents, issueId] = [row.kind === 'gazette' ? await contentsOf(work, row) : [], row.kind === 'document' ? await issueOf(work, row) : null];
   const description = row.summary === '' ? beginningOf(row.body, 120) : row.summary;
   return {
-    ...row, body: cleanHtml(row.body), columnName: columnName(await columnsOf(work, row.congressId), row.columnKey, row.kind), publishedAt: row.publishedAt.toISOString(), description,
+    ...row, facts: factsOf(row.kind, row.facts), contents, issueId, body: cleanHtml(row.body), columnName: columnName(await columnsOf(work, row.congressId), row.columnKey, row.kind), publishedAt: row.publishedAt.toISOString(), description,
     files: files.map(({ mediaType, ...file }) => ({ ...file, picture: mediaType.startsWith('image/') })),
   };
 }

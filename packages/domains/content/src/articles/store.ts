@@ -43,7 +43,7 @@ export async function effectOnSelfReview(work: Work, { congressId, value }: Para
 async function lockArticle(work: Work, id: string): Promise<Locked> {
   await work.sql('SELECT 1 FROM article WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await work.sql<Omit<Locked, 'selfReview'>>(
-    `SELECT a.id, a.id AS "matterId", a.congress_id AS "congressId", a.state, a.version, a.revision, a.title, a.body <> '' AS written, a.publish_at AS "publishAt",
+    `SELECT a.id, a.id AS "matterId", a.congress_id AS "congressId", a.state, a.version, a.revision, a.title, a.body <> '' AS written, a.kind = 'document' AS document, a.publish_at AS "publishAt",
        ARRAY(SELECT w.person_id::text FROM article_writer w WHERE w.article_id = a.id ORDER BY w.at, w.person_id) AS "writerIds"
      FROM article a WHERE a.id = $1`,
     [id],

@@ -12,6 +12,8 @@ export type ArticleSubject = Subject<ArticleState> & {
   readonly written: boolean;
   /** Nobody else of the congress could examine it, and the congress lets writers do so then (`content.self_review`). */
   readonly selfReview: boolean;
+  /** A document: whether it holds may change after it was published. */
+  readonly document: boolean;
   /** Everybody who wrote in it. */
   readonly writerIds: readonly string[];
 };
@@ -61,6 +63,10 @@ export const articleWorkflow = defineWorkflow<ArticleSubject, Actor>()({
     publish: { label: '立即发布', from: ['scheduled'], to: 'published', who: isEditor, event: 'article.published' },
     appear: { label: '到时发布', from: ['scheduled'], to: 'published', who: () => ({ reason: '到时由系统发布' }), event: 'article.published', system: true },
     recall: { label: '撤回草稿', from: ['scheduled'], to: 'draft', who: isEditor, event: 'article.recalled' },
+    mark: {
+      label: '标明效力', from: ['published'], to: 'unchanged', who: (actor, subject) => (subject.document ? isEditor(actor, subject) : { reason: '只有文件可以标明效力' }), event: 'article.marked',
+      source: '国办发〔2018〕37号（参照）：规范性文件实行动态清理，修改、废止的及时向社会公布',
+    },
     withdraw: { label: '撤下', from: ['published'], to: 'withdrawn', who: isEditor, reasonLength: 5, event: 'article.withdrawn' },
     discard: { label: '作废', from: ['draft'], to: 'discarded', who: isEditor, event: 'article.discarded' },
   },
