@@ -252,10 +252,20 @@ it('五星级：本级自评，有依据才能报，上一级逐项审核后公�
   const { code } = await trpc.stations.detail.query({ id: saved.id });
 
   const officer = await system().arrive('district.office', { tolerated: /403/ });
+  // One line more under a heading, for this district and its townships.
+  const line = `设有无障碍通道${tries}`;
+  await officer.open('/office/stations/criteria');
+  await officer.page.getByRole('button', { name: /^增加项目.*服务保障到位/ }).click();
+  await officer.page.getByRole('dialog').getByLabel('项目').fill(line);
+  await officer.inspect('office-criterion-sheet');
+  await officer.page.getByRole('dialog').getByRole('button', { name: '增加' }).click();
+  await officer.page.getByText(/本级增加/).waitFor();
+  await officer.inspect('office-criteria');
   await officer.open(`/office/stations/${saved.id}`);
   await officer.page.getByRole('link', { name: '五到位、五星级' }).click();
   await officer.page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor();
   await officer.page.getByText('进站代表 0 名，有代表码 0 名').waitFor();
+  await officer.page.getByRole('checkbox', { name: new RegExp(line) }).waitFor();
   for (const what of ['工作经费已落实', '场所、设备、人员和经费有长期保障']) await officer.page.getByRole('checkbox', { name: new RegExp(what) }).check();
   await officer.page.getByLabel('依据（工作经费已落实）').fill('列入本年部门预算');
   await officer.page.getByRole('button', { name: /^报.*审核$/ }).click();
@@ -284,7 +294,7 @@ it('五星级：本级自评，有依据才能报，上一级逐项审核后公�
   for (const size of ['phone', 'desk'] as const) {
     const citizen = await system().arrive(null, { size, plain: true });
     await citizen.open(`/s/${code}`);
-    await citizen.page.getByText('1 星，五到位达到 1 项').waitFor();
+    await citizen.page.getByText('1 星，五公开达到 2 项，五到位达到 1 项').waitFor();
     await citizen.page.getByText('审核说明：只有一年的协议').waitFor();
     await citizen.inspect('public-station-rated');
     expect(citizen.complaints).toEqual([]);

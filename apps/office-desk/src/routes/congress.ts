@@ -55,6 +55,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/stations/placing', component: () => import('../pages/stations/PlacingPage.vue'), meta: { title: '代表进站', roles: officers, menu: { group: '办理', label: '代表进站', order: 9.2 } } },
   { path: '/stations/receptions', component: () => import('../pages/stations/ReceptionsPage.vue'), meta: { title: '选民接待日', roles: ['congress_officer', 'congress_leader', 'station_clerk'], menu: { group: '办理', label: '选民接待日', order: 9.3 } } },
   { path: '/stations/ratings', component: () => import('../pages/stations/RatingsPage.vue'), meta: { title: '联络站评定', roles: ['congress_officer', 'congress_leader'], menu: { group: '办理', label: '联络站评定', order: 9.4 } } },
+  { path: '/stations/criteria', component: () => import('../pages/stations/CriteriaPage.vue'), meta: { title: '评定标准', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/stations/:stationId/rating', props: true, component: () => import('../pages/stations/RatingPage.vue'), meta: { title: '联络站评定', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/stations/:id', props: true, component: () => import('../pages/stations/StationPage.vue'), meta: { title: '联络站', roles: stationReaders } },
   { path: '/publication', component: () => import('../pages/PublicationPage.vue'), meta: { title: '信息公示', roles: officers, menu: { group: '办理', label: '信息公示', order: 5.5 } } },

@@ -8,9 +8,10 @@ import { book } from '@smart/stations/bookings';
 import { giveCodes } from '@smart/stations/codes';
 import { saveStation } from '@smart/stations/keeping';
 import { saveStationInput } from '@smart/stations/model-inputs';
-import { savePictures } from '@smart/stations/pictures';
+import { picturesOfStation, savePictures } from '@smart/stations/pictures';
 import { confirmPlacing, placing } from '@smart/stations/placing';
 import { announceElsewhere, announceReception, recordReception, saveReception } from '@smart/stations/receptions';
+import { addCriterion } from '@smart/stations/rating/criteria';
 import { assess, publishRating, submitRating } from '@smart/stations/rating/rating';
 import { listRatings } from '@smart/stations/rating/reading';
 import { logVisit, myVisits, saveHousehold } from '@smart/stations/visits';
@@ -121,14 +122,23 @@ const evidence: Readonly<Record<string, string>> = { room: '便民服务中心�
 async function rate(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
   const { work } = stage;
   if (troupe.place.slug === 'city') return publishHandedIn(stage, troupe, day);
+  if (troupe.place.slug === 'county') await ask(stage, troupe, day);
   if (!['town', 'county', 'district'].includes(troupe.place.slug)) return false;
   const [station] = await work.sql<{ id: string }>(`SELECT id FROM station s WHERE congress_id = $1 AND NOT EXISTS (SELECT 1 FROM station_rating r WHERE r.congress_id = $1) ORDER BY id LIMIT 1`, [troupe.congressId]);
   if (!station) return false;
   stand(stage, addDays(day, -1), 15);
-  const claims = Object.entries(evidence).map(([key, words]) => ({ key, met: key !== 'sign' || troupe.place.slug !== 'district', evidence: words }));
+  const hung = await picturesOfStation(work, station.id);
+  const shows: Readonly<Record<string, string>> = { room: '一楼接待室', sign: '公示栏和意见箱' };
+  const claims = Object.entries(evidence).map(([key, words]) => ({ key, met: key !== 'sign' || troupe.place.slug !== 'district', evidence: words, pictures: hung.filter(({ alt }) => alt === shows[key]).map(({ id }) => id) }));
   const { id } = await assess(work, troupe.officer, { stationId: station.id, claims });
   if (troupe.place.slug !== 'district') await submitRating(work, troupe.officer, { id });
   return true;
+}
+
+/** A county asks one thing more of its stations and those of its townships, from tomorrow on. */
+async function ask({ work }: Stage, troupe: Troupe, day: DateString): Promise<void> {
+  const [known] = await work.sql('SELECT 1 FROM station_criterion WHERE congress_id = $1 LIMIT 1', [troupe.congressId]);
+  if (!known) await addCriterion(work, troupe.officer, { heading: 'served', label: '设有无障碍通道和老花镜、饮水等便民用品', measure: null, least: 1, startsOn: addDays(day, 1) });
 }
 
 async function publishHandedIn(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {

@@ -193,6 +193,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // domains/stations: a register of public places and of who can be met there; staff and records of receptions stay inside
   station: { kind: 'directory', public: { when: 'true' } },
   station_staff: { kind: 'tenant' },
+  station_criterion: { kind: 'directory' }, // tiers inherit what is added above them
   station_picture: { kind: 'directory', public: { when: 'true' } },
   station_member: { kind: 'directory', public: { when: 'current_mandate_id IS NOT NULL' } },
   deputy_code: { kind: 'directory', public: { when: 'true' } },

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveStation } from '../keeping.ts';
 import { createHouse, deputyAt, stationForm } from '../testing.ts';
 import { registerOpinionCounts } from './facts.ts';
-import { countOf, criteria, type Facts, itemsOf } from './model.ts';
+import { countOf, criteria, disclosuresOf, type Facts, itemsOf, listOf } from './model.ts';
 import { assess, giveBackRating, publishRating, submitRating, takeBackRating } from './rating.ts';
 import { listRatings, publishedRatings, ratingOfStation } from './reading.ts';
 import { ratingStore } from './store.ts';
@@ -28,20 +28,24 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const claims = (evidence = '已列入本年预算，见预算表') => criteria.filter(({ kind }) => kind === 'claim').map(({ key }) => ({ key, met: true, evidence }));
+const claims = (evidence = '已列入本年预算，见预算表') => criteria.filter(({ kind }) => kind === 'claim').map(({ key }) => ({ key, met: true, evidence, pictures: [] }));
 const inTown = <T>(run: (work: Work, who: Capacity) => Promise<T>): Promise<T> => house.as(house.town, run);
 const inDistrict = <T>(run: (work: Work, who: Capacity) => Promise<T>): Promise<T> => house.as(house.district, run);
 
 describe('counting', () => {
   const all: Facts = { members: 3, coded: 3, heads: 1, liaisons: 1, address: true, hours: true, phone: true, placed: true, rules: true, plan: true, held: 6, themes: 2, unrecorded: 0, visitors: 9, opinions: 5, answered: 4, wanted: 6 };
   it('a heading counts when each of its lines holds, and the audit’s finding goes before what was handed in', () => {
-    const items = itemsOf(all, claims());
+    const items = itemsOf(criteria, all, claims(), []);
     expect(countOf(items)).toEqual({ provisions: 5, stars: 5 });
+    expect(disclosuresOf(items)).toBe(5);
+    expect(disclosuresOf(itemsOf(criteria, { ...all, rules: false, held: 0, answered: 0 }, claims(), []))).toBe(3);
+    // Ratings from before the five disclosures were asked say nothing of them.
+    expect(disclosuresOf(items.filter(({ heading }) => listOf(heading) !== '五公开'))).toBeNull();
     expect(countOf(items.map((one) => (one.key === 'sign' ? { ...one, found: false } : one)))).toEqual({ provisions: 5, stars: 4 });
-    expect(countOf(itemsOf(all, []))).toEqual({ provisions: 3, stars: 3 });
+    expect(countOf(itemsOf(criteria, all, [], []))).toEqual({ provisions: 3, stars: 3 });
   });
   it.each<[keyof Facts, number | boolean, number, number]>([['coded', 2, 4, 5], ['liaisons', 0, 4, 5], ['phone', false, 4, 5], ['unrecorded', 1, 4, 5], ['placed', false, 5, 4], ['plan', false, 5, 4], ['held', 5, 5, 4], ['themes', 1, 5, 4], ['answered', 3, 5, 4], ['opinions', 0, 5, 4]])('%s = %s costs its heading', (key, value, provisions, stars) => {
-    expect(countOf(itemsOf({ ...all, [key]: value }, claims()))).toEqual({ provisions, stars });
+    expect(countOf(itemsOf(criteria, { ...all, [key]: value }, claims(), []))).toEqual({ provisions, stars });
   });
 });
 
@@ -50,7 +54,7 @@ describe('a rating', () => {
     const before = await inTown((work, who) => ratingOfStation(work, who, station));
     expect(before).toMatchObject({ id: null, mayAssess: true, mayAudit: false, auditorName: expect.any(String) });
     await expect(inDistrict((work, who) => assess(work, who, { stationId: station, claims: [] }))).rejects.toMatchObject({ code: 'common.not_found' });
-    await expect(inTown((work, who) => assess(work, who, { stationId: station, claims: [{ key: 'rules', met: true, evidence: '有' }] }))).rejects.toMatchObject({ fields: [{ path: 'claims.0.key' }] });
+    await expect(inTown((work, who) => assess(work, who, { stationId: station, claims: [{ key: 'rules', met: true, evidence: '有', pictures: [] }] }))).rejects.toMatchObject({ fields: [{ path: 'claims.0.key' }] });
     const { id } = await inTown((work, who) => assess(work, who, { stationId: station, claims: claims('有') }));
     await expect(inTown((work, who) => submitRating(work, who, { id }))).rejects.toMatchObject({ code: 'workflow.refused', message: expect.stringContaining('依据') });
     const { version } = await inTown((work, who) => assess(work, who, { stationId: station, claims: claims() }));

@@ -6,7 +6,9 @@ import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { factsOf } from './facts.ts';
-import { countOf, criteria, itemsOf } from './model.ts';
+import { picturesOfStation } from '../pictures.ts';
+import { criteriaFor } from './criteria.ts';
+import { countOf, itemsOf } from './model.ts';
 import { type assessInput, claimSchema, type giveBackInput, itemSchema, type publishInput, type ratingReceipt, type ratingRef } from './model-io.ts';
 import { actOnRating } from './store.ts';
 import type { RatingSubject } from './workflow.ts';
@@ -14,7 +16,6 @@ import type { RatingSubject } from './workflow.ts';
 type Receipt = z.output<typeof ratingReceipt>;
 const receipt = ({ id, version }: RatingSubject, next: string): Receipt => ({ id, version, next });
 const claimsOf = z.array(claimSchema);
-const claimable = new Set(criteria.filter(({ kind }) => kind === 'claim').map(({ key }) => key));
 
 export const yearNow = (work: Work): number => Number(today(work.clock).slice(0, 4));
 
@@ -33,8 +34,12 @@ export async function assess(work: Work, capacity: Capacity, { stationId, expect
   if (!station) throw new DomainError('common.not_found', { what: '本级开放的联络站' });
   const auditor = await auditorOf(work, capacity.divisionCode);
   if (auditor === null) throw new DomainError('stations.nobody_above');
+  const claimable = new Set((await criteriaFor(work, capacity.congressId)).filter(({ kind }) => kind === 'claim').map(({ key }) => key));
   const counted = claims.findIndex(({ key }) => !claimable.has(key));
   if (counted >= 0) throw new DomainError('common.invalid_input', { problem: '由系统计算的项目不需要自评' }, [{ path: `claims.${counted}.key`, message: '由系统计算的项目不需要自评' }]);
+  const hung = new Set((await picturesOfStation(work, stationId)).map(({ id }) => id));
+  const strange = claims.findIndex(({ pictures }) => pictures.some((id) => !hung.has(id)));
+  if (strange >= 0) throw wrong(`claims.${strange}.evidence`, '所选照片已经移除，请重新选择');
   await work.sql('INSERT INTO station_rating (id, congress_id, station_id, year, auditor_id, updated_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (station_id, year) DO NOTHING', [newId(), capacity.congressId, stationId, yearNow(work), auditor.id, work.clock.now()]);
   const [row] = await work.sql<{ id: string }>('SELECT id FROM station_rating WHERE station_id = $1 AND year = $2', [stationId, yearNow(work)]);
   if (!row) throw new DomainError('common.not_found', { what: '联络站评定' });
@@ -52,7 +57,7 @@ async function rowOf(work: Work, id: string): Promise<{ congressId: string; stat
 export async function submitRating(work: Work, capacity: Capacity, ref: z.output<typeof ratingRef>): Promise<Receipt> {
   const { congressId, stationId, year, claims } = await rowOf(work, ref.id);
   if (congressId !== capacity.congressId) throw new DomainError('common.forbidden', { reason: '由设立该站的人大代表工作机构报送' });
-  const items = itemsOf(await factsOf(work, stationId, congressId, year), claimsOf.parse(claims));
+  const items = itemsOf(await criteriaFor(work, congressId), await factsOf(work, stationId, congressId, year), claimsOf.parse(claims), await picturesOfStation(work, stationId));
   const { auditorId, ...subject } = await actOnRating(work, capacity, { ...ref, action: 'submit', patch: { items: JSON.stringify(items), ...countOf(items), submitted_at: work.clock.now() }, detail: countOf(items) });
   await work.sql('INSERT INTO matter_share (matter_id, congress_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [ref.id, auditorId, work.clock.now()]);
   return receipt({ ...subject, auditorId }, '已报上级审核，审核结果会通知您。');

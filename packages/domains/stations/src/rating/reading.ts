@@ -6,7 +6,9 @@ import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { parameters } from '../reading.ts';
 import { factsOf } from './facts.ts';
-import { countOf, itemsOf, type RatingState } from './model.ts';
+import { picturesOfStation } from '../pictures.ts';
+import { criteriaFor } from './criteria.ts';
+import { countOf, disclosuresOf, itemsOf, type RatingState } from './model.ts';
 import { claimSchema, itemSchema, type listRatingsInput, type RatingRow, type RatingView } from './model-io.ts';
 import { auditorOf, yearNow } from './rating.ts';
 
@@ -45,9 +47,10 @@ export async function ratingOfStation(work: Work, capacity: Capacity, stationId:
   const runs = station?.congressId === capacity.congressId;
   if (!station || !(runs || auditor?.id === capacity.congressId)) throw new DomainError('common.not_found', { what: '联络站评定' });
   const year = yearNow(work);
+  const pictures = await picturesOfStation(work, stationId);
   const [row] = await work.sql<Row>(`SELECT id, version, state, auditor_id AS "auditorId", claims, items, provisions, stars, opinion FROM station_rating WHERE station_id = $1 AND year = $2 AND (congress_id = $3 OR state <> 'draft')`, [stationId, year, capacity.congressId]);
   // Facts move until the checklist is handed in; a draft is the business of the congress that runs the station.
-  const items = row?.items ? z.array(itemSchema).parse(row.items) : runs ? itemsOf(await factsOf(work, stationId, station.congressId, year), z.array(claimSchema).parse(row?.claims ?? [])) : [];
+  const items = row?.items ? z.array(itemSchema).parse(row.items) : runs ? itemsOf(await criteriaFor(work, station.congressId), await factsOf(work, stationId, station.congressId, year), z.array(claimSchema).parse(row?.claims ?? []), pictures) : [];
   const earlier = await work.sql<{ year: number; provisions: number; stars: number; publishedOn: string }>(
     `SELECT year, provisions, stars, to_char(published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "publishedOn" FROM station_rating WHERE station_id = $1 AND state = 'published' AND year < $2 ORDER BY year DESC LIMIT 20`,
     [stationId, year],
@@ -55,7 +58,7 @@ export async function ratingOfStation(work: Work, capacity: Capacity, stationId:
   const steps = row ? (await history(work, row.id)).filter(({ action }) => action !== 'assess').map(({ actionLabel, actorLabel, at, reason }) => ({ label: actionLabel, by: actorLabel, at: new Date(at).toISOString(), reason })) : [];
   const state = row?.state ?? 'draft';
   return {
-    id: row?.id ?? null, version: row?.version ?? 0, state, year, stationId, stationName: station.name, auditorName: auditor?.name ?? null, items, ...countOf(items), opinion: row?.opinion ?? '', steps, earlier,
+    id: row?.id ?? null, version: row?.version ?? 0, state, year, stationId, stationName: station.name, auditorName: auditor?.name ?? null, items, ...countOf(items), disclosures: disclosuresOf(items), pictures, opinion: row?.opinion ?? '', steps, earlier,
     mayAssess: officer(capacity) && runs && station.state === 'open' && state === 'draft' && auditor !== null, mayTakeBack: officer(capacity) && runs && state === 'submitted', mayAudit: officer(capacity) && row?.auditorId === capacity.congressId && state === 'submitted',
   };
 }

@@ -11,7 +11,7 @@ import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { actingOf } from '../store.ts';
 import type { Actor } from '../workflow.ts';
-import { EVIDENCE_LEAST, type RatingState } from './model.ts';
+import { isProven, type RatingState } from './model.ts';
 import { claimSchema } from './model-io.ts';
 import { type RatingAction, type RatingSubject, ratingWorkflow } from './workflow.ts';
 
@@ -27,7 +27,7 @@ async function lock(work: Work, id: string): Promise<RatingSubject> {
   );
   if (!row) throw new DomainError('common.not_found', { what: '联络站评定' });
   const { claims, ...subject } = row;
-  return { ...subject, unproven: z.array(claimSchema).parse(claims).filter(({ met, evidence }) => met && [...evidence].length < EVIDENCE_LEAST).length };
+  return { ...subject, unproven: z.array(claimSchema).parse(claims).filter((one) => one.met && !isProven(one)).length };
 }
 
 export const ratingStore = defineStore<RatingState, RatingAction, RatingSubject, Actor, Updateable<StationRatingTable>>({
