@@ -13,6 +13,7 @@ import { performStations } from './stations.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
 import { motionPlaces, playMotions } from './motions.ts';
+import { playHotline, readHotline } from './hotline.ts';
 import { playOpinions } from './opinions.ts';
 import { playOrgans } from './play-organs.ts';
 import { playStory } from './play.ts';
@@ -80,9 +81,11 @@ export async function perform(services: Services, company: Company, log: Log): P
   await inCongress(cityId, (work) => playFeedback(work, company));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playCalls(stage, company.troupe(place), day))));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playOpinions(stage, company.troupe(place), day))));
+  await onStage(company.troupe('city').congressId, (stage) => playHotline(stage, company.troupe('city'), day));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playArticles(stage, company.troupe(place), day))));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playConsultations(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
+  await onStage(cityId, (stage) => readHotline(stage, city, day));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }

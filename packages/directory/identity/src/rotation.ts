@@ -2,8 +2,9 @@
 // and begun again it goes on where it was; whatever is sealed meanwhile opens at all times.
 import type { UnitOfWork, UnitsOfWork } from '@smart/database/unit-of-work';
 import type { Clock } from '@smart/kernel/clock';
-import { addDataKey, newestAlgorithm, newestHead, readyDataKeys, type CipherAlgorithm } from './data-keys.ts';
+import { addDataKey, newestAlgorithm, newestHead, openText, readyDataKeys, sealText, type CipherAlgorithm } from './data-keys.ts';
 import { openField, sealField, type PersonalField } from './personal-data.ts';
+import { type SealedColumn, sealedColumns } from './sealed-columns.ts';
 
 const BATCH = 500;
 const fields = { phone: 'phone_cipher', id_card: 'id_card_cipher', address: 'address_cipher' } as const satisfies Record<PersonalField, string>;
@@ -43,12 +44,58 @@ async function resealBatch(unit: UnitOfWork): Promise<number> {
   return rows.length;
 }
 
+const sealedBefore = (value: string): string => `${value} IS NOT NULL AND NOT starts_with(${value}, $1)`;
+
+/** One batch of a column of one congress sealed anew; rows that somebody changes right now are left for the next round. */
+async function resealColumn(unit: UnitOfWork, congressId: string, { table, value, set, key, context }: SealedColumn): Promise<number> {
+  const names = Object.keys(key);
+  const rows = await unit.sql<Record<string, string | number> & { sealed: string; context: string }>(
+    `SELECT ${names.map((name) => `t.${name}`).join(', ')}, ${value} AS sealed, ${context} AS context FROM ${table} t
+     WHERE t.congress_id = $2 AND ${sealedBefore(value)} ORDER BY ${names.map((name) => `t.${name}`).join(', ')} LIMIT $3 FOR UPDATE SKIP LOCKED`,
+    [newestHead(), congressId, BATCH],
+  );
+  if (rows.length === 0) return 0;
+  const next = rows.map((row) => ({ ...row, sealed: sealText(row.context, openText(row.context, row.sealed)) }));
+  await unit.sql(
+    `UPDATE ${table} t SET ${set} FROM jsonb_to_recordset($1::jsonb) AS n(${Object.entries(key).map(([name, type]) => `${name} ${type}`).join(', ')}, sealed text) WHERE ${names.map((name) => `t.${name} = n.${name}`).join(' AND ')}`,
+    [JSON.stringify(next)],
+  );
+  return rows.length;
+}
+
+type InCongress = <T>(congressId: string, work: (unit: UnitOfWork) => Promise<T>) => Promise<T>;
+const anyLeft = async (unit: UnitOfWork): Promise<boolean> => {
+  for (const { table, value } of sealedColumns()) {
+    const [row] = await unit.sql<{ waits: boolean }>(`SELECT EXISTS (SELECT 1 FROM ${table} t WHERE ${sealedBefore(value)}) AS waits`, [newestHead()]);
+    if (row?.waits) return true;
+  }
+  return false;
+};
+
+/** Everything that stands beside the entries of people, congress after congress. @returns whether nothing is left; told of after each batch */
+async function resealRecords(congressIds: readonly string[], inCongress: InCongress, told: (count: number) => void, signal: AbortSignal | undefined): Promise<boolean> {
+  let finished = true;
+  for (const congressId of congressIds) {
+    for (const column of sealedColumns()) {
+      for (;;) {
+        if (signal?.aborted) return false;
+        const done = await inCongress(congressId, (unit) => resealColumn(unit, congressId, column));
+        if (done === 0) break;
+        told(done);
+      }
+    }
+    if (await inCongress(congressId, anyLeft)) finished = false;
+  }
+  return finished;
+}
+
 /**
  * Seals all personal data with a new key; one that an earlier, interrupted rotation made serves.
- * @returns how many people's data were sealed anew, and whether all was done
+ * @returns how many entries of people and records beside them were sealed anew, and whether all was done
  */
 export async function rotateDataKeys({ units, clock, algorithm, onProgress = () => {}, signal }: RotationOptions): Promise<{ sealed: number; finished: boolean }> {
   const inIdentity = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> => units.unitOfWork({ role: 'smart_app', 'app.realm': 'identity' }, work);
+  const inCongress: InCongress = (congressId, work) => units.unitOfWork({ role: 'smart_app', 'app.congress': congressId }, work);
   await inIdentity(async (unit) => {
     await unit.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', ['data key rotation']);
     await readyDataKeys({ ...unit, clock }, newestAlgorithm() ?? algorithm); // the first rotation of all replaces a key, too: two not retired mean an unfinished one
@@ -56,14 +103,20 @@ export async function rotateDataKeys({ units, clock, algorithm, onProgress = () 
     if (!begun?.unfinished) await addDataKey({ ...unit, clock }, algorithm);
   });
   const [count] = await inIdentity((unit) => unit.sql<{ total: number }>(`SELECT count(*)::int AS total FROM person WHERE ${waiting}`, [newestHead()]));
+  const congressIds = (await inIdentity((unit) => unit.sql<{ id: string }>('SELECT id FROM congress ORDER BY division_code'))).map(({ id }) => id);
   let sealed = 0;
+  const told = (done: number): void => {
+    sealed += done;
+    onProgress(sealed, Math.max(sealed, count?.total ?? 0));
+  };
   for (;;) {
     if (signal?.aborted) return { sealed, finished: false };
     const done = await inIdentity(resealBatch);
-    sealed += done;
-    onProgress(sealed, Math.max(sealed, count?.total ?? 0));
+    told(done);
     if (done > 0) continue;
-    const finished = await inIdentity(retireOldKeys(clock));
+    const records = await resealRecords(congressIds, inCongress, told, signal);
+    if (signal?.aborted) return { sealed, finished: false };
+    const finished = records && (await inIdentity(retireOldKeys(clock)));
     if (finished) return { sealed, finished };
     await new Promise((resolve) => setTimeout(resolve, 200)); // somebody holds a row: its transaction ends soon
   }

@@ -1,6 +1,7 @@
 // What opinions tell the rest of the house when a server loads them.
 import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
+import { registerSealedColumns, sealedColumn } from '@smart/identity/sealed-columns';
 import type { FileStore } from '@smart/files/store';
 import { useImportFiles } from './importing.ts';
 import { opinionParameters } from './parameters.ts';
@@ -16,6 +17,7 @@ import './store.ts';
 export function registerOpinions(files: () => FileStore | null): void {
   useImportFiles(files);
   registerParameters(opinionParameters, effectOnOpinions);
+  registerSealedColumns('opinions', [sealedColumn('opinion', 'name_cipher', 'opinion name'), sealedColumn('opinion', 'contact_cipher', 'opinion contact')]);
   registerPersonColumns('opinions', [
     { table: 'opinion', column: 'deputy_person_id', key: 'id', label: '收到的群众意见' },
     { table: 'opinion', column: 'person_id', key: 'id', label: '转为建议的群众意见' },

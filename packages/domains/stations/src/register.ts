@@ -1,6 +1,7 @@
 // What stations tell the rest of the house when a server loads them.
 import { registerParameters } from '@smart/divisions/parameters';
 import { registerPersonColumns } from '@smart/identity/person-columns';
+import { registerSealedColumns, sealedColumn } from '@smart/identity/sealed-columns';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { endBookings } from './bookings.ts';
@@ -24,6 +25,7 @@ export type JobRegistry = {
 /** Parameters and questions of the directory; may be called again. */
 export function registerStations(): void {
   registerParameters(stationParameters, effectOnStations);
+  registerSealedColumns('stations', [sealedColumn('household', 'cipher', 'household'), sealedColumn('deputy_visit', 'cipher', 'visit'), sealedColumn('reception_booking', 'name_cipher', 'booking name')]);
   registerPersonColumns('stations', [
     { table: 'station_staff', column: 'person_id', key: 'station_id', label: '联络站工作', unless: 'EXISTS (SELECT 1 FROM station_staff x WHERE x.station_id = t.station_id AND x.appointment_id = t.appointment_id AND x.person_id = $2)' },
     { table: 'station_member', column: 'person_id', key: 'id', label: '进站记录' },

@@ -2,6 +2,7 @@
 import { registerParameters } from '@smart/divisions/parameters';
 import { registerOwnData } from '@smart/identity/own-data';
 import { registerPersonColumns } from '@smart/identity/person-columns';
+import { registerSealedColumns, sealedColumn } from '@smart/identity/sealed-columns';
 import type { JobRegistry } from '../register.ts';
 import { callsFollowing } from './following.ts';
 import { callParameters } from './parameters.ts';
@@ -12,6 +13,7 @@ import './store.ts';
 /** Parameters and questions of the directory; may be called again. */
 export function registerCalls(): void {
   registerParameters(callParameters, effectOnCalls);
+  registerSealedColumns('calls', [sealedColumn('call_proposal', 'contact_cipher', 'call contact')]);
   registerPersonColumns('calls', [
     { table: 'call_proposal', column: 'person_id', key: 'id', label: '征集中提出的建言' },
     { table: 'call_topic', column: 'person_id', key: 'id', label: '认领的征集选题' },
