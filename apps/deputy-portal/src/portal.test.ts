@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recordsByYear } from './duty-years.ts';
+import { recordsByYear } from './duty/years.ts';
 import { draftKey, draftRows } from './drafts.ts';
 import { portalAddress } from './notice-link.ts';
 import { reloadOnce } from './reload.ts';

@@ -1,5 +1,6 @@
 // What the pages of stations and deputies are made from. Types only.
 import type { DeputyField } from '@smart/content/sites/fields';
+import type { PublicDuty } from '@smart/duty/public';
 import type { DirectoryRow } from '@smart/stations/deputy-directory';
 import type { Item } from '@smart/stations/rating/model';
 import type { Tiles } from '@smart/stations/tiles';
@@ -18,6 +19,8 @@ export type DeputyPageView = {
   readonly deputy: PublicDeputy;
   /** Published suggestions the person leads, by congress. */
   readonly suggestions: readonly { readonly congressName: string; readonly divisionCode: string; readonly count: number }[];
+  /** What was done in a year, as often as the congress publishes it. */
+  readonly duty: readonly PublicDuty[];
   readonly speak: string | null;
 };
 

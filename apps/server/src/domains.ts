@@ -9,13 +9,14 @@ import { effectOnRetention, eraseExpired, personalDataParameters } from '@smart/
 import { registerImports } from '@smart/identity/import/register';
 import { registerOperationJobs, registerOperations } from '@smart/identity/operations-register';
 import { dormantParameters, effectOnDormant } from '@smart/identity/dormant';
-import { registerDuty } from '@smart/duty/service';
+import { registerDuty } from '@smart/duty/register';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
 import { registerArticleNotices } from '@smart/notifications/article-notices';
 import { registerConsultationNotices } from '@smart/notifications/consultation-notices';
 import { registerCallNotices } from '@smart/notifications/call-notices';
+import { registerDutyNotices } from '@smart/notifications/duty-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
@@ -88,6 +89,7 @@ export function registerDomains(): void {
   registerConsultationNotices();
   registerStationNotices();
   registerOpinionNotices();
+  registerDutyNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

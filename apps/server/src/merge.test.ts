@@ -53,7 +53,7 @@ beforeAll(async () => {
     [newId(), double.congressId, double.personId, double.id, newId()],
   );
   await database.adminSql(
-    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, kind, title, occurred_on, subject_type, subject_id) VALUES ($1, $2, $3, $4, $5, 'suggestion_submitted', '提出建议', '2026-03-02', 'suggestion', $6)`,
+    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, event_at, record_key, kind, title, occurred_on, subject_type, subject_id) VALUES ($1, $2, $3, $4, $5, '2026-03-02', 'a suggestion', 'suggestion_submitted', '提出建议', '2026-03-02', 'suggestion', $6)`,
     [newId(), double.congressId, double.id, double.personId, newId(), ownDraft],
   );
 });

@@ -1,6 +1,7 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
 import { consultationsRouter } from '@smart/content/consultations/router';
 import { contentRouter } from '@smart/content/router';
+import { declarationsRouter } from '@smart/duty/declarations/router';
 import { dutyRouter } from '@smart/duty/router';
 import { registerCatalogue } from '@smart/identity/abilities';
 import { abilitiesRouter } from '@smart/identity/abilities-router';
@@ -112,6 +113,7 @@ export const appRouter = router({
   parameters: parametersRouter,
   clients: clientsRouter,
   duty: dutyRouter,
+  declarations: declarationsRouter,
   notices: noticesRouter,
   log: logRouter,
   jobs: jobsRouter,

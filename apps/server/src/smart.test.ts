@@ -67,6 +67,14 @@ describe('beside a running server', () => {
     expect((await smart('verify-log')).output).toContain('日志完好');
   });
 
+  it('the duty archives are built anew and compared, one congress or all; an unknown one is refused in one sentence', async () => {
+    expect(await smart('rebuild-archive')).toMatchObject({ code: 0, output: expect.stringContaining('履职档案重建完成') });
+    const { code, output, errors } = await smart('rebuild-archive', '--check', '--congress', '4306');
+    expect([code, output]).toEqual([0, expect.stringContaining('履职档案与履职事件一致：1 个人大')]);
+    expect(errors).toContain('已核对 1/1');
+    expect(await smart('rebuild-archive', '--congress', '99')).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('没有行政区划代码为 99 的人大') });
+  });
+
   it('a year of holidays is checked before it is kept', async () => {
     const file = join(dataDir, '2027.json');
     const table = { year: 2027, source: '国办发明电〔2026〕8号', holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }], workdays: [] };

@@ -3,6 +3,7 @@ import { StartupError } from '@smart/database/startup-error';
 import { importKinds } from '@smart/identity/import/kinds';
 import { Command, Option } from 'commander';
 import { createAdminCommand, type NewAdministrator } from './commands/create-admin.ts';
+import { type ArchiveOptions, rebuildArchiveCommand } from './commands/archive.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { importCalendarCommand } from './commands/calendar.ts';
 import { importCommand, type ImportOptions } from './commands/import.ts';
@@ -73,6 +74,13 @@ program
   .command('import-calendar <json>')
   .description('导入一年的放假调休安排')
   .action((file: string) => run((config) => importCalendarCommand(config, file)));
+
+program
+  .command('rebuild-archive')
+  .description('由履职事件重建代表履职档案（可中断，可重复；服务可继续运行）')
+  .option('--check', '只核对，不改动；有不一致时列出并以 1 退出')
+  .option('--congress <code>', '只处理一个人大，行政区划代码，例如 430602')
+  .action((options: ArchiveOptions) => run((config) => rebuildArchiveCommand(config, options)));
 
 program
   .command('backup <file>')

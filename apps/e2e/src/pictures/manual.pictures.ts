@@ -120,6 +120,8 @@ it('draws the other pages', async () => {
     ['deputy.city', 'phone', '/deputy/notices', 'deputy-notices'],
     ['deputy.city', 'phone', '/deputy/me', 'deputy-me'],
     ['deputy.city', 'phone', '/deputy/duty', 'deputy-duty'],
+    ['deputy.city', 'phone', '/deputy/duty/plan', 'deputy-duty-plan'],
+    ['city.office', 'desk', '/office/duty?sort=most', 'office-duty'],
     ['city.office', 'desk', '/office/board', 'office-board'],
     ['city.office', 'desk', '/office/publication', 'office-publication'],
     ['city.office', 'desk', `/office/search?q=${encodeURIComponent('公交')}`, 'office-search'],

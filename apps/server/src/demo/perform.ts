@@ -1,4 +1,6 @@
 /** Plays the repertoire through the services and lets those who listen to events catch up, congress by congress. */
+import { renewArchive } from '@smart/duty/archive';
+import { refreshFigures } from '@smart/duty/plan/figures';
 import { type Consumer, registeredConsumers } from '@smart/jobs/registry';
 import { addDays, type DateString, startOfDayShanghai, today } from '@smart/kernel/dates';
 import { fixedClock } from '@smart/kernel/clock';
@@ -9,6 +11,7 @@ import type { Services } from '../services.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
+import { performDuty } from './duty.ts';
 import { performStations } from './stations.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
@@ -65,7 +68,8 @@ export async function perform(services: Services, company: Company, log: Log): P
   const onStage = stageIn(inCongress, services, company);
   const motions = await performMotions(onStage, company);
   const stations = await performStations(onStage, company, day);
-  if (total === 0 && motions === 0 && stations === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
+  const duty = await performDuty(onStage, company, day);
+  if (total === 0 && motions === 0 && stations === 0 && duty === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {
     const before = Math.floor((played * 4) / total);
@@ -86,6 +90,10 @@ export async function perform(services: Services, company: Company, log: Log): P
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playConsultations(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await onStage(cityId, (stage) => readHotline(stage, city, day));
+  await Promise.all(open.map(({ congressId }) => inCongress(congressId, async (work) => {
+    await renewArchive(work, congressId);
+    await refreshFigures(work, congressId);
+  })));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }

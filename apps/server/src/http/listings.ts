@@ -1,3 +1,5 @@
+import { dutyListing } from '@smart/duty/plan/listing';
+import { figureReaders } from '@smart/duty/router';
 import { type Listing, listingDocx, listingPdf, listingXlsx } from '@smart/documents';
 import { contentDisposition } from '@smart/files/names';
 import { DomainError } from '@smart/kernel/errors';
@@ -24,7 +26,7 @@ const address = z.object({ format: z.enum(['pdf', 'docx', 'xlsx'], '清单格式
 
 /**
  * `GET /api/assignment-list.pdf` (`.docx`, `.xlsx`): the list of assignment (交办清单), and `GET /api/key-list.pdf` (…): the list of key
- * suggestions (重点督办清单), each as its page shows it to this capacity.
+ * suggestions (重点督办清单), and `GET /api/duty-list.pdf` (…): deputies' duty of a year (代表履职情况), each as its page shows it to this capacity.
  */
 export function registerListings(app: FastifyInstance, services: Services): void {
   app.get('/api/assignment-list.:format', async (request, reply) => {
@@ -38,6 +40,11 @@ export function registerListings(app: FastifyInstance, services: Services): void
     const { capacity, run } = await callerOf(services, request);
     if (!keyReaders.some((role) => capacity.roles.includes(role))) throw new DomainError('common.forbidden', { reason: '当前身份没有重点督办清单' });
     return send(services, { request, reply }, await run((work) => keyListing(work, capacity, input), { readOnly: true }), '承办单位');
+  });
+  app.get('/api/duty-list.:format', async (request, reply) => {
+    const { capacity, run } = await callerOf(services, request);
+    if (!figureReaders.some((role) => capacity.roles.includes(role))) throw new DomainError('common.forbidden', { reason: '当前身份没有代表履职情况' });
+    return send(services, { request, reply }, await run((work) => dutyListing(work, capacity, request.query), { readOnly: true }), '代表团');
   });
 }
 

@@ -3,6 +3,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import type { Articles } from './articles.ts';
 import type { Calls } from './calls.ts';
 import type { Consultations } from './consultations.ts';
+import type { Duty } from './duty.ts';
 import type { Matters } from './matters.ts';
 import type { Stations } from './stations.ts';
 import type { Opinions } from './opinions.ts';
@@ -13,6 +14,7 @@ export type World = People & Matters & {
   readonly calls: Calls;
   readonly opinions: Opinions;
   readonly stations: Stations;
+  readonly duty: Duty;
   readonly articles: Articles;
   readonly consultations: Consultations;
   /** Things of the home congress that are tried to be read or changed. */

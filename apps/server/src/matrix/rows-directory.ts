@@ -116,14 +116,5 @@ export const directoryRows: Rows = {
   'notices.list': ({ home }) => [{ input: {}, allowed: everybody, check: (output, who) => expect(JSON.stringify(output).includes(home.noticeId)).toBe(who === 'home.lead') }],
   'notices.unreadCount': () => [{ input: {}, allowed: everybody, check: (output, who) => expect(output).toEqual({ count: who === 'home.lead' ? 1 : 0 }) }],
   'notices.markRead': ({ home }) => [{ input: { ids: [home.noticeId] }, allowed: own, done: (output) => z.object({ marked: z.number() }).parse(output).marked > 0 }],
-  'duty.mine': () => [
-    { input: {}, allowed: everywhere('deputy'), check: (output, who) => expect(z.object({ rows: z.array(z.unknown()) }).parse(output).rows).toHaveLength(who === 'home.lead' ? 1 : 0) },
-  ],
-  'duty.ofDeputy': ({ of }) => [
-    {
-      input: { mandateId: of('home.lead').id }, allowed: everywhere('congress_officer'),
-      check: (output, who) => expect(z.object({ rows: z.array(z.unknown()) }).parse(output).rows).toHaveLength(placeOf(who) === 'home' ? 1 : 0),
-    },
-  ],
   'live.changes': () => [{ input: undefined, allowed: everybody }],
 };

@@ -10,6 +10,7 @@ import { createArticles } from './articles.ts';
 import { createCalls } from './calls.ts';
 import { createConsultations } from './consultations.ts';
 import { createOpinions } from './opinions.ts';
+import { createDuty } from './duty.ts';
 import { createStations } from './stations.ts';
 import { createMatters } from './matters.ts';
 import { createHandling, createKeyOf } from './handling.ts';
@@ -59,8 +60,8 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
     [home.actLinkId, at.home.congressId, lead.personId, lead.id, matters.matters.answered.id],
   );
   await database.adminSql(
-    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, kind, title, occurred_on, subject_type, subject_id)
-     VALUES ($1, $2, $3, $4, $5, 'suggestion_submitted', '提出建议', '2026-03-02', 'suggestion', $6)`,
+    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, event_at, record_key, kind, title, occurred_on, subject_type, subject_id)
+     VALUES ($1, $2, $3, $4, $5, '2026-03-02', 'a suggestion', 'suggestion_submitted', '提出建议', '2026-03-02', 'suggestion', $6)`,
     [newId(), at.home.congressId, lead.id, lead.personId, newId(), matters.matters.answered.id],
   );
   await database.adminSql(`INSERT INTO delegation (id, congress_id, term_id, name) VALUES ($1, $2, $3, '没有代表的代表团')`, [home.delegationId, at.home.congressId, at.home.termId]);
@@ -85,7 +86,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   const motions = await createMotions(people);
   const capacity = (who: Caller) => (who === 'anonymous' || who === 'nobody' ? null : of(who));
   return {
-    world: { ...people, ...matters, calls: await createCalls(people, matters, database), articles: await createArticles(people, database), consultations: await createConsultations(people, database), stations: await createStations(people, database), opinions: await createOpinions(people, database), ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
+    world: { ...people, ...matters, calls: await createCalls(people, matters, database), articles: await createArticles(people, database), consultations: await createConsultations(people, database), stations: await createStations(people, database), opinions: await createOpinions(people, database), duty: await createDuty(people, database), ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
     signInOf: (who) => signIn(who, capacity(who), who === 'home.lead' ? { userId, sessionId: home.sessionId } : {}),
   };
 }

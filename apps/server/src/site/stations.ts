@@ -1,4 +1,5 @@
 /** 代表联络站、代表码、找代表 for anybody. Read as the public; works without JavaScript. */
+import { publicDuty } from '@smart/duty/public';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { DeputyPageView, FindView, PrintCodeView, StationPageView, StationsView } from '@smart/public-site/views-stations';
@@ -65,7 +66,8 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     const deputy = await publicRunner(services, request)((work) => publicDeputy(work, code), { readOnly: true });
     const published = await publishedBy(services, request, deputy.mandates);
     const suggestions = deputy.mandates.flatMap(({ congressId, congressName, divisionCode }) => published.filter((one) => one.congressId === congressId && one.count > 0).map(({ count }) => ({ congressName, divisionCode, count })));
-    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, speak: speakOf('deputy', code) };
+    const duty = await publicRunner(services, request)((work) => publicDuty(work, code), { readOnly: true });
+    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, duty, speak: speakOf('deputy', code) };
     return show(request, reply, view);
   });
   registerPrints(app, services, show);

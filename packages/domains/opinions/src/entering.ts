@@ -118,7 +118,7 @@ export async function enter(work: Work, capacity: Capacity, { topic, urgent, fil
 /** A deputy hands in what people said on a visit: it is addressed to the deputy, who sees what becomes of it; nobody's name goes with it. */
 export async function enterOnVisit(work: Work, capacity: Capacity, text: Text): Promise<Entered> {
   const { createdAt, ...made } = await insert(work, capacity.congressId, text, { urgent: false }, { source: 'visit', enteredById: capacity.personId, formKey: null, deputyPersonId: capacity.personId, stationId: null });
-  await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）走访带回` }, detail: { digest: digestOf({ ...text, createdAt }) } });
+  await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）走访带回` }, detail: { digest: digestOf({ ...text, createdAt }) }, told: { mandateId: capacity.id } });
   return made;
 }
 

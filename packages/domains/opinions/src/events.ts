@@ -12,6 +12,8 @@ export const opinionEventPayload = z.object({
   /** Whom the citizen addressed, and who took it up. */
   deputyPersonId: z.string().nullable(),
   leadPersonId: z.string().nullable(),
+  /** The mandate of whoever took it up, or brought it from a visit: for the archive. */
+  mandateId: z.string().nullable().default(null),
   suggestionId: z.string().nullable(),
   held: z.boolean(),
   reason: z.string().nullable(),

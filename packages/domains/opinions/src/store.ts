@@ -47,7 +47,7 @@ export const opinionStore = defineStore<OpinionState, OpinionAction, OpinionSubj
 /** The payload of an event as the row stands. @throws DomainError common.not_found */
 export async function payloadOf(work: Work, id: string, reason?: string): Promise<OpinionEventPayload> {
   const [row] = await work.sql<Omit<OpinionEventPayload, 'reason'>>(
-    `SELECT number, title, organ_id AS "organId", organ_name AS "organName", deputy_person_id AS "deputyPersonId", person_id AS "leadPersonId", suggestion_id AS "suggestionId", cardinality(held_because) > 0 AS held
+    `SELECT number, title, organ_id AS "organId", organ_name AS "organName", deputy_person_id AS "deputyPersonId", person_id AS "leadPersonId", mandate_id AS "mandateId", suggestion_id AS "suggestionId", cardinality(held_because) > 0 AS held
      FROM opinion WHERE id = $1`,
     [id],
   );

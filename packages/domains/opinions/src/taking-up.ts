@@ -23,7 +23,7 @@ export async function takeUp(work: Work, capacity: Capacity, { id, expectedVersi
   if (mandate?.status !== 'active') throw new DomainError('opinions.mandate_not_active');
   await visibleOpinion(work, capacity, id);
   await act(work, capacity, {
-    id, expectedVersion, action: 'takeUp', detail: { deputyName: capacity.personName }, told: { leadPersonId: capacity.personId, suggestionId },
+    id, expectedVersion, action: 'takeUp', detail: { deputyName: capacity.personName }, told: { leadPersonId: capacity.personId, mandateId: capacity.id, suggestionId },
     patch: { mandate_id: capacity.id, person_id: capacity.personId, deputy_name: capacity.personName, suggestion_id: suggestionId, stage: 'taken_up', organ_id: null, organ_name: null },
   });
   const [facts] = await work.sql<Omit<Facts, 'others'>>('SELECT number, title, content, place, topic FROM opinion WHERE id = $1', [id]);

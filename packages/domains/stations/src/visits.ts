@@ -12,7 +12,14 @@ import type { endHouseholdInput, logVisitInput, myVisitsInput, saveHouseholdInpu
 import type { HouseholdView, myVisitsView, householdReceipt, VisitView } from './model-views.ts';
 
 /** For the archive: no name and no word of what was said. */
-export const visitLogged = defineEvent('visit.logged', z.object({ title: z.string(), visitedOn: z.string(), mandateId: z.string(), personId: z.string() }));
+export const visitLogged = defineEvent(
+  'visit.logged',
+  z.object({ title: z.string(), visitedOn: z.string(), mandateId: z.string(), personId: z.string(), /** How, in words. */ way: z.string(), /** Whether it was one of the households; not which. */ household: z.boolean(), /** Whether people asked for something that was handed in. */ asked: z.boolean() }),
+);
+/** There is one household more or less; not who. */
+const householdPayload = z.object({ mandateId: z.string(), personId: z.string() });
+const householdLinked = defineEvent('household.linked', householdPayload);
+const householdUnlinked = defineEvent('household.unlinked', householdPayload);
 
 const sealedHousehold = z.object({ name: z.string(), address: z.string(), phone: z.string(), note: z.string() });
 const householdContext = (id: string): string => `${id}:household`;
@@ -26,20 +33,26 @@ const wrong = (path: string, message: string): DomainError => new DomainError('c
 /** Saves what the device numbered; of another person there is nothing here. @throws DomainError common.not_found */
 export async function saveHousehold(work: Work, capacity: Capacity, { id, ...facts }: z.output<typeof saveHouseholdInput>): Promise<Receipt> {
   const now = work.clock.now();
-  const saved = await work.sql(
+  const saved = await work.sql<{ fresh: boolean }>(
     `INSERT INTO household (id, congress_id, mandate_id, person_id, cipher, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)
-     ON CONFLICT (id) DO UPDATE SET cipher = EXCLUDED.cipher, updated_at = EXCLUDED.updated_at WHERE household.person_id = $4 RETURNING id`,
+     ON CONFLICT (id) DO UPDATE SET cipher = EXCLUDED.cipher, updated_at = EXCLUDED.updated_at WHERE household.person_id = $4 RETURNING id, xmax = 0 AS fresh`,
     [id, capacity.congressId, capacity.id, capacity.personId, sealText(householdContext(id), JSON.stringify(facts)), now],
   );
   if (saved.length === 0) throw new DomainError('common.not_found', { what: '联系户' });
+  if (saved[0]?.fresh) await tellHousehold(work, capacity, id, capacity.id, false);
   return { id, next: '已保存，只有您自己看得到。' };
 }
+
+/** For the archive: that there is one household more, or one less. It is the mandate's under which it was entered. */
+const tellHousehold = (work: Work, capacity: Capacity, id: string, mandateId: string, ended: boolean): Promise<string> =>
+  appendEvent(work, { congressId: capacity.congressId, matterId: null, type: (ended ? householdUnlinked : householdLinked).name, subjectType: 'household', subjectId: id, personId: capacity.personId, payload: { mandateId, personId: capacity.personId } });
 
 /** Contact ends or goes on; the visits stay. @throws DomainError common.not_found */
 export async function endHousehold(work: Work, capacity: Capacity, { id, ended }: z.output<typeof endHouseholdInput>): Promise<Receipt> {
   const now = work.clock.now();
-  const done = await work.sql('UPDATE household SET ended_at = $3, updated_at = $4 WHERE id = $1 AND person_id = $2 RETURNING id', [id, capacity.personId, ended ? now : null, now]);
-  if (done.length === 0) throw new DomainError('common.not_found', { what: '联系户' });
+  const [done] = await work.sql<{ mandateId: string }>('UPDATE household SET ended_at = $3, updated_at = $4 WHERE id = $1 AND person_id = $2 RETURNING mandate_id AS "mandateId"', [id, capacity.personId, ended ? now : null, now]);
+  if (!done) throw new DomainError('common.not_found', { what: '联系户' });
+  await tellHousehold(work, capacity, id, done.mandateId, ended);
   return { id, next: ended ? '已结束联系，走访记录保留。' : '已恢复联系。' };
 }
 
@@ -89,7 +102,7 @@ export async function logVisit(work: Work, capacity: Capacity, { id, householdId
   );
   if (made.length === 0) return false;
   const title = `${visitWayLabels[way]}${householdId === null ? '群众' : '固定联系户'}`;
-  await appendEvent(work, { congressId: capacity.congressId, matterId: null, type: visitLogged.name, subjectType: 'deputy_visit', subjectId: id, personId: capacity.personId, payload: { title, visitedOn, mandateId: capacity.id, personId: capacity.personId } });
+  await appendEvent(work, { congressId: capacity.congressId, matterId: null, type: visitLogged.name, subjectType: 'deputy_visit', subjectId: id, personId: capacity.personId, payload: { title, visitedOn, mandateId: capacity.id, personId: capacity.personId, way: visitWayLabels[way], household: householdId !== null, asked: opinionId !== null } });
   return true;
 }
 

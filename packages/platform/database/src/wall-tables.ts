@@ -248,6 +248,12 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
 
   // domains/duty, channels/notifications
   duty_record: { kind: 'tenant' },
+  duty_archive: { kind: 'tenant' },
+  duty_declaration: { kind: 'tenant' },
+  duty_declaration_revision: { kind: 'tenant', appendOnly: true },
+  duty_mute: { kind: 'tenant' },
+  duty_rollup: { kind: 'directory' }, // figures without persons: upper tiers read them
+  duty_figure: { kind: 'directory', public: { when: 'true' } }, // written only where the congress publishes it (代表法 58)
   notice: { kind: 'tenant' },
   notice_mute: { kind: 'tenant' },
   reminder_entry: { kind: 'tenant' },

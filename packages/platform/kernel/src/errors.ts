@@ -8,6 +8,7 @@ import { commonErrors } from './errors/common.ts';
 import { consultationsErrors } from './errors/consultations.ts';
 import { contentErrors } from './errors/content.ts';
 import { directoryErrors } from './errors/directory.ts';
+import { dutyErrors } from './errors/duty.ts';
 import { filesErrors } from './errors/files.ts';
 import { identityErrors } from './errors/identity.ts';
 import { parametersErrors } from './errors/parameters.ts';
@@ -29,6 +30,7 @@ export const errorCatalogue = {
   ...stationsErrors,
   ...contentErrors,
   ...consultationsErrors,
+  ...dutyErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 /** Every code an error of this platform can carry. */

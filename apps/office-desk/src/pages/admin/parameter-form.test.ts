@@ -28,6 +28,11 @@ it('takes a list of days as people write one', () => {
   if (field) expect(valueOf(field, { text: '-15、−3，0', unit: 'day', yes: false })).toEqual([-15, -3, 0]);
 });
 
+it('leaves a list with fields of its own to its page, and names its items', () => {
+  expect(fieldOf({ type: 'array', items: { type: 'object' } })).toBeNull();
+  expect(valueWords([{ label: '走访' }, { label: '述职' }], null)).toBe('走访、述职');
+});
+
 it('sends nothing while the form is not complete', () => {
   const input = { text: '', unit: 'month', yes: false } as const;
   expect(valueOf({ kind: 'term' }, input)).toBeUndefined();

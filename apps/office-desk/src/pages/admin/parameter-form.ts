@@ -20,7 +20,8 @@ export function fieldOf(form: unknown): ParameterField | null {
   if (Array.isArray(choices)) return { kind: 'choice', options: choices.filter((one) => typeof one === 'string').map((value) => ({ value, label: choiceLabel(value) })) };
   if (type === 'boolean') return { kind: 'boolean' };
   if (type === 'integer' || type === 'number') return { kind: 'number' };
-  if (type === 'array') return { kind: 'numbers' };
+  // A list of anything but numbers is set on a page of its own.
+  if (type === 'array') return /^(integer|number)$/.test(String(property(property(form, 'items'), 'type'))) ? { kind: 'numbers' } : null;
   const properties = property(form, 'properties');
   return property(properties, 'count') !== undefined && property(properties, 'unit') !== undefined ? { kind: 'term' } : null;
 }

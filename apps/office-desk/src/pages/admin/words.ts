@@ -54,7 +54,7 @@ export function valueWords(value: unknown, unit: string | null): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number') return `${value} ${unit ?? ''}`.trim();
   if (typeof value === 'string') return choiceLabel(value);
-  if (Array.isArray(value)) return value.length === 0 ? '不设' : `${value.map(String).join('、')} ${unit ?? ''}`.trim();
+  if (Array.isArray(value)) return value.length === 0 ? '不设' : `${value.map((one) => String(property(one, 'label') ?? one)).join('、')} ${unit ?? ''}`.trim();
   const [count, kind] = [property(value, 'count'), property(value, 'unit')];
   return typeof count === 'number' && isTermUnit(kind) ? `${count} ${termUnits[kind]}` : '—';
 }

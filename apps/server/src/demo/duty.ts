@@ -1,0 +1,51 @@
+/** 履职档案 in the demonstration: what deputies did outside the system, confirmed, waiting and sent back; played through the services. */
+import { confirmDeclaration, returnDeclaration } from '@smart/duty/declarations/confirming';
+import { declare } from '@smart/duty/declarations/declaring';
+import { declareInput } from '@smart/duty/declarations/model-inputs';
+import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
+import { newId } from '@smart/kernel/ids';
+import type { Company, Troupe } from './company.ts';
+import { demoPlaces } from './places.ts';
+import type { Stage } from './scene.ts';
+
+type OnStage = (congressId: string, run: (stage: Stage) => Promise<void>) => Promise<void>;
+
+/** What is declared, by the how-manyth deputy of the place; fictitious. */
+const declared = [
+  { kind: 'research', title: '调研农村公路养护', place: '三个乡镇', result: '走访六个村，提出养护资金安排的意见三条', facts: { organiser: '代表小组' }, daysAgo: 33, end: 'confirmed' },
+  { kind: 'training_taken', title: '代表履职能力提升培训班', place: '市委党校', result: '', facts: { form: '专题培训', organiser: '人大常委会', hours: '16' }, daysAgo: 52, end: 'confirmed' },
+  { kind: 'committee_attended', title: '列席常委会审议养老服务专项报告', place: '', result: '就社区助餐点运营提出意见', facts: { organiser: '人大常委会' }, daysAgo: 24, end: 'confirmed' },
+  { kind: 'practical_work', title: '为社区老人联系助餐点', place: '湖滨社区', result: '三十多位老人可以就近用餐', facts: {}, daysAgo: 6, end: 'pending' },
+  { kind: 'group_activity', title: '小组视察老旧小区改造', place: '', result: '', facts: {}, daysAgo: 12, end: 'returned' },
+] as const;
+
+/** In every place with an office, once. @returns how many places were played */
+export async function performDuty(onStage: OnStage, company: Company, day: DateString): Promise<number> {
+  let played = 0;
+  for (const place of demoPlaces) {
+    const troupe = company.troupe(place.slug);
+    await onStage(troupe.congressId, async (stage) => {
+      if (await declareSome(stage, troupe, day)) played += 1;
+    });
+  }
+  return played;
+}
+
+const stand = ({ clock }: Stage, day: DateString, hour: number): void => clock.set(new Date(startOfDayShanghai(day).getTime() + hour * 3_600_000).toISOString());
+
+async function declareSome(stage: Stage, { place, officer, deputies, congressId }: Troupe, day: DateString): Promise<boolean> {
+  const { work } = stage;
+  const [known] = await work.sql('SELECT 1 FROM duty_declaration WHERE congress_id = $1 LIMIT 1', [congressId]);
+  // Nobody confirms their own: in a township the chairperson may be both.
+  const others = deputies.filter(({ personId }) => personId !== officer.personId);
+  const [first = undefined, second = first] = place.slug === 'city' ? [stage.company.account('deputy.city', 'city'), ...others] : others;
+  if (known || first === undefined || second === undefined || place.tier === 'province') return false;
+  for (const [at, { daysAgo, end, ...facts }] of declared.entries()) {
+    stand(stage, addDays(day, -daysAgo), 19);
+    const { id, version } = await declare(work, at % 2 === 0 ? first : second, declareInput.parse({ id: newId(), occurredOn: addDays(day, -daysAgo - 1), ...facts }));
+    stand(stage, addDays(day, -daysAgo + 1), 10);
+    if (end === 'confirmed') await confirmDeclaration(work, officer, { id, expectedVersion: version });
+    if (end === 'returned') await returnDeclaration(work, officer, { id, expectedVersion: version, reason: '请写明视察了哪些小区、提出了什么意见' });
+  }
+  return true;
+}

@@ -1,0 +1,21 @@
+// The duty archive of the matrix: what the lead of the home congress declared, waiting and confirmed.
+import type { TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
+import type { People } from './world.ts';
+
+export type Duty = Readonly<Record<'pending' | 'confirmed', string>>;
+
+/** What a deputy declared is for that deputy and the office of the congress. */
+export const declaredWords = '只有本人和办公室看得到的补充';
+
+export async function createDuty({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Duty> {
+  const duty = { pending: newId(), confirmed: newId() };
+  const lead = of('home.lead');
+  for (const [id, state] of Object.entries(duty).map(([name, one]) => [one, name] as const)) {
+    await adminSql(
+      `INSERT INTO duty_declaration (id, congress_id, mandate_id, person_id, state, kind, occurred_on, title, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 'research', '2026-03-01', $6, '2026-03-02', '2026-03-02')`,
+      [id, home.congressId, lead.id, lead.personId, state, declaredWords],
+    );
+  }
+  return duty;
+}

@@ -1,0 +1,16 @@
+// What another value of a parameter would do, in figures.
+import type { EffectOf } from '@smart/divisions/parameters';
+import { today } from '@smart/kernel/dates';
+import { planSchema, progressOf } from './model.ts';
+import { countsOf } from './plans.ts';
+
+/** How many deputies would be concerned. */
+export const effectOfDuty: EffectOf = async (work, { congressId, key, value }) => {
+  const people = await work.sql<{ id: string }>(`SELECT m.id FROM mandate m JOIN term t ON t.id = m.term_id WHERE m.congress_id = $1 AND t.current AND m.status = 'active'`, [congressId]);
+  if (key === 'duty.publish_figures') return { open: people.length, words: value === true ? `${people.length} 名代表的履职次数将在网站公示。` : `${people.length} 名代表的履职次数不再公示。` };
+  const plan = key === 'duty.plan' ? planSchema.safeParse(value).data : undefined;
+  if (plan === undefined) return { open: people.length, words: value === true ? `有未完成项目的代表每季收到一条提醒，本级共 ${people.length} 名代表。` : `${people.length} 名代表不再收到履职进度提醒。` };
+  const counts = await countsOf(work, people.map(({ id }) => id), today(work.clock));
+  const lacking = people.filter(({ id }) => progressOf(plan, counts.get(id) ?? []).some(({ missing }) => missing > 0)).length;
+  return { open: lacking, words: `按这份清单，${people.length} 名代表中有 ${lacking} 名还有未完成的项目。` };
+};

@@ -1,0 +1,39 @@
+// What the archive tells the rest of the house when a server loads it.
+import { registerParameters } from '@smart/divisions/parameters';
+import { registerRecordUse } from '@smart/identity/import/uses';
+import { registerOwnData } from '@smart/identity/own-data';
+import { registerPersonColumns } from '@smart/identity/person-columns';
+import { registerConsumer, registerSweep } from '@smart/jobs/registry';
+import { dutyEventTypes, project, renewArchive } from './archive.ts';
+import './declarations/store.ts';
+import { dutyKinds, isDutyKind } from './model.ts';
+import { dutyParameters } from './parameters.ts';
+import { effectOfDuty } from './plan/effects.ts';
+import { refreshFigures } from './plan/figures.ts';
+import { remindDeputies } from './plan/reminding.ts';
+
+let registered = false;
+
+/** Has the events delivered here; once per process, before the jobs start. */
+export function registerDuty(): void {
+  if (registered) return;
+  registered = true;
+  registerParameters(dutyParameters, effectOfDuty);
+  registerConsumer('duty-archive', dutyEventTypes, project);
+  // After an update that changed how events become records.
+  registerSweep('duty-archive', '40 2 * * *', async (work, congressId) => void (await renewArchive(work, congressId)));
+  registerSweep('duty-figures', '55 2 * * *', refreshFigures);
+  registerSweep('duty-reminders', '10 8 1 3,6,9,12 *', async (work, congressId) => void (await remindDeputies(work, congressId)));
+  registerRecordUse('duty', (work, ids) => work.sql(`SELECT DISTINCT mandate_id AS id, '已有履职记录' AS reason FROM duty_record WHERE mandate_id = ANY ($1::uuid[])`, [ids]));
+  registerPersonColumns('duty', [
+    { table: 'duty_record', column: 'person_id', key: 'id', label: '履职记录' },
+    { table: 'duty_declaration', column: 'person_id', key: 'id', label: '补充的履职' },
+  ]);
+  registerOwnData('补充的履职', (work, { personId }) =>
+    work.sql(`SELECT to_char(occurred_on, 'YYYY-MM-DD') AS "日期", title AS "内容", place AS "地点", result AS "成果", return_reason AS "退回理由" FROM duty_declaration WHERE person_id = $1 ORDER BY occurred_on, id`, [personId]),
+  );
+  registerOwnData('履职记录', async (work, { personId }) => {
+    const rows = await work.sql<{ kind: string; title: string; day: string }>(`SELECT kind, title, to_char(occurred_on, 'YYYY-MM-DD') AS day FROM duty_record WHERE person_id = $1 AND standing <> 'void' ORDER BY occurred_on, id`, [personId]);
+    return rows.flatMap(({ kind, title, day }) => (isDutyKind(kind) ? [{ 日期: day, 类别: dutyKinds[kind].label, 内容: title }] : []));
+  });
+}
