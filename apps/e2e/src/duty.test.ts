@@ -1,10 +1,12 @@
 // 履职档案: it fills itself, the first page names the one next thing, what happened elsewhere is declared by phone without a network and arrives
 // once, the office confirms it, the archive opens what each record came from, and the public reads figures.
 import { refreshFigures } from '@smart/duty/plan/figures';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { troupeOf } from './acts/api.ts';
 import { useSystem } from './harness/system.ts';
 
+const photograph = join(import.meta.dirname, '../../server/src/demo/station-room.jpg');
 const system = useSystem();
 let tries = 0;
 
@@ -33,6 +35,8 @@ it('履职：首页给出下一步，没有网络也能补充，办公室核实�
   await sheet.getByText('请写明做了什么，不少于 4 个字').waitFor();
   await sheet.getByLabel('做了什么').fill(title);
   await sheet.getByLabel(/^成果/).fill('提出养护资金安排的意见三条');
+  await sheet.getByLabel('照片（可不添加）').setInputFiles([photograph]);
+  await sheet.getByRole('button', { name: /移除|删除/ }).first().waitFor();
   await phone.inspect('deputy-declare-sheet');
   await sheet.getByRole('button', { name: '提交' }).click();
   await phone.page.getByText('已存在本机，联网后自动发送').waitFor();
@@ -42,6 +46,7 @@ it('履职：首页给出下一步，没有网络也能补充，办公室核实�
   await phone.page.getByText('已发送存在本机的 1 条记录').waitFor();
   await phone.page.getByRole('heading', { name: title }).waitFor();
   expect(await system().app.admin('SELECT count(*)::int AS times FROM duty_declaration WHERE title = $1', [title])).toEqual([{ times: 1 }]);
+  await phone.page.getByRole('img', { name: /^照片 1/ }).waitFor();
   await phone.inspect('deputy-declared');
 
   // Sent back with a reason, put right, confirmed.
