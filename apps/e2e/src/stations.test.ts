@@ -222,6 +222,19 @@ it('走访：没有网络也能记，联网后只到一次；群众的问题一�
   await phone.page.getByText('已记下，履职档案自动记入').waitFor();
   expect(phone.taps(), 'deputy: log a visit').toBeLessThanOrEqual(3);
 
+  // Noted of the wrong house: put right in place, what it said before below it.
+  await phone.open('/deputy/visits');
+  const entry = phone.page.getByRole('article').filter({ hasText: '一切都好' }).last();
+  await entry.getByRole('button', { name: /^更正/ }).click();
+  await sheet.getByLabel('情况').fill('水管已经修好');
+  await sheet.getByLabel('方式').selectOption({ label: '电话联系' });
+  await phone.inspect('deputy-visit-edit');
+  await sheet.getByRole('button', { name: '保存' }).click();
+  await phone.page.getByText('已更正，履职档案随之更新').waitFor();
+  await phone.page.getByText('更正过 1 次').first().click();
+  await phone.page.getByText(/以前：.*一切都好/).first().waitFor();
+  await phone.inspect('deputy-visits-corrected');
+
   // In the village, with a question to hand in; the page is opened while there is a network, then it is gone.
   const before = await system().app.admin<{ opinions: number }>(`SELECT count(*)::int AS opinions FROM opinion WHERE source = 'visit'`);
   await phone.context.setOffline(true);

@@ -15,6 +15,8 @@ it('draws stations', async () => {
   await citizen.page.getByRole('link', { name: /^预约/ }).first().click();
   await citizen.page.getByRole('heading', { name: '预约接待日' }).waitFor();
   await snap(citizen, 'stations-booking');
+  await citizen.open('/find?division=4306');
+  await snap(citizen, 'stations-tiles', citizen.page.getByRole('navigation', { name: '按方位选择' }));
   const deputy = await system().arrive('deputy.city', { size: 'phone' });
   await deputy.open('/deputy/station');
   await deputy.page.getByRole('heading', { name: '接待日' }).waitFor();
@@ -31,4 +33,7 @@ it('draws stations', async () => {
   await county.page.getByRole('table').getByRole('link').first().click();
   await county.page.getByRole('heading', { name: /五到位、五星级/ }).waitFor();
   await snap(county, 'stations-rating');
+  await county.open('/office/stations/criteria');
+  await county.page.getByText('设有无障碍通道').waitFor();
+  await snap(county, 'stations-criteria', county.page.getByRole('heading', { name: '五到位：服务保障到位' }));
 });

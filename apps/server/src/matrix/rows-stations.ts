@@ -82,6 +82,8 @@ export const stationRows: Rows = {
     { what: 'known', input: { id: stations.household, name: '李大娘' }, allowed: ['home.lead'] },
   ],
   'stations.endHousehold': ({ stations }) => [{ input: { id: stations.household, ended: true }, allowed: ['home.lead'] }],
+  'stations.correctVisit': ({ stations }) => [{ input: { id: stations.visit, expectedVersion: 0, householdId: null, way: 'phone', visitedOn: '2026-02-27' }, allowed: ['home.lead'] }],
+  'stations.withdrawVisit': ({ stations }) => [{ input: { id: stations.visit, expectedVersion: 0 }, allowed: ['home.lead'] }],
   'visits.log': ({ stations }) => [
     { what: 'somebody', input: { id: '0197d0f0-0000-7000-8000-0000000000a2', way: 'home', visitedOn: '2026-03-01' }, allowed: everywhere('deputy') },
     { what: 'with an opinion', input: { id: '0197d0f0-0000-7000-8000-0000000000a3', way: 'phone', visitedOn: '2026-03-01', opinion: { content: '村口的路灯不亮了' } }, allowed: everywhere('deputy') },

@@ -4,7 +4,7 @@ import { sealText } from '@smart/identity/data-keys';
 import { newId } from '@smart/kernel/ids';
 import type { People } from './world.ts';
 
-export type Stations = Readonly<Record<'open' | 'other' | 'closed' | 'planned' | 'announced' | 'past' | 'household' | 'draftRating' | 'submittedRating' | 'elsewhere' | 'criterion', string>>;
+export type Stations = Readonly<Record<'open' | 'other' | 'closed' | 'planned' | 'announced' | 'past' | 'household' | 'draftRating' | 'submittedRating' | 'elsewhere' | 'criterion' | 'visit', string>>;
 
 /** Who staffs a station is told to its own congress only. */
 export const staffName = '联络站值守人';
@@ -14,7 +14,7 @@ export const askedWords = '接待日群众反映的问题原文';
 export const householdName = '固定联系的老陈家';
 
 export async function createStations({ at: { home, upper }, of }: People, { adminSql }: TestDatabase): Promise<Stations> {
-  const stations = { open: newId(), other: newId(), closed: newId(), planned: newId(), announced: newId(), past: newId(), household: newId(), draftRating: newId(), submittedRating: newId(), elsewhere: newId(), criterion: newId() };
+  const stations = { open: newId(), other: newId(), closed: newId(), planned: newId(), announced: newId(), past: newId(), household: newId(), draftRating: newId(), submittedRating: newId(), elsewhere: newId(), criterion: newId(), visit: newId() };
   for (const [id, code, name, state] of [[stations.open, 'AAAAAA', '东门联络站', 'open'], [stations.other, 'BBBBBB', '西门联络站', 'open'], [stations.closed, 'CCCCCC', '旧站', 'closed']] as const) {
     await adminSql(
       `INSERT INTO station (id, congress_id, code, division_code, name, label, functions, address, state, opened_on, updated_at) VALUES ($1, $2, $3, '4306', $4, '代表联络站', '{}', '东门路一号', $5, '2025-01-05', '2026-03-02')`,
@@ -49,6 +49,7 @@ export async function createStations({ at: { home, upper }, of }: People, { admi
   for (const [id, year, state] of [[stations.draftRating, 2025, 'draft'], [stations.submittedRating, 2024, 'submitted']] as const) {
     await adminSql(`INSERT INTO station_rating (id, congress_id, station_id, year, auditor_id, state, items, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, '2026-03-02')`, [id, home.congressId, stations.open, year, upper.congressId, state, state === 'draft' ? null : '[]']);
   }
+  await adminSql(`INSERT INTO deputy_visit (id, congress_id, mandate_id, person_id, way, visited_on, created_at) VALUES ($1, $2, $3, $4, 'home', '2026-02-28', '2026-02-28')`, [stations.visit, home.congressId, lead.id, lead.personId]);
   await adminSql(`INSERT INTO station_criterion (id, congress_id, heading, label, starts_on, set_by, created_at) VALUES ($1, $2, 'served', '设有无障碍通道', '2026-01-01', '孙丽', '2026-01-01')`, [stations.criterion, home.congressId]);
   await adminSql(`INSERT INTO matter_share (matter_id, congress_id, since) VALUES ($1, $2, '2026-03-02')`, [stations.submittedRating, upper.congressId]);
   return stations;

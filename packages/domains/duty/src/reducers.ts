@@ -163,6 +163,8 @@ export const reducers: Readonly<Record<string, Reducer>> = {
   'reception.held': received,
   'reception.attended': received,
   'visit.logged': visited('counted'),
+  'visit.corrected': visited('counted'),
+  'visit.withdrawn': visited('void'),
   'household.linked': household('counted'),
   'household.unlinked': household('void'),
   'opinion.registered': opinion('opinion_collected'),

@@ -79,6 +79,9 @@ export const saveHouseholdInput = z.strictObject({
 });
 export const endHouseholdInput = z.strictObject({ id: idSchema, ended: z.boolean() });
 export const myVisitsInput = z.strictObject({ householdId: idSchema.optional(), ...page });
+/** Of an entry that is there; what was handed in with it has its own way. */
+export const correctVisitInput = z.strictObject({ id: idSchema, expectedVersion: z.int().min(0), householdId: idSchema.nullable(), way: z.enum(visitWays), visitedOn: dateSchema, text: optional(stationLimits.visit, '走访情况') });
+export const withdrawVisitInput = z.strictObject({ id: idSchema, expectedVersion: z.int().min(0) });
 /** 走访. `opinion`: what the deputy hands in for the people visited. */
 export const logVisitInput = z.strictObject({
   id: idSchema, householdId: idSchema.nullable().default(null), way: z.enum(visitWays), visitedOn: dateSchema, text: optional(stationLimits.visit, '走访情况'),

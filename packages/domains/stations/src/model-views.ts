@@ -89,7 +89,11 @@ export type HouseholdView = z.output<typeof householdView>;
 export const visitView = z.object({
   id: z.string(), visitedOn: z.string(), way: z.enum(visitWays), text: z.string(),
   /** Null when it was nobody of the fixed households. */
-  household: z.string().nullable(), opinionId: z.string().nullable(),
+  household: z.string().nullable(), householdId: z.string().nullable(), opinionId: z.string().nullable(), version: z.int(),
+  /** It was entered a short while ago. */
+  mayWithdraw: z.boolean(),
+  /** What it said before, the latest first. */
+  earlier: z.array(z.object({ visitedOn: z.string(), way: z.enum(visitWays), text: z.string(), household: z.string().nullable(), until: z.string() })),
 });
 export type VisitView = z.output<typeof visitView>;
 /** Of the deputy alone: nobody else is ever given it. */

@@ -13,7 +13,7 @@ import { announceReception, cancelReception, postponeReception, recordReception,
 import { remindOfReceptions } from './reminding.ts';
 import { signIn } from './signing-in.ts';
 import { createHouse, deputyAt, stationForm } from './testing.ts';
-import { endHousehold, logVisit, myVisits, saveHousehold } from './visits.ts';
+import { correctVisit, endHousehold, logVisit, myVisits, saveHousehold, withdrawVisit } from './visits.ts';
 
 let database: TestDatabase;
 let house: Awaited<ReturnType<typeof createHouse>>;
@@ -208,6 +208,30 @@ describe('visits and households', () => {
     await expect(house.as(other, (work, me) => endHousehold(work, me, { id: householdId, ended: true }))).rejects.toMatchObject({ code: 'common.not_found' });
     await house.as(street, (work, me) => endHousehold(work, me, { id: householdId, ended: true }));
     expect((await house.as(street, (work, me) => myVisits(work, me, { limit: 20, offset: 0 }))).households[0]?.endedOn).toBe('2026-03-02');
+  });
+
+  it('is put right with what it said before beside it, and taken back within a month; the words go, the trace stays', async () => {
+    const one = visit();
+    const mine = async () => (await house.as(street, (work, me) => myVisits(work, me, { limit: 20, offset: 0 }))).rows.find(({ id }) => id === one.id);
+    const right = (changes = {}) => house.as(street, (work, me) => correctVisit(work, me, { id: one.id, expectedVersion: 0, householdId: null, way: 'phone', visitedOn: '2026-02-27', text: '是邻村的老人', ...changes }));
+    await house.as(street, (work, me) => logVisit(work, me, one, null));
+    await right();
+    expect(await mine()).toMatchObject({ way: 'phone', visitedOn: '2026-02-27', text: '是邻村的老人', version: 1, mayWithdraw: true, earlier: [{ way: 'home', visitedOn: '2026-03-01', text: '老人反映取药远' }] });
+    await expect(right()).rejects.toMatchObject({ code: 'common.conflict' });
+    await expect(right({ expectedVersion: 1, visitedOn: '2026-03-05' })).rejects.toMatchObject({ fields: [{ path: 'visitedOn' }] });
+    expect(JSON.stringify(await database.adminSql('SELECT * FROM deputy_visit_version'))).not.toContain('取药');
+    const other = deputyAt(house.district, house.village, newId());
+    await expect(house.as(other, (work, me) => withdrawVisit(work, me, { id: one.id, expectedVersion: 1 }))).rejects.toMatchObject({ code: 'common.not_found' });
+    await house.as(street, (work, me) => withdrawVisit(work, me, { id: one.id, expectedVersion: 1 }));
+    expect(await mine()).toBeUndefined();
+    expect(await database.adminSql('SELECT v.cipher, v.withdrawn_at IS NOT NULL AS gone, e.cipher AS before FROM deputy_visit v JOIN deputy_visit_version e ON e.visit_id = v.id WHERE v.id = $1', [one.id])).toEqual([{ cipher: null, gone: true, before: null }]);
+    expect((await database.adminSql<{ type: string }>('SELECT type FROM domain_event WHERE subject_id = $1 ORDER BY position', [one.id])).map(({ type }) => type)).toEqual(['visit.logged', 'visit.corrected', 'visit.withdrawn']);
+    // Sent again by the device it stays taken back.
+    expect(await house.as(street, (work, me) => logVisit(work, me, one, null))).toBe(false);
+    const old = visit({ visitedOn: '2026-02-20' });
+    await house.as(street, (work, me) => logVisit(work, me, old, null));
+    await database.adminSql(`UPDATE deputy_visit SET created_at = '2026-01-20' WHERE id = $1`, [old.id]);
+    await expect(house.as(street, (work, me) => withdrawVisit(work, me, { id: old.id, expectedVersion: 0 }))).rejects.toMatchObject({ code: 'common.conflict' });
   });
 
   it.each([

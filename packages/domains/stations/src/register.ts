@@ -25,7 +25,7 @@ export type JobRegistry = {
 /** Parameters and questions of the directory; may be called again. */
 export function registerStations(): void {
   registerParameters(stationParameters, effectOnStations);
-  registerSealedColumns('stations', [sealedColumn('household', 'cipher', 'household'), sealedColumn('deputy_visit', 'cipher', 'visit'), sealedColumn('reception_booking', 'name_cipher', 'booking name')]);
+  registerSealedColumns('stations', [sealedColumn('household', 'cipher', 'household'), sealedColumn('deputy_visit', 'cipher', 'visit'), { ...sealedColumn('deputy_visit_version', 'cipher', 'visit'), context: `t.visit_id || ':visit'` }, sealedColumn('reception_booking', 'name_cipher', 'booking name')]);
   registerPersonColumns('stations', [
     { table: 'station_staff', column: 'person_id', key: 'station_id', label: '联络站工作', unless: 'EXISTS (SELECT 1 FROM station_staff x WHERE x.station_id = t.station_id AND x.appointment_id = t.appointment_id AND x.person_id = $2)' },
     { table: 'station_member', column: 'person_id', key: 'id', label: '进站记录' },
@@ -33,6 +33,7 @@ export function registerStations(): void {
     { table: 'reception_deputy', column: 'person_id', key: 'reception_id', label: '接待日' },
     { table: 'household', column: 'person_id', key: 'id', label: '联系户' },
     { table: 'deputy_visit', column: 'person_id', key: 'id', label: '走访' },
+    { table: 'deputy_visit_version', column: 'person_id', key: 'id', label: '走访的更正' },
   ]);
 }
 

@@ -56,6 +56,8 @@ export const stationsRouter = router({
 
   // --- 固定联系户和走访: the deputy's own
   myVisits: capacityProcedure.meta({ roles: deputies, description: '我的联系户和走访' }).input(inputs.myVisitsInput).output(views.myVisitsView).query(({ ctx, input }) => visits.myVisits(ctx.work, ctx.capacity, input)),
+  correctVisit: capacityProcedure.meta({ roles: deputies, description: '更正走访' }).input(inputs.correctVisitInput).output(views.householdReceipt).mutation(({ ctx, input }) => visits.correctVisit(ctx.work, ctx.capacity, input)),
+  withdrawVisit: capacityProcedure.meta({ roles: deputies, description: '删除走访' }).input(inputs.withdrawVisitInput).output(views.householdReceipt).mutation(({ ctx, input }) => visits.withdrawVisit(ctx.work, ctx.capacity, input)),
   saveHousehold: capacityProcedure.meta({ roles: deputies, description: '登记、修改联系户' }).input(inputs.saveHouseholdInput).output(views.householdReceipt).mutation(({ ctx, input }) => visits.saveHousehold(ctx.work, ctx.capacity, input)),
   endHousehold: capacityProcedure.meta({ roles: deputies, description: '结束、恢复联系' }).input(inputs.endHouseholdInput).output(views.householdReceipt).mutation(({ ctx, input }) => visits.endHousehold(ctx.work, ctx.capacity, input)),
 });

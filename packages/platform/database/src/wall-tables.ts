@@ -206,6 +206,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   station_rating: { kind: 'shared', matter: 'id', public: { when: `state = 'published'`, columns: ['id', 'congress_id', 'station_id', 'year', 'state', 'items', 'provisions', 'stars', 'opinion', 'published_at'] } },
   household: { kind: 'tenant' },
   deputy_visit: { kind: 'tenant' },
+  deputy_visit_version: { kind: 'tenant' },
   // domains/opinions: nothing of them is public; the citizen's own page is opened by number and secret
   opinion: { kind: 'shared', matter: 'id' },
   opinion_message: { kind: 'shared', matter: 'opinion_id', appendOnly: true },
