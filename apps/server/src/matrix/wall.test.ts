@@ -27,8 +27,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close());
 
-/** Written here apart from the wall's own list: tables whose rows everybody may read (divisions, congresses, organs and what belongs to them; the public register of stations, who is met there, codes on posters; bare ids of shared matters; counts). */
-const open = ['division', 'congress', 'term', 'session', 'organ', 'delegation', 'constituency', 'deputy_group', 'deputy_group_member', 'station', 'station_member', 'deputy_code', 'matter_share', 'suggestion_rollup', 'log_anchor'];
+/** Written here apart from the wall's own list: tables whose rows everybody may read (divisions, congresses, organs and what belongs to them; the public register of stations with their pictures and what they are rated by, who is met there, codes on posters; bare ids of shared matters; counts). */
+const open = ['division', 'congress', 'term', 'session', 'organ', 'delegation', 'constituency', 'deputy_group', 'deputy_group_member', 'station', 'station_picture', 'station_criterion', 'station_member', 'deputy_code', 'matter_share', 'suggestion_rollup', 'log_anchor'];
 /** Tables that carry the parts of a matter, by the column that names it: a tier with which it is shared reads them. */
 const parts: Record<string, string> = {
   suggestion: 'id', cosigner: 'suggestion_id', assignment: 'suggestion_id', contact: 'suggestion_id', reply: 'suggestion_id', commitment: 'suggestion_id', evaluation: 'suggestion_id',
@@ -120,7 +120,7 @@ describe('the public', () => {
 describe('a pooled connection', () => {
   it('never keeps the last request’s capacity: 200 requests of 20 capacities, mixed, on 3 connections', async () => {
     const units = createUnitsOfWork({ connectionString: app.database.serverUrl, size: 3 });
-    const people: Known[] = known.filter((who) => !standing(who).role.endsWith('administrator')).filter((_who, index) => index % 2 === 0).slice(0, 20);
+    const people: Known[] = known.filter((who) => !standing(who).role.endsWith('administrator') && standing(who).role !== 'station_clerk').filter((_who, index) => index % 2 === 0).slice(0, 20);
     expect(people).toHaveLength(20);
     const list = { path: 'suggestions.list', type: 'query' } as const;
     const expected = (who: Known) => Object.values(world.matters).filter((matter) => sees(who, matter)).map(({ id }) => id).toSorted();
