@@ -41,6 +41,7 @@ export function createPortalRouter(): Router {
       { path: '/calls/:id/topics/:topicId', component: () => import('./calls/TopicPage.vue'), props: true, meta: { title: '征集选题', section: 'suggestions', back: { to: '/calls', label: '返回征集列表' } } },
       { path: '/station', component: () => import('./station/StationPage.vue'), meta: { title: '我的联络站', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/station/sign-in/:code', component: () => import('./station/SignInPage.vue'), props: true, meta: { title: '接待日签到', section: 'me', back: { to: '/station', label: '返回我的联络站' } } },
+      { path: '/profile', component: () => import('./station/ProfilePage.vue'), meta: { title: '我的简介', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/visits', component: () => import('./station/VisitsPage.vue'), meta: { title: '走访和联系户', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./duty/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },

@@ -20,6 +20,7 @@ import { registerDutyNotices } from '@smart/notifications/duty-notices';
 import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
+import { registerProfileNotices } from '@smart/notifications/profile-notices';
 import { registerStationNotices } from '@smart/notifications/station-notices';
 import { registerOpinionNotices } from '@smart/notifications/opinion-notices';
 import { effectOnNotices } from '@smart/notifications/parameter-effects';
@@ -88,6 +89,7 @@ export function registerDomains(): void {
   registerArticleNotices();
   registerConsultationNotices();
   registerStationNotices();
+  registerProfileNotices();
   registerOpinionNotices();
   registerDutyNotices();
   registerOperations();

@@ -28,6 +28,7 @@ import { opinionStatisticsRouter } from '@smart/opinions/statistics/router';
 import { opinionPublicationRouter } from '@smart/opinions/publishing/router';
 import { describeProcedures } from '@smart/rpc/guard';
 import { changeSchema, streamOf } from '@smart/rpc/live';
+import { profilesRouter } from '@smart/stations/profiles/router';
 import { stationRatingsRouter } from '@smart/stations/rating/router';
 import { stationsRouter } from '@smart/stations/router';
 import { feedbackRouter } from '@smart/suggestions/feedback/router';
@@ -93,6 +94,7 @@ export const appRouter = router({
   opinionStatistics: opinionStatisticsRouter,
   content: contentRouter,
   consultations: consultationsRouter,
+  profiles: profilesRouter,
   publication: publicationRouter,
   search: searchRouter,
   directory: directoryRouter,

@@ -19,6 +19,8 @@ it('draws the site of a congress', async () => {
   const { rows: drafts } = await trpc.consultations.list.query({ states: ['open'] });
   await citizen.open(`/consultations/${drafts[0]?.id ?? ''}`);
   await snap(citizen, 'site-consultation');
+  await citizen.open('/deputies?division=4306');
+  await snap(citizen, 'site-deputies');
   const officer = await system().arrive('city.office');
   await officer.page.setViewportSize({ width: 1280, height: 860 });
   await officer.open(`/office/consultations/${drafts[0]?.id ?? ''}`);

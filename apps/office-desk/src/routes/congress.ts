@@ -63,6 +63,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/duty/plan', component: () => import('../pages/duty/PlanPage.vue'), meta: { title: '履职清单', roles: officers } },
   { path: '/duty/below', component: () => import('../pages/duty/BelowPage.vue'), meta: { title: '下级履职数字', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/duty/deputies/:id', props: true, component: () => import('../pages/duty/ArchivePage.vue'), meta: { title: '履职档案', roles: officers } },
+  { path: '/profiles', component: () => import('../pages/stations/ProfilesPage.vue'), meta: { title: '代表简介', roles: ['congress_officer', 'congress_leader'], menu: { group: '办理', label: '代表简介', order: 9.6 } } },
   { path: '/publication', component: () => import('../pages/PublicationPage.vue'), meta: { title: '信息公示', roles: officers, menu: { group: '办理', label: '信息公示', order: 5.5 } } },
   { path: '/search', component: () => import('../pages/SearchPage.vue'), meta: { title: '办理查询', roles: readers, menu: { group: '监督', label: '办理查询', order: 1.5 } } },
   { path: '/suggestions', component: () => import('../pages/LibraryPage.vue'), meta: { title: '建议库', roles: readers, menu: { group: '监督', label: '建议库', order: 2 } } },

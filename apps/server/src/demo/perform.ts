@@ -12,6 +12,7 @@ import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
 import { performDuty } from './duty.ts';
+import { playProfiles } from './profiles.ts';
 import { performStations } from './stations.ts';
 import type { Company } from './company.ts';
 import { keepSeals, playFeedback } from './feedback.ts';
@@ -88,6 +89,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   await onStage(company.troupe('city').congressId, (stage) => playHotline(stage, company.troupe('city'), day));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playArticles(stage, company.troupe(place), day))));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playConsultations(stage, company.troupe(place), day))));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => playProfiles(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => catchUp(inCongress, congressId)));
   await onStage(cityId, (stage) => readHotline(stage, city, day));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, async (work) => {

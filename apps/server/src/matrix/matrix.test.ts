@@ -15,6 +15,7 @@ import { call, type Outcome, undoing } from './calling.ts';
 import { expectedRefusals } from './oracle.ts';
 import type { Rows, Try, World } from './row.ts';
 import { abilityRows } from './rows-abilities.ts';
+import { profileRows } from './rows-profiles.ts';
 import { consultationRows } from './rows-consultations.ts';
 import { contentRows } from './rows-content.ts';
 import { callRows } from './rows-calls.ts';
@@ -49,7 +50,7 @@ import { createWorld } from './setting.ts';
 import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...dutyRows, ...contentRows, ...consultationRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...dutyRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

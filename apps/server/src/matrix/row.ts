@@ -17,6 +17,8 @@ export type World = People & Matters & {
   readonly duty: Duty;
   readonly articles: Articles;
   readonly consultations: Consultations;
+  /** The mandate of a deputy of the home congress whose picture and résumé wait to be looked at. */
+  readonly profileMandateId: string;
   /** Things of the home congress that are tried to be read or changed. */
   readonly home: {
     readonly personId: string;

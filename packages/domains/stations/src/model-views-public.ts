@@ -39,6 +39,9 @@ export type PublicMandate = {
 
 export type PublicDeputy = {
   readonly code: string; readonly name: string; readonly gender: string | null; readonly employer: string | null; readonly position: string | null;
+  /** As the office confirmed it; empty while there is none, or while the person does not want it shown. */
+  readonly resume: string;
+  readonly hasPhoto: boolean;
   /** The mandate of the code first, then those in other congresses. */
   readonly mandates: readonly PublicMandate[];
   readonly ahead: readonly PublicReception[];

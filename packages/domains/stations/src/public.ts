@@ -111,8 +111,8 @@ export async function publicStation(work: Work, code: string): Promise<PublicSta
  * @throws DomainError stations.not_found also when the person is no deputy any more
  */
 export async function publicDeputy(work: Work, code: string): Promise<PublicDeputy> {
-  const rows = await work.sql<PublicMandate & { mandateId: string; name: string; gender: string | null; employer: string | null; position: string | null }>(
-    `SELECT d.mandate_id AS "mandateId", d.person_id AS "personId", d.name, d.gender, d.employer, d.position, c.id AS "congressId", c.name AS "congressName", c.division_code AS "divisionCode", l.name AS "delegationName", k.name AS "constituencyName",
+  const rows = await work.sql<PublicMandate & { mandateId: string; name: string; gender: string | null; employer: string | null; position: string | null; resume: string; hasPhoto: boolean }>(
+    `SELECT d.mandate_id AS "mandateId", d.person_id AS "personId", d.name, d.gender, d.employer, d.position, d.resume, d.has_photo AS "hasPhoto", c.id AS "congressId", c.name AS "congressName", c.division_code AS "divisionCode", l.name AS "delegationName", k.name AS "constituencyName",
        (SELECT json_build_object('code', s.code, 'name', s.name, 'address', s.address, 'hours', s.hours, 'phone', s.phone) FROM ${currentMembers} x JOIN station s ON s.id = x.station_id WHERE x.mandate_id = d.mandate_id) AS station
      FROM deputy_code q JOIN deputy_public d ON d.person_id = q.person_id JOIN congress c ON c.id = d.congress_id LEFT JOIN delegation l ON l.id = d.delegation_id LEFT JOIN constituency k ON k.id = d.constituency_id
      WHERE q.code = $1 ORDER BY d.congress_id = q.congress_id DESC, length(c.division_code), d.mandate_id`,
@@ -124,9 +124,9 @@ export async function publicDeputy(work: Work, code: string): Promise<PublicDepu
     `SELECT ${receptionColumns} FROM reception_day d JOIN station s ON s.id = d.station_id WHERE ${isAhead('$2')} AND EXISTS (SELECT 1 FROM reception_deputy r WHERE r.reception_id = d.id AND r.mandate_id = ANY ($1::uuid[])) ORDER BY d.held_on, d.starts_at, d.id LIMIT 20`,
     [rows.map(({ mandateId }) => mandateId), today(work.clock)],
   );
-  const { name, gender, employer, position } = first;
+  const { name, gender, employer, position, resume, hasPhoto } = first;
   return {
-    code, name, gender, employer, position, ahead: await days(work, ahead),
+    code, name, gender, employer, position, resume, hasPhoto, ahead: await days(work, ahead),
     mandates: rows.map(({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station }) => ({ personId, congressId, congressName, divisionCode, delegationName, constituencyName, station })),
   };
 }

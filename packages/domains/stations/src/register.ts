@@ -1,5 +1,6 @@
 // What stations tell the rest of the house when a server loads them.
 import { registerParameters } from '@smart/divisions/parameters';
+import { registerOwnData } from '@smart/identity/own-data';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import { registerSealedColumns, sealedColumn } from '@smart/identity/sealed-columns';
 import type { DomainEvent } from '@smart/workflow/events';
@@ -13,6 +14,7 @@ import { announceElsewhere } from './receptions.ts';
 import { remindOfReceptions } from './reminding.ts';
 import { followPost } from './staffing.ts';
 import './rating/store.ts';
+import './profiles/store.ts';
 import './reception-store.ts';
 import './store.ts';
 
@@ -32,9 +34,17 @@ export function registerStations(): void {
     { table: 'deputy_code', column: 'person_id', key: 'congress_id', label: '代表码', unless: 'EXISTS (SELECT 1 FROM deputy_code x WHERE x.congress_id = t.congress_id AND x.person_id = $2)' },
     { table: 'reception_deputy', column: 'person_id', key: 'reception_id', label: '接待日' },
     { table: 'household', column: 'person_id', key: 'id', label: '联系户' },
+    { table: 'deputy_profile', column: 'person_id', key: 'id', label: '代表名录的照片和简历' },
     { table: 'deputy_visit', column: 'person_id', key: 'id', label: '走访' },
     { table: 'deputy_visit_version', column: 'person_id', key: 'id', label: '走访的更正' },
   ]);
+  registerOwnData('代表名录的照片和简历', (work, { personId }) =>
+    work.sql(
+      `SELECT c.name AS "人大", d.resume AS "工作简历", d.proposed_resume AS "待核定的简历", CASE WHEN d.photo_id IS NULL THEN '没有' ELSE '有' END AS "照片", concat_ws('、', CASE WHEN 'photo' = ANY (d.hidden) THEN '照片' END, CASE WHEN 'resume' = ANY (d.hidden) THEN '工作简历' END, CASE WHEN 'post' = ANY (d.hidden) THEN '工作单位和职务' END) AS "不公开的内容", to_char(d.updated_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "时间"
+       FROM deputy_profile d JOIN congress c ON c.id = d.congress_id WHERE d.person_id = $1 ORDER BY d.updated_at DESC LIMIT 100`,
+      [personId],
+    ),
+  );
 }
 
 /** Consumers and sweeps; once per process. */

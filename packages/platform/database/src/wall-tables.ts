@@ -196,6 +196,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   station_criterion: { kind: 'directory' }, // tiers inherit what is added above them
   station_picture: { kind: 'directory', public: { when: 'true' } },
   station_member: { kind: 'directory', public: { when: 'current_mandate_id IS NOT NULL' } },
+  deputy_profile: { kind: 'tenant' }, // anybody reads what the view deputy_public lets through: confirmed, and not hidden by the person
   deputy_code: { kind: 'directory', public: { when: 'true' } },
   reception_day: {
     kind: 'shared', matter: 'id',

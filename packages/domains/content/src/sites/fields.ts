@@ -35,9 +35,9 @@ export const mostColumns = 12;
 export const standardColumns: readonly SiteColumn[] = articleKinds.map((kind: ArticleKind) => ({ key: kind, kind, name: kindLabels[kind] }));
 
 /** What the site tells of deputies besides name, congress and constituency; each congress switches it on or off. */
-export const deputyFieldLabels = { gender: '性别', post: '工作单位和职务（没有单位的为居住地）', contact: '联系渠道（所在联络站和值班电话）' } as const;
+export const deputyFieldLabels = { gender: '性别', post: '工作单位和职务（没有单位的为居住地）', contact: '联系渠道（所在联络站和值班电话）', photo: '照片', resume: '工作简历' } as const;
 export type DeputyField = keyof typeof deputyFieldLabels;
-export const deputyFields = ['gender', 'post', 'contact'] as const satisfies readonly DeputyField[];
+export const deputyFields = ['gender', 'post', 'contact', 'photo', 'resume'] as const satisfies readonly DeputyField[];
 
 /** The site of one congress as pages show it. */
 export type SiteFace = {
