@@ -213,7 +213,7 @@ it('走访：没有网络也能记，联网后只到一次；群众的问题一�
   // From the first page: three taps besides text.
   await phone.open('/deputy/');
   phone.taps();
-  await phone.page.getByRole('link', { name: '记走访' }).click();
+  await phone.page.getByRole('link', { name: '记走访' }).first().click();
   const sheet = phone.page.getByRole('dialog');
   await sheet.getByLabel('走访谁').selectOption({ label: name });
   await sheet.getByLabel('情况').fill('一切都好');
@@ -272,7 +272,7 @@ it('五星级：本级自评，有依据才能报，上一级逐项审核后公�
   await officer.page.getByRole('dialog').getByLabel('项目').fill(line);
   await officer.inspect('office-criterion-sheet');
   await officer.page.getByRole('dialog').getByRole('button', { name: '增加' }).click();
-  await officer.page.getByText(/本级增加/).waitFor();
+  await officer.page.getByText(/本级增加/).first().waitFor();
   await officer.inspect('office-criteria');
   await officer.open(`/office/stations/${saved.id}`);
   await officer.page.getByRole('link', { name: '五到位、五星级' }).click();
