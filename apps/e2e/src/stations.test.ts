@@ -272,7 +272,7 @@ it('五星级：本级自评，有依据才能报，上一级逐项审核后公�
   await officer.page.getByRole('dialog').getByLabel('项目').fill(line);
   await officer.inspect('office-criterion-sheet');
   await officer.page.getByRole('dialog').getByRole('button', { name: '增加' }).click();
-  await officer.page.getByText(/本级增加/).first().waitFor();
+  await officer.page.getByText(/本级增加（/).first().waitFor();
   await officer.inspect('office-criteria');
   await officer.open(`/office/stations/${saved.id}`);
   await officer.page.getByRole('link', { name: '五到位、五星级' }).click();
