@@ -64,8 +64,8 @@ describe('办理反馈', () => {
     expect(calendar).toContain('BEGIN:VEVENT');
     expect(calendar.replaceAll('\r\n ', '')).toContain(title);
 
-    // The hour has come and gone.
-    await system().app.admin(`UPDATE suggestion_meeting SET at = now() - interval '1 hour' WHERE suggestion_id = '${id}'`);
+    // The hour has come; not an earlier one, which after midnight would lie on the day before the assignment.
+    await system().app.admin(`UPDATE suggestion_meeting SET at = now() WHERE suggestion_id = '${id}'`);
     await offices.takeTask(clerk, '登记面商情况', title);
     await feedback(clerk).getByRole('button', { name: '登记面商情况' }).click();
     await clerk.page.getByRole('textbox', { name: '面商情况' }).fill('当面听取了代表对线路走向和班次的意见。');

@@ -76,11 +76,11 @@ describe('what stands in the way is told in one sentence', () => {
 
   it.runIf(smallDisks)('a disk that fills in the middle of the start, and no database is left behind', async () => {
     const disk = dataFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m,mode=755', 'tmpfs', disk]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=58m,mode=755', 'tmpfs', disk]);
     try {
       const run = start({ DATA_DIR: join(disk, 'data') });
       expect(await sentence(run)).toContain('磁盘空间不足');
-      expect(run.output()).toContain('migration'); // the cluster itself still found room
+      expect(existsSync(join(disk, 'data/postgres/PG_VERSION'))).toBe(true); // the cluster itself still found room, the tables no longer
       expect(existsSync(join(disk, 'data/postgres/postmaster.pid'))).toBe(false);
     } finally {
       execFileSync('umount', [disk]);

@@ -1,5 +1,6 @@
 // The entry of a paper suggestion as the office types it: what is still missing, and what is sent.
 import type { StoredFile } from '@smart/client/uploads';
+import { dateInShanghai, timeInShanghai } from '@smart/kernel/dates';
 import { fewest, limits, type Topic, topicLabels } from '@smart/suggestions/model';
 
 type PaperForm = {
@@ -15,7 +16,10 @@ type PaperForm = {
   files: StoredFile[];
 };
 
-export const emptyPaper = (day: string): PaperForm => ({ mandateId: '', title: '', background: '', proposal: '', topic: '', publishConsent: true, day, hour: '09', archiveNumber: '', files: [] });
+/** The form of a paper that has just been handed over the counter. */
+export const emptyPaper = (now: Date): PaperForm => ({
+  mandateId: '', title: '', background: '', proposal: '', topic: '', publishConsent: true, day: dateInShanghai(now), hour: timeInShanghai(now).slice(0, 2), archiveNumber: '', files: [],
+});
 
 const isTopic = (value: string): value is Topic => value in topicLabels;
 
