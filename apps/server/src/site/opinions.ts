@@ -6,6 +6,7 @@ import { takePictureForms } from '@smart/files/form';
 import { send as sendFile, sendThumbnail } from '@smart/files/http';
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { parseInput } from '@smart/kernel/validation';
+import { dropContact, keepContact } from '@smart/opinions/contact';
 import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
 import { addMessage, evaluate, followed, followedPicture } from '@smart/opinions/follow';
 import { opinionLimits } from '@smart/opinions/model';
@@ -20,8 +21,8 @@ import { refusedInForm } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { hourly, inCongress } from './calls.ts';
+import { registerContactByCode } from './contact-by-code.ts';
 import { readForm, registerKeptPictures, type SentForm } from './pictures.ts';
-import { registerOpinionContact } from './opinion-contact.ts';
 import { type Asked, type Page, showOpinion, still, withReceipt } from './opinion-receipt.ts';
 import type { Show } from './show.ts';
 
@@ -35,7 +36,6 @@ const PER_MINUTE = 30;
 const PICTURES_OF_A_PAGE = 8;
 /** What a form's pass is for. */
 const about = 'opinion';
-
 
 export function registerOpinionPages(app: FastifyInstance, services: Services, show: Show): void {
   const { clock, config } = services;
@@ -59,7 +59,10 @@ export function registerOpinionPages(app: FastifyInstance, services: Services, s
     scope.post('/opinions/follow', (request, reply) => find(page, request, reply));
     scope.get<{ Params: { token: string } }>('/o/:token', (request, reply) => showOpinion(page, request, reply));
     scope.post<{ Params: { token: string } }>('/o/:token/add', (request, reply) => add(page, request, reply));
-    registerOpinionContact(scope, page);
+    registerContactByCode(scope, services, {
+      path: '/o', unknown: 'opinions.unknown_receipt', find: followed, keep: keepContact, drop: dropContact,
+      show: (request, reply, asking, status) => showOpinion(page, request, reply, { ...still, asking }, status),
+    });
     scope.post<{ Params: { token: string } }>('/o/:token/evaluate', (request, reply) => judge(page, request, reply));
   });
   app.register(async (scope) => {

@@ -7,13 +7,13 @@ import { publicRunner } from '../http/caller.ts';
 import type { Services } from '../services.ts';
 import { inCongress } from './calls.ts';
 
-type Unknown = 'opinions.unknown_receipt' | 'calls.unknown_receipt' | 'stations.unknown_booking';
+export type UnknownReceipt = 'opinions.unknown_receipt' | 'calls.unknown_receipt' | 'stations.unknown_booking';
 
 /**
  * Runs in the congress that the receipt's number names. A wrong guess is logged without what was guessed, and counted against its number.
  * @throws DomainError `unknown`, whatever of the address is wrong; common.too_many_requests
  */
-export async function openReceipt<T>(services: Services, request: FastifyRequest, { token, unknown }: { token: string; unknown: Unknown }, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
+export async function openReceipt<T>(services: Services, request: FastifyRequest, { token, unknown }: { token: string; unknown: UnknownReceipt }, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> {
   const parts = parseToken(token);
   const number = parts?.number ?? '';
   services.guesses.admit(number, request.ip);
