@@ -39,6 +39,8 @@ const waiting = shallowRef<readonly Waiting[]>([]);
 function look(): void {
   waiting.value = personId() === '' ? [] : draftsOnDevice(personId(), start).flatMap(({ draft: { value } }) => (isWaiting(value) ? [value] : [])).sort((a, b) => a.at - b.at);
 }
+/** On their way: what is sent here is not sent a second time by whoever finds it waiting. */
+const underWay = new Set<string>();
 const keep = async (one: Waiting): Promise<void> => storage.write(keyOf(one.id), { version: 1, value: one, revision: 0, dirty: true, at: one.at });
 
 /** The pictures first; one that arrived with an answer lost goes again, and only what the record names is its own. */
@@ -61,6 +63,7 @@ export async function handIn(entry: Entry, title: string, pictures: readonly Blo
   const one: Waiting = { ...entry, id: newId(), capacityId: capacityChoice.current.value ?? '', title, at: Date.now(), problem: null };
   // Kept before it is sent: a phone that goes out in between loses nothing.
   await keepPictures(one.id, pictures);
+  underWay.add(one.id);
   await keep(one);
   try {
     const next = await send(one);
@@ -75,6 +78,8 @@ export async function handIn(entry: Entry, title: string, pictures: readonly Blo
     await forget(one.id);
     const { message, fields } = describeError(error);
     return { outcome: 'refused', message, fields };
+  } finally {
+    underWay.delete(one.id);
   }
 }
 
@@ -88,7 +93,7 @@ export async function sendWaiting(): Promise<void> {
   let sent = 0;
   try {
     for (const one of waiting.value) {
-      if (one.problem !== null) continue;
+      if (one.problem !== null || underWay.has(one.id)) continue;
       try {
         await send(one);
         await storage.remove(keyOf(one.id));
