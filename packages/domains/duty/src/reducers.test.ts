@@ -43,6 +43,9 @@ describe('what an event says of the archive', () => {
   it('enters a reception day for those who were there, each in the archive of their own congress', () => {
     const held = { title: '在东门联络站接待选民', heldOn: '2026-03-05', deputies: [{ personId: 'a', mandateId: 'm-a', mandateCongressId: 'c' }, { personId: 'b', mandateId: 'm-b', mandateCongressId: 'above' }] };
     expect(said(event('reception.held', { payload: held }))).toEqual([['m-a', 'voters_received', 'counted', '2026-03-05']]);
+    // Events from before the form was told say where it was; what was put right later holds.
+    expect(statementsOf(event('reception.held', { payload: held }))).toMatchObject([{ detail: { whom: '来站选民', form: '进站接待' } }]);
+    expect(statementsOf(event('reception.corrected', { payload: { ...held, form: '集中座谈', visitors: 12 } }))).toMatchObject([{ mandateId: 'm-a', detail: { whom: '来站选民 12 人', form: '集中座谈' } }]);
   });
 
   it('of a visit learns form and kind of people, and of events before these were told nothing is missing', () => {

@@ -76,7 +76,7 @@ const contactConfirmed = aboutSuggestion((facts, event) =>
   event.personId === facts.leadPersonId ? [statement(event, facts, facts.leadMandateId, { key: `contact:${event.id}`, kind: 'contact_confirmed' })] : []);
 
 const receptionFacts = z.object({
-  title: z.string(), heldOn: z.string(), stationName: z.string().default(''), visitors: z.number().nullish(),
+  title: z.string(), heldOn: z.string(), stationName: z.string().default(''), visitors: z.number().nullish(), form: z.string().nullish(),
   deputies: z.array(z.object({ mandateId: z.string(), mandateCongressId: z.string() })),
 });
 
@@ -84,10 +84,10 @@ const receptionFacts = z.object({
 const received: Reducer = (event) => {
   const { data } = receptionFacts.safeParse(event.payload);
   if (data === undefined) return [];
-  const { title, heldOn, stationName, visitors, deputies } = data;
+  const { title, heldOn, stationName, visitors, form, deputies } = data;
   return deputies.filter(({ mandateCongressId }) => mandateCongressId === event.congressId).map(({ mandateId }) => ({
     mandateId, key: `reception:${event.subjectId}`, kind: 'voters_received', standing: 'counted', title, occurredOn: heldOn, subjectType: 'reception_day', subjectId: event.subjectId,
-    detail: compact({ whom: visitors == null ? '来站选民' : `来站选民 ${visitors} 人`, form: '进站接待', place: stationName }),
+    detail: compact({ whom: visitors == null ? '来站选民' : `来站选民 ${visitors} 人`, form: form ?? '进站接待', place: stationName }),
   }));
 };
 
@@ -161,6 +161,7 @@ export const reducers: Readonly<Record<string, Reducer>> = {
   'call.topic_taken_up': topic('counted'),
   'call.topic_given_back': topic('void'),
   'reception.held': received,
+  'reception.corrected': received,
   'reception.attended': received,
   'visit.logged': visited('counted'),
   'visit.corrected': visited('counted'),

@@ -10,7 +10,7 @@ import { defineStore } from '@smart/workflow/store';
 import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import type { ReceptionState } from './model.ts';
+import { isReceptionForm, receptionFormLabels, type ReceptionState } from './model.ts';
 import { actingOf } from './store.ts';
 import type { Actor } from './workflow.ts';
 import { type ReceptionAction, type ReceptionSubject, receptionWorkflow } from './workflow-reception.ts';
@@ -20,8 +20,9 @@ export const receptionPayload = z.object({
   title: z.string(), stationName: z.string(), heldOn: z.string(), startsAt: z.string(), reason: z.string().nullable(),
   /** Whether people knew of the day before this act. */
   announced: z.boolean().default(true),
-  /** 接待形式, once recorded. */
+  /** 接待形式 in words and how many came, once recorded. */
   form: z.string().nullable().default(null),
+  visitors: z.int().nullable().default(null),
   deputies: z.array(z.object({ mandateId: z.string(), personId: z.string(), mandateCongressId: z.string() })),
 });
 /** A deputy of this congress received at a station of another: announced in the deputy's own congress, for the archive there. */
@@ -61,6 +62,11 @@ type ReceptionAct = {
   readonly attended?: readonly string[] | undefined;
 };
 
+/** What a record says that listeners may know. */
+const recorded = (patch: ReceptionAct['patch']): Pick<z.output<typeof receptionPayload>, 'form' | 'visitors'> => ({
+  form: typeof patch?.form === 'string' && isReceptionForm(patch.form) ? receptionFormLabels[patch.form] : null, visitors: typeof patch?.visitors === 'number' ? patch.visitors : null,
+});
+
 /**
  * One act on a reception day.
  * @throws DomainError what `advance` throws
@@ -68,6 +74,6 @@ type ReceptionAct = {
 export async function actOnReception(work: Work, capacity: Capacity, { attended, ...act }: ReceptionAct): Promise<ReceptionSubject> {
   const { stationName, heldOn, startsAt, deputies, state } = await lock(work, act.id);
   const there = attended === undefined ? deputies : deputies.filter(({ mandateId }) => attended.includes(mandateId));
-  const payload: z.output<typeof receptionPayload> = { title: `在${stationName}接待选民`, stationName, heldOn: typeof act.patch?.held_on === 'string' ? act.patch.held_on : heldOn, startsAt: typeof act.patch?.starts_at === 'string' ? act.patch.starts_at : startsAt, reason: act.reason ?? null, announced: state !== 'planned', form: typeof act.patch?.form === 'string' ? act.patch.form : null, deputies: [...there] };
+  const payload: z.output<typeof receptionPayload> = { title: `在${stationName}接待选民`, stationName, heldOn: typeof act.patch?.held_on === 'string' ? act.patch.held_on : heldOn, startsAt: typeof act.patch?.starts_at === 'string' ? act.patch.starts_at : startsAt, reason: act.reason ?? null, announced: state !== 'planned', ...recorded(act.patch), deputies: [...there] };
   return advance(work, receptionStore, { ...act, actor: capacity, acting: actingOf(capacity), detail: { station: stationName, deputies: there.map(({ name }) => name) }, event: { payload } });
 }

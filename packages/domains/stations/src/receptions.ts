@@ -6,6 +6,7 @@ import { newId } from '@smart/kernel/ids';
 import { appendEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
+import { isReceptionForm, receptionFormLabels } from './model.ts';
 import type { closeStationInput, postponeReceptionInput, recordReceptionInput, saveReceptionInput, stationRef } from './model-inputs.ts';
 import type { StationReceipt } from './model-views.ts';
 import { currentMembers } from './reading.ts';
@@ -93,25 +94,28 @@ export async function cancelReception(work: Work, capacity: Capacity, { reason, 
 export async function recordReception(work: Work, capacity: Capacity, { visitors, questions, outcome, form, fileIds, attended, ...ref }: z.output<typeof recordReceptionInput>): Promise<StationReceipt> {
   const { state } = await receptionStore.lock(work, ref.id);
   const patch = { visitors, form, questions, outcome, recorded_by: capacity.personName, recorded_at: work.clock.now() };
-  const subject = await actOnReception(work, capacity, state === 'held' ? { ...ref, action: 'correct', patch } : { ...ref, action: 'record', patch, attended });
+  const subject = await actOnReception(work, capacity, state === 'held' ? { ...ref, action: 'correct', patch, attended: await whoCame(work, ref.id) } : { ...ref, action: 'record', patch, attended });
   if (fileIds) await setReceptionPictures(work, capacity, subject, fileIds);
   if (state === 'held') return receipt(subject, '已补正。');
   await work.sql('UPDATE reception_deputy SET attended = ($2::uuid[] IS NULL OR mandate_id = ANY ($2::uuid[])) WHERE reception_id = $1', [ref.id, attended ?? null]);
   return receipt(subject, '已记录，参加接待的代表的履职档案自动记入。');
 }
 
+/** Who was there, as it was recorded. */
+const whoCame = async (work: Work, id: string): Promise<string[]> => (await work.sql<{ id: string }>('SELECT mandate_id AS id FROM reception_deputy WHERE reception_id = $1 AND attended', [id])).map((one) => one.id);
+
 /** Announces in the deputies' own congress what they did at stations of others. Safe to repeat. @returns how many days were announced */
 export async function announceElsewhere(work: Work, congressId: string): Promise<number> {
-  const days = await work.sql<{ id: string; stationName: string; heldOn: string; startsAt: string; form: string | null; deputies: { mandateId: string; personId: string; mandateCongressId: string }[] }>(
-    `SELECT d.id, s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.form,
+  const days = await work.sql<{ id: string; stationName: string; heldOn: string; startsAt: string; form: string | null; visitors: number | null; deputies: { mandateId: string; personId: string; mandateCongressId: string }[] }>(
+    `SELECT d.id, s.name AS "stationName", to_char(d.held_on, 'YYYY-MM-DD') AS "heldOn", d.starts_at AS "startsAt", d.form, d.visitors,
        json_agg(json_build_object('mandateId', r.mandate_id, 'personId', r.person_id, 'mandateCongressId', r.mandate_congress_id)) AS deputies
      FROM reception_day d JOIN station s ON s.id = d.station_id JOIN reception_deputy r ON r.reception_id = d.id AND r.mandate_congress_id = $1 AND r.attended
      WHERE d.congress_id <> $1 AND d.state = 'held' AND NOT EXISTS (SELECT 1 FROM domain_event e WHERE e.congress_id = $1 AND e.type = $2 AND e.subject_id = d.id)
      GROUP BY d.id, s.name ORDER BY d.id LIMIT 500`,
     [congressId, receivedElsewhere],
   );
-  for (const { id, stationName, heldOn, startsAt, form, deputies } of days) {
-    const payload = { title: `在${stationName}接待选民`, stationName, heldOn, startsAt, reason: null, announced: true, form, deputies };
+  for (const { id, stationName, heldOn, startsAt, form, visitors, deputies } of days) {
+    const payload = { title: `在${stationName}接待选民`, stationName, heldOn, startsAt, reason: null, announced: true, form: form !== null && isReceptionForm(form) ? receptionFormLabels[form] : null, visitors, deputies };
     await appendEvent(work, { congressId, matterId: null, type: receivedElsewhere, subjectType: 'reception_day', subjectId: id, personId: null, payload });
   }
   return days.length;

@@ -118,5 +118,9 @@ describe('选民接待日', () => {
     expect(await as(city, (work) => announceElsewhere(work, city.congressId))).toBe(0);
     await as(town, (work, clerk) => recordReception(work, clerk, { id, visitors: 5, form: 'talk', questions: '小区停车难', outcome: '已转镇政府' }));
     expect(await database.adminSql('SELECT action FROM action_log WHERE subject_id = $1 ORDER BY sequence', [id])).toEqual([{ action: 'announce' }, { action: 'record' }, { action: 'correct' }]);
+    // The archive learns form and number, and those who were there stay the same whoever corrects.
+    const told = await database.adminSql<{ type: string; payload: unknown }>(`SELECT type, payload FROM domain_event WHERE subject_id = $1 AND type IN ('reception.held', 'reception.attended', 'reception.corrected') ORDER BY position`, [id]);
+    expect(told.map(({ type }) => type)).toEqual(['reception.held', 'reception.attended', 'reception.corrected']);
+    for (const [at, { payload }] of told.entries()) expect(payload).toMatchObject({ form: '当面接谈', visitors: at === 2 ? 5 : 4, deputies: [{ mandateId: cityDeputy }] });
   });
 });
