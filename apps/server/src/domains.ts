@@ -33,6 +33,7 @@ import { opinionEvents } from '@smart/opinions/events';
 import { tellSystems } from '@smart/opinions/exchange/outbound';
 import { endShares } from '@smart/opinions/cases';
 import { registerOpinions } from '@smart/opinions/register';
+import { countOpinions, opinionRollup } from '@smart/opinions/statistics/rollup';
 import { sweepOpinions } from '@smart/opinions/sweeps';
 import { hasKey } from '@smart/suggestions/exchange/keys';
 import { registerCallJobs, registerCalls } from '@smart/suggestions/calls/register';
@@ -79,6 +80,9 @@ export function registerDomains(): void {
   registerConsumer('opinion-exchange', [...opinionEvents.keys()], (work, event) => tellSystems(work, event, hasKey));
   registerConsumer('opinion-shares', ['opinion.given_back'], async (work, { subjectId }) => void (await endShares(work, subjectId)));
   // The first minutes of the day after the last one for an evaluation.
+  registerConsumer(opinionRollup.name, opinionRollup.types, opinionRollup.handle);
+  // What was lost with an event is right again the next morning.
+  registerSweep(opinionRollup.name, '50 1 * * *', (work, congressId) => countOpinions(work, congressId, null));
   registerSweep('opinions', '10 0 * * *', async (work, congressId) => void (await sweepOpinions(work, congressId)));
   registerContent(runningFiles);
   registerContentJobs({ registerSweep });

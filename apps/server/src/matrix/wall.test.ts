@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** Written here apart from the wall's own list: tables whose rows everybody may read (divisions, congresses, organs and what belongs to them; the public register of stations with their pictures and what they are rated by, who is met there, codes on posters; bare ids of shared matters; counts). */
-const open = ['division', 'congress', 'term', 'session', 'organ', 'delegation', 'constituency', 'deputy_group', 'deputy_group_member', 'station', 'station_picture', 'station_criterion', 'station_member', 'deputy_code', 'matter_share', 'suggestion_rollup', 'log_anchor'];
+const open = ['division', 'congress', 'term', 'session', 'organ', 'delegation', 'constituency', 'deputy_group', 'deputy_group_member', 'station', 'station_picture', 'station_criterion', 'station_member', 'deputy_code', 'matter_share', 'suggestion_rollup', 'opinion_rollup', 'log_anchor'];
 /** Tables that carry the parts of a matter, by the column that names it: a tier with which it is shared reads them. */
 const parts: Record<string, string> = {
   suggestion: 'id', cosigner: 'suggestion_id', assignment: 'suggestion_id', contact: 'suggestion_id', reply: 'suggestion_id', commitment: 'suggestion_id', evaluation: 'suggestion_id',

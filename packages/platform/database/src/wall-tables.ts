@@ -219,6 +219,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
       columns: ['id', 'congress_id', 'state', 'title', 'content', 'place', 'topic', 'reply', 'replied_by', 'station_id', 'satisfaction', 'received_on', 'replied_on', 'published_at', 'search_vector'],
     },
   },
+  opinion_rollup: { kind: 'directory', public: { when: 'true' } }, // numbers without persons, as in the open data
   opinion_exchange: { kind: 'tenant' },
   opinion_exchange_message: { kind: 'tenant', appendOnly: true },
   opinion_exchange_cursor: { kind: 'tenant' },

@@ -5,7 +5,8 @@ import type { Work } from '@smart/workflow/work';
 import { isTopic, opinionTopicLabels } from '../model.ts';
 import { summaryWords } from './digest-words.ts';
 import { contentRate, type Counted, type DigestRow, type DigestView, type Figures, noFigures, percentOf } from './model.ts';
-import { measures, monthBefore, monthSpan } from './service.ts';
+import { measures } from './measures.ts';
+import { monthBefore, monthSpan } from './service.ts';
 
 const inMonth = `o.congress_id = $1 AND o.created_at >= $2::timestamp AT TIME ZONE 'Asia/Shanghai' AND o.created_at < $3::timestamp AT TIME ZONE 'Asia/Shanghai'`;
 /** Lists in the report; the desk's own list has all. */

@@ -4,20 +4,13 @@ import type { Capacity } from '@smart/identity/capacity';
 import { addDays, today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { isTopic, opinionTopicLabels } from '../model.ts';
-import { addFigures, type Counted, type Figures, formulaWords, inTimeDays, noFigures, ranked, type StatisticsInput, type StatisticsView } from './model.ts';
-
-const day = (column: string): string => `(${column} AT TIME ZONE 'Asia/Shanghai')::date`;
-const answered = `o.reply IS NOT NULL AND o.state IN ('replied', 'closed')`;
-const took = `${day('o.replied_at')} - ${day('o.created_at')}`;
-/** The measures over `opinion o`, as the figures name them. */
-export const measures = `count(*)::int AS received, (count(*) FILTER (WHERE ${answered}))::int AS answered, (count(*) FILTER (WHERE o.state = 'redirected'))::int AS redirected,
-  (count(*) FILTER (WHERE ${answered} AND ${took} <= ${inTimeDays}))::int AS "inTime", COALESCE(sum(${took}) FILTER (WHERE ${answered}), 0)::int AS days,
-  (count(*) FILTER (WHERE o.satisfaction = 'satisfied'))::int AS satisfied, (count(*) FILTER (WHERE o.satisfaction = 'basically'))::int AS basically,
-  (count(*) FILTER (WHERE o.satisfaction = 'dissatisfied'))::int AS dissatisfied, (count(*) FILTER (WHERE o.satisfaction = 'none'))::int AS unrated`;
+import { answered, measures, monthOf, took } from './measures.ts';
+import { addFigures, type Counted, type Figures, formulaWords, noFigures, ranked, type StatisticsInput, type StatisticsView } from './model.ts';
+import { figuresBelow } from './rollup.ts';
 
 const dimensions = {
   topic: 'o.topic', station: 'o.station_id::text', deputy: 'COALESCE(o.person_id, o.deputy_person_id)::text', organ: 'o.organ_id::text',
-  place: '(SELECT s.division_code FROM station s WHERE s.id = o.station_id)', month: `to_char(o.created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`,
+  place: '(SELECT s.division_code FROM station s WHERE s.id = o.station_id)', month: monthOf,
 } as const;
 type Dimension = keyof typeof dimensions;
 type Grouped = Figures & { dimension: Dimension | 'total'; key: string | null };
@@ -70,21 +63,8 @@ async function named(work: Work, rows: readonly Grouped[], dimension: keyof type
 const yearsOf = (months: readonly Counted[]): Counted[] =>
   [...Map.groupBy(months, ({ key }) => (key ?? '').slice(0, 4))].map(([key, some]) => ({ ...some.reduce<Figures>(addFigures, noFigures), key, label: `${key} 年` }));
 
-/** Length of the codes of the divisions right below those of a length: province 2, city 4, county 6. */
-const lengthBelow: Readonly<Record<number, number>> = { 2: 4, 4: 6, 6: 9 };
-
-async function belowOf(work: Work, { divisionCode }: Capacity, year: number | undefined): Promise<StatisticsView['below']> {
-  const length = lengthBelow[divisionCode.length];
-  if (length === undefined) return [];
-  const rows = await work.sql<Figures & { code: string; label: string }>(
-    `SELECT v.code, v.name AS label, COALESCE(sum(f.received), 0)::int AS received, COALESCE(sum(f.answered), 0)::int AS answered, COALESCE(sum(f.redirected), 0)::int AS redirected, COALESCE(sum(f.in_time), 0)::int AS "inTime", COALESCE(sum(f.days), 0)::int AS days,
-       COALESCE(sum(f.satisfied), 0)::int AS satisfied, COALESCE(sum(f.basically), 0)::int AS basically, COALESCE(sum(f.dissatisfied), 0)::int AS dissatisfied, COALESCE(sum(f.unrated), 0)::int AS unrated
-     FROM division v LEFT JOIN (opinion_figures($1, $3::date, $4::date) f JOIN congress c ON c.id = f.congress_id) ON left(c.division_code, $2) = v.code
-     WHERE v.code LIKE $1 || '%' AND length(v.code) = $2 AND NOT v.statistical AND NOT v.street GROUP BY v.code, v.name ORDER BY v.code`,
-    [divisionCode, length, `${year ?? 2000}-01-01`, `${(year ?? 2100) + 1}-01-01`],
-  );
-  return rows.map((row) => ({ ...row, key: row.code }));
-}
+/** The months of all years, for the years beside each other. */
+const monthsOnly = (work: Work, { where, values }: Scope): Promise<Grouped[]> => work.sql<Grouped>(`SELECT 'month' AS dimension, ${monthOf} AS key, ${measures} FROM opinion o WHERE ${where} GROUP BY 2`, [...values]);
 
 /** The figures of a year or of all, of what the filters name. */
 export async function statisticsOf(work: Work, capacity: Capacity, input: StatisticsInput): Promise<StatisticsView> {
@@ -93,14 +73,14 @@ export async function statisticsOf(work: Work, capacity: Capacity, input: Statis
   const total = rows.find(({ dimension }) => dimension === 'total');
   const byStation = await named(work, rows, 'station');
   const months = monthsOf(rows);
-  const everyYear = input.year === undefined ? months : monthsOf(await grouped(work, scopeOf(capacity.congressId, { ...input, year: undefined })));
+  const everyYear = input.year === undefined ? months : monthsOf(await monthsOnly(work, scopeOf(capacity.congressId, { ...input, year: undefined })));
   const [median] = await work.sql<{ median: number | null }>(`SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${took}) AS median FROM opinion o WHERE ${scope.where} AND ${answered}`, [...scope.values]);
   const [open] = await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM station WHERE congress_id = $1 AND state = 'open'`, [capacity.congressId]);
   return {
     asOf: today(work.clock), year: input.year ?? null, totals: total ? bare(total) : noFigures, medianDays: median?.median ?? null,
     byTopic: labelled(rows, 'topic', (key) => (key !== null && isTopic(key) ? opinionTopicLabels[key] : '未分类')).sort((a, b) => b.received - a.received),
     byStation, byDeputy: await named(work, rows, 'deputy'), byPlace: await named(work, rows, 'place'), byOrgan: await named(work, rows, 'organ'), byMonth: months, byYear: yearsOf(everyYear),
-    stations: open?.count ?? 0, ranking: ranked(byStation.filter(({ key }) => key !== null)), formula: formulaWords, division: capacity.divisionCode, below: await belowOf(work, capacity, input.year),
+    stations: open?.count ?? 0, ranking: ranked(byStation.filter(({ key }) => key !== null)), formula: formulaWords, division: capacity.divisionCode, below: (await figuresBelow(work, capacity.divisionCode, input.year ?? null)).map((row) => ({ ...row, key: row.code })),
   };
 }
 

@@ -2,6 +2,9 @@
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { testWork } from '@smart/divisions/testing';
 import { newId } from '@smart/kernel/ids';
+import type { DomainEvent } from '@smart/workflow/events';
+import type { Work } from '@smart/workflow/work';
+import { accept, answer } from '../sorting.ts';
 import { publicSettings } from '@smart/rpc/context';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOpinions } from '../looking.ts';
@@ -10,6 +13,7 @@ import { createHouse, type House } from '../testing.ts';
 import { digestOf, digestReport } from './digest.ts';
 import { contentRate, type Counted, noFigures, ranked, scoreOf } from './model.ts';
 import { figureDictionary, figureRecord, figuresCsv, publicFigures } from './public.ts';
+import { countOpinions, figuresBelow, figuresOver, opinionRollup } from './rollup.ts';
 import { monthBefore, monthSpan, statisticsOf } from './service.ts';
 
 let database: TestDatabase;
@@ -30,6 +34,7 @@ beforeAll(async () => {
      FROM (SELECT n, '2026-01-01T00:30:00+08:00'::timestamptz + n * interval '16 hours' AS at FROM generate_series(1, 90) n) x`,
     [house.districtId, secretWords, station, house.deputy.personId, house.housing],
   );
+  await house.inDistrict((work) => countOpinions(work, house.districtId, null));
 }, 60_000);
 afterAll(() => database.close());
 
@@ -99,6 +104,42 @@ it('the digest sums up a month, names what is late and becomes a report', async 
   expect(title).toContain('2026 年 2 月');
   expect(sections.map(({ heading }) => heading)).toEqual(['一、汇总', '二、梳理', '三、交办', '四、督查']);
   expect(await house.as(house.cityOfficer, (work, who) => digestOf(work, who, '2026-02'))).toMatchObject({ totals: noFigures, overdue: [] });
+});
+
+describe('kept figures', () => {
+  const everybody = <T>(read: (work: Work) => Promise<T>): Promise<T> => database.units.unitOfWork(publicSettings, (unit) => read(testWork(unit, house.clock)), { readOnly: true });
+
+  it('equal the opinions, by month and by year, for everybody', async () => {
+    const months = await everybody((work) => figuresOver(work, '4306', 2026, 7));
+    expect(months.map(({ period }) => period)).toEqual(['2026-01', '2026-02', '2026-03']);
+    expect(months[1]).toMatchObject(await independently(`to_char(created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = '2026-02'`));
+    expect(await everybody((work) => figuresOver(work, '430602', null, 4))).toEqual([{ period: '2026', ...(await independently('true')) }]);
+    expect((await everybody((work) => figuresBelow(work, '43', 2026))).find(({ code }) => code === '4306')).toMatchObject(await independently('true'));
+    expect((await everybody((work) => figuresBelow(work, '4306', 2025))).every(({ received }) => received === 0)).toBe(true);
+  });
+
+  it('follow each act by its event, whatever its order and however often it comes; what was lost is counted anew', async () => {
+    const events = () => house.inDistrict((work) => work.sql<DomainEvent>(`SELECT id, congress_id AS "congressId", type, subject_id AS "subjectId" FROM domain_event WHERE subject_type = 'opinion' ORDER BY random()`));
+    const total = async (): Promise<Record<string, unknown> | undefined> => (await everybody((work) => figuresOver(work, '430602', null, 4)))[0];
+    const { id } = await house.byCitizen();
+    expect(await total()).toMatchObject({ received: 90 });
+    for (const event of [...(await events()), ...(await events())]) if (opinionRollup.types.includes(event.type)) await house.inDistrict((work) => opinionRollup.handle(work, event));
+    expect(await total()).toMatchObject(await independently('true'));
+    await house.as(house.officer, (work, who) => accept(work, who, { id }));
+    await house.as(house.officer, (work, who) => answer(work, who, { id, reply: '已经派人修好。' }));
+    for (const event of await events()) await house.inDistrict((work) => opinionRollup.handle(work, event));
+    expect(await total()).toMatchObject(await independently('true'));
+    await database.adminSql('DELETE FROM opinion_rollup');
+    await house.inDistrict((work) => countOpinions(work, house.districtId, null));
+    expect(await total()).toMatchObject(await independently('true'));
+  });
+
+  it('belong to their congress: another neither writes nor counts them', async () => {
+    const elsewhere = <T>(run: (work: Work) => Promise<T>): Promise<T> => house.as(house.cityOfficer, (work) => run(work));
+    await expect(elsewhere((work) => work.sql(`INSERT INTO opinion_rollup SELECT congress_id, '2020', 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM opinion_rollup LIMIT 1`))).rejects.toThrow();
+    await elsewhere((work) => work.sql(`UPDATE opinion_rollup SET received = 0`));
+    expect(await everybody((work) => figuresOver(work, '430602', null, 4))).toMatchObject([await independently('true')]);
+  });
 });
 
 it('a month ends where the next begins', () => {
