@@ -69,7 +69,7 @@ it('网站内容：撰稿断网不丢字，他人审核后发布，不用 JavaSc
   await citizen.page.getByText('共 1 篇').waitFor();
   await citizen.inspect('public-articles');
   const desktop = await system().arrive(null, { size: 'desk' });
-  for (const [path, name] of [['/', 'public-portal'], ['/c/4306', 'public-site-home'], [address, 'public-article'], ['/search?q=栈道', 'public-search']] as const) {
+  for (const [path, name] of [['/', 'public-portal'], ['/c/4306', 'public-site-home'], [address, 'public-article'], ['/search?q=栈道', 'public-search'], ['/search?q=联络站', 'public-search-stations']] as const) {
     await desktop.open(path);
     await desktop.inspect(name);
   }

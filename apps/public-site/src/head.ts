@@ -4,6 +4,7 @@ import type { PublicArticle } from '@smart/content/articles/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
 import { formatDate } from '@smart/kernel/dates';
 import type { ConsultationPageView } from './views-consultations.ts';
+import type { DeputyPageView, StationPageView } from './views-stations.ts';
 import type { Frame, View } from './views.ts';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -70,6 +71,10 @@ export function canonicalOf(view: View): string | null {
       return `/consultations/${view.one.id}`;
     case 'opinion-public':
       return `/opinions/${view.opinion.id}`;
+    case 'station':
+      return `/s/${view.station.code}`;
+    case 'deputy':
+      return `/d/${view.deputy.code}`;
     case 'detail':
       return `/suggestions/${view.suggestion.id}`;
     default:
@@ -108,6 +113,24 @@ function legislationOf({ facts, title }: PublicArticle): object {
   };
 }
 
+/** A station as schema.org has it: an office with its address, hours and telephone, by which a search engine leads people there. */
+function officeOf({ station }: StationPageView, origin: string): object {
+  const { name, address, hours, phone, longitude, latitude, congressName, code } = station;
+  return {
+    '@type': 'GovernmentOffice', name, url: `${origin}/s/${code}`, address: { '@type': 'PostalAddress', streetAddress: address, addressCountry: 'CN' }, parentOrganization: { '@type': 'GovernmentOrganization', name: congressName },
+    ...(hours ? { description: `开放时间：${hours}` } : {}), ...(phone ? { telephone: phone } : {}), ...(longitude !== null && latitude !== null ? { geo: { '@type': 'GeoCoordinates', longitude, latitude } } : {}),
+  };
+}
+
+/** A deputy with nothing but what the page itself tells. */
+function personOf({ deputy }: DeputyPageView, origin: string): object {
+  const { name, position, employer, mandates, code, hasPhoto } = deputy;
+  return {
+    '@type': 'Person', name, url: `${origin}/d/${code}`, memberOf: mandates.map(({ congressName }) => ({ '@type': 'GovernmentOrganization', name: congressName })),
+    ...(position ? { jobTitle: position } : {}), ...(employer ? { worksFor: { '@type': 'Organization', name: employer } } : {}), ...(hasPhoto ? { image: `${origin}/d/${code}/photo` } : {}),
+  };
+}
+
 /** schema.org; null where there is nothing to say. */
 export function structuredOf(view: View, { origin }: Frame): object | null {
   if (view.page === 'home' || view.page === 'site') {
@@ -117,6 +140,8 @@ export function structuredOf(view: View, { origin }: Frame): object | null {
     return { '@context': 'https://schema.org', '@graph': view.page === 'site' ? [site, organisationOf(view.face, `${origin}${path}`)] : [site] };
   }
   if (view.page === 'consultation') return draftOf(view, origin);
+  if (view.page === 'station') return view.station.closed === null ? { '@context': 'https://schema.org', '@graph': [officeOf(view, origin), crumbs(origin, [['代表联络站', '/stations'], [view.station.name, `/s/${view.station.code}`]])] } : null;
+  if (view.page === 'deputy') return { '@context': 'https://schema.org', '@graph': [personOf(view, origin), crumbs(origin, [['找代表', '/find'], [view.deputy.name, `/d/${view.deputy.code}`]])] };
   if (view.page !== 'article') return null;
   const { article, face } = view;
   const home = `/c/${face.divisionCode}`;

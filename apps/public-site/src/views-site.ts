@@ -2,6 +2,8 @@
 import type { PublicArticle, PublicArticleRow } from '@smart/content/articles/model-views-public';
 import type { PublicConsultationRow } from '@smart/content/consultations/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
+import type { PublicOpinionRow } from '@smart/opinions/publishing/public';
+import type { PublicDeputyRow, PublicStationRow } from '@smart/stations/model-views-public';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { PublicRow } from '@smart/suggestions/model-views-public';
 import type { PublicMotionRow } from '@smart/suggestions/motions/inputs';
@@ -16,6 +18,10 @@ export type SiteHomeView = {
   readonly columns: readonly { readonly key: string; readonly name: string; readonly rows: readonly Headline[] }[];
   readonly suggestions: readonly PublicRow[];
   readonly calls: readonly PublicCall[];
+  /** What citizens said here and in the area below, with the reply. */
+  readonly opinions: readonly PublicOpinionRow[];
+  /** Open stations of the area. */
+  readonly stations: number;
   /** Drafts that can be spoken about today. */
   readonly consultations: readonly PublicConsultationRow[];
   /** The congress above, and those below. */
@@ -46,19 +52,28 @@ export type ArticlesView = {
 
 export type ArticlePageView = { readonly page: 'article'; readonly face: SiteFace; readonly article: PublicArticle; /** For paper: nothing but the text. */ readonly print: boolean };
 
-export type SearchScope = 'all' | 'articles' | 'consultations' | 'suggestions' | 'motions';
+export type SearchScope = 'all' | keyof SearchFound;
 export type Found<Row> = { readonly rows: readonly Row[]; readonly total: number; readonly atLeast: boolean };
 
-/** 全站搜索; the four are null before anything was asked. */
+/** Every kind of thing that is public, in the order in which it is shown. */
+export type SearchFound = {
+  readonly deputies: Found<PublicDeputyRow>;
+  readonly stations: Found<PublicStationRow>;
+  readonly opinions: Found<PublicOpinionRow>;
+  readonly articles: Found<PublicArticleRow>;
+  readonly consultations: Found<PublicConsultationRow>;
+  readonly suggestions: Found<PublicRow>;
+  readonly motions: Found<PublicMotionRow>;
+  readonly calls: Found<PublicCall>;
+};
+
+/** 全站搜索; `found` is null before anything was asked. */
 export type SearchView = {
   readonly page: 'search';
   readonly q: string;
   readonly division: string;
   readonly scope: SearchScope;
-  readonly articles: Found<PublicArticleRow> | null;
-  readonly consultations: Found<PublicConsultationRow> | null;
-  readonly suggestions: Found<PublicRow> | null;
-  readonly motions: Found<PublicMotionRow> | null;
+  readonly found: SearchFound | null;
   readonly pageNumber: number;
   /** Of the one kind that is looked at. */
   readonly pages: number;

@@ -12,7 +12,7 @@ export type PublicRating = { readonly year: number; readonly provisions: number;
 export type StationsView = { readonly page: 'stations'; readonly q: string; readonly division: string; readonly places: readonly Place[]; /** Where to look, as a picture: null where there is nothing to draw. */ readonly tiles: Tiles<PlaceWithStations> | null; readonly rows: readonly PublicStationRow[]; readonly total: number; readonly pageNumber: number; readonly pages: number };
 
 /** `speak`: where somebody can say something to them; null when this deployment has no such page. */
-export type StationPageView = { readonly page: 'station'; readonly station: PublicStation; readonly suggestions: number; /** Opinions that came in at the station this year, and those answered. */ readonly opinions: { readonly opinions: number; readonly answered: number }; /** Published ratings, the latest year first. */ readonly ratings: readonly PublicRating[]; readonly speak: string | null; /** On a reception day: where the receiving deputy signs in with one tap. */ readonly signIn: string | null };
+export type StationPageView = { readonly page: 'station'; readonly station: PublicStation; readonly suggestions: number; /** Opinions with their replies that staff published. */ readonly published: number; /** Opinions that came in at the station this year, and those answered. */ readonly opinions: { readonly opinions: number; readonly answered: number }; /** Published ratings, the latest year first. */ readonly ratings: readonly PublicRating[]; readonly speak: string | null; /** On a reception day: where the receiving deputy signs in with one tap. */ readonly signIn: string | null };
 
 export type DeputyPageView = {
   readonly page: 'deputy';

@@ -10,6 +10,7 @@ import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
 import type { NumberMatch } from '@smart/suggestions/publication/number';
 import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
+import type { PublicOpinionRow } from '@smart/opinions/publishing/public';
 import type { PublicArticleRow } from '@smart/content/articles/model-views-public';
 import type { CallsPages } from './views-calls.ts';
 import type { ConsultationPages } from './views-consultations.ts';
@@ -29,6 +30,8 @@ export type HomeView = {
   readonly calls: readonly PublicCall[];
   readonly consultations: readonly PublicConsultationRow[];
   readonly today: string;
+  /** What citizens said last, with the reply. */
+  readonly opinions: readonly PublicOpinionRow[];
   /** The newest articles of all congresses. */
   readonly news: readonly PublicArticleRow[];
   /** Congresses whose site has something to read. */

@@ -200,7 +200,7 @@ describe('asking for phones', () => {
 });
 
 describe('gathering what is told of people', () => {
-  it.each(['/deputies?division=4306', '/find?q=李', '/stations', '/opinions'])('%s: a reader who is faster than anybody turns pages waits; others do not, nor do those who read slowly', async (path) => {
+  it.each(['/deputies?division=4306', '/find?q=李', '/search?q=李四&in=deputies', '/stations', '/opinions'])('%s: a reader who is faster than anybody turns pages waits; others do not, nor do those who read slowly', async (path) => {
     const answers = [];
     for (let count = 0; count < 122; count += 1) answers.push(await visit(`${path}${path.includes('?') ? '&' : '?'}page=${count % 3}`));
     const refused = answers.filter(({ status }) => status === 429);

@@ -15,7 +15,7 @@ import { originOf, parameters } from './address.ts';
 import { articleFeed } from './article-feed.ts';
 import { searchView } from './search.ts';
 import type { Show } from './show.ts';
-import { placesWithSites, siteAt, siteHomeView } from './site-home.ts';
+import { frameOf, placesWithSites, siteAt, siteHomeView } from './site-home.ts';
 
 const pageSize = 20;
 const lastPage = 100;
@@ -91,5 +91,11 @@ export function registerArticles(app: FastifyInstance, services: Services, show:
     });
     return reply.type('application/rss+xml; charset=utf-8').header('cache-control', 'public, max-age=300').send(body);
   });
-  app.get('/search', async (request, reply) => show(request, reply, await read(request, (work) => searchView(work, parameters(request)))));
+  app.get('/search', async (request, reply) => {
+    const { view, site } = await read(request, async (work) => {
+      const found = await searchView(work, parameters(request));
+      return { view: found, site: await frameOf(work, found.division) };
+    });
+    return show(request, reply, view, { site });
+  });
 }

@@ -19,6 +19,7 @@ import { refusedInForm } from '../http/refusals.ts';
 import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
 import type { Show } from './show.ts';
+import { frameOf } from './site-home.ts';
 
 const pageSize = 20;
 const lastPage = 100;
@@ -55,7 +56,10 @@ const pageOf = (text: string | undefined): number => Math.min(lastPage, Math.max
 export function registerCalls(app: FastifyInstance, services: Services, show: Show): void {
   const { clock, config } = services;
   const takes = { worked: hourly(clock, PROPOSALS.worked, config.rateFactor), plain: hourly(clock, PROPOSALS.plain, config.rateFactor), support: hourly(clock, SUPPORTS_PER_HOUR, config.rateFactor) };
-  app.get('/calls', async (request, reply) => show(request, reply, await callsView(services, request)));
+  app.get('/calls', async (request, reply) => {
+    const view = await callsView(services, request);
+    return show(request, reply, view, { site: await publicRunner(services, request)((work) => frameOf(work, view.division), { readOnly: true }) });
+  });
   app.get<{ Params: { id: string } }>('/calls/:id', async (request, reply) => show(request, reply, await callView(services, request), { private: request.cookies[voterCookie] !== undefined }));
   app.get<{ Params: { id: string } }>('/calls/:id/propose', (request, reply) => showForm(services, show, request, reply, {}));
   app.post<{ Params: { id: string } }>('/calls/:id/propose', (request, reply) => propose(services, show, request, reply, takes));

@@ -1,10 +1,12 @@
 /** 代表名录 for anybody: a congress's deputies with the fields that congress tells. Read as the public; works without JavaScript. */
+import type { DeputyField } from '@smart/content/sites/fields';
 import { deputyFieldsOf } from '@smart/content/sites/settings';
 import type { DeputiesView } from '@smart/public-site/views-stations';
 import { sendThumbnail } from '@smart/files/http';
 import { DomainError } from '@smart/kernel/errors';
 import { congressesWithDeputies, deputyDirectory, photoContent, photoOwner } from '@smart/stations/deputy-directory';
 import type { PublicDeputy } from '@smart/stations/model-views-public';
+import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { publicRunner } from '../http/caller.ts';
 import type { Services } from '../services.ts';
@@ -50,6 +52,16 @@ export function registerDeputyDirectory(app: FastifyInstance, services: Services
     await sendThumbnail(reply, services.files, content);
     return reply;
   });
+}
+
+type Told = { readonly congressId: string; readonly gender: string | null; readonly post: string; readonly station: unknown };
+
+/** Deputies in lists, each as their own congress tells of them: what it switched off does not leave the server. */
+export async function toldRows<Row extends Told>(work: Work, rows: readonly Row[]): Promise<Row[]> {
+  const told = new Map<string, readonly DeputyField[]>();
+  for (const { congressId } of rows) if (!told.has(congressId)) told.set(congressId, await deputyFieldsOf(work, congressId));
+  const tells = ({ congressId }: Row, field: DeputyField): boolean => told.get(congressId)?.includes(field) ?? false;
+  return rows.map((row) => ({ ...row, gender: tells(row, 'gender') ? row.gender : null, post: tells(row, 'post') ? row.post : '', station: tells(row, 'contact') ? row.station : null }));
 }
 
 /** A deputy as the congress of the code tells of them: what it switched off does not leave the server. */

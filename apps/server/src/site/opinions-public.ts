@@ -14,6 +14,7 @@ import { publicRunner, type RunWork } from '../http/caller.ts';
 import type { Services } from '../services.ts';
 import { originOf } from './address.ts';
 import { escapeXml } from './open-data.ts';
+import { frameOf } from './site-home.ts';
 import type { Show } from './show.ts';
 
 type Query = Readonly<Record<string, unknown>>;
@@ -59,7 +60,10 @@ async function listView(work: Work, query: Query): Promise<OpinionListView> {
 }
 
 export function registerPublicOpinions(app: FastifyInstance, services: Services, show: Show): void {
-  app.get<{ Querystring: Query }>('/opinions', async (request, reply) => show(request, reply, await publicRunner(services, request)((work) => listView(work, request.query), { readOnly: true })));
+  app.get<{ Querystring: Query }>('/opinions', async (request, reply) => {
+    const { view, site } = await publicRunner(services, request)(async (work) => ({ view: await listView(work, request.query), site: await frameOf(work, filtersOf(request.query).division) }), { readOnly: true });
+    return show(request, reply, view, { site });
+  });
   app.get<{ Params: { id: string } }>('/opinions/:id', async (request, reply) => {
     const id = idSchema.safeParse(request.params.id);
     if (!id.success) throw new DomainError('opinions.not_public');

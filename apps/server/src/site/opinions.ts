@@ -25,6 +25,7 @@ import { registerContactByCode } from './contact-by-code.ts';
 import { readForm, registerKeptPictures, type SentForm } from './pictures.ts';
 import { type Asked, type Page, showOpinion, still, withReceipt } from './opinion-receipt.ts';
 import type { Show } from './show.ts';
+import { frameOf } from './site-home.ts';
 
 /** Opinions of one address in an hour: with the little work that browsers do, and without. A household or a station hands in less. */
 const OPINIONS = { worked: 30, plain: 6 } as const;
@@ -100,7 +101,7 @@ async function addressed(work: Work, { station, deputy }: Fields): Promise<Addre
 
 /** The form with what was typed; `pass` stays the same while the person corrects what was wrong, so that it is still one form. */
 async function showForm({ services, show }: Page, request: FastifyRequest, reply: FastifyReply, sent: Fields, problems: Readonly<Record<string, string>> = {}, status = 200, kept: readonly string[] = []): Promise<FastifyReply> {
-  const { all, station, deputy } = await publicRunner(services, request)(async (work) => ({ all: await congresses(work), ...(await addressed(work, sent)) }), { readOnly: true });
+  const { all, station, deputy, site } = await publicRunner(services, request)(async (work) => ({ all: await congresses(work), ...(await addressed(work, sent)), site: await frameOf(work, sent.division ?? '') }), { readOnly: true });
   const bound = deputy?.congressId ?? station?.congressId;
   const known = bound === undefined ? all : all.filter(({ congressId }) => congressId === bound);
   const { division = '', content = '', place = '', name = '', hideName, pass } = sent;
@@ -109,7 +110,7 @@ async function showForm({ services, show }: Page, request: FastifyRequest, reply
     station: station && { code: station.code, name: station.name }, deputy: deputy && { code: deputy.code, name: deputy.name },
     typed: { division, content, place, name, hideName: request.method === 'GET' || hideName === '1' }, kept, problems, pass: pass ?? newPass(about, services.clock.now()),
   };
-  return show(request, reply, view, { status, private: true });
+  return show(request, reply, view, { status, private: true, site });
 }
 
 /** Before a picture is looked at: the form is one of ours and its address has some left. */

@@ -39,6 +39,7 @@ import { registerBookingPages } from './bookings.ts';
 import { slowGatherers } from './people-limit.ts';
 import { registerDeputyDirectory } from './deputies.ts';
 import { registerStationPages } from './stations.ts';
+import { frameOf } from './site-home.ts';
 import { registerSignIn } from './sign-in.ts';
 import type { Show } from './show.ts';
 
@@ -116,9 +117,10 @@ type Query = Record<string, unknown>;
 
 function registerReading(app: FastifyInstance, services: Services, show: Show): void {
   app.get('/', async (request, reply) => show(request, reply, await publicRunner(services, request)(homeView, { readOnly: true })));
-  app.get<{ Querystring: Query }>('/suggestions', async (request, reply) =>
-    show(request, reply, await publicRunner(services, request)((work) => listView(work, request.query), { readOnly: true })),
-  );
+  app.get<{ Querystring: Query }>('/suggestions', async (request, reply) => {
+    const { view, site } = await publicRunner(services, request)(async (work) => ({ view: await listView(work, request.query), site: await frameOf(work, filtersOf(request.query).division) }), { readOnly: true });
+    return show(request, reply, view, { site });
+  });
   for (const [path, print] of [['/suggestions/:id', false], ['/suggestions/:id/print', true]] as const) {
     app.get<{ Params: { id: string } }>(path, async (request, reply) => {
       const id = idSchema.safeParse(request.params.id);

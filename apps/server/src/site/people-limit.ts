@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 
 /** Deputies and stations, by list, search and code; what citizens said. */
-const OF_PEOPLE = /^\/(?:deputies|find|stations|opinions)(?:[/?]|$)|^\/[ds]\//;
+const OF_PEOPLE = /^\/(?:deputies|find|stations|opinions|search)(?:[/?]|$)|^\/[ds]\//;
 /** What stands on such pages and costs no look at people: the form to speak, a code as a drawing. */
 const NOT_COUNTED = /^\/opinions\/(?:new|follow|kept)|\/qr\.svg$/;
 /** Pages at once, and then a second. */

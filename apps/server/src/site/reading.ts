@@ -5,6 +5,7 @@ import { today } from '@smart/kernel/dates';
 import { sessionLabel } from '@smart/kernel/numbers';
 import { hidePersonalData } from '@smart/kernel/personal-text';
 import { opinionDataDictionary } from '@smart/opinions/publishing/open-data';
+import { publicOpinions } from '@smart/opinions/publishing/public';
 import { gradeSets, topicLabels, topics } from '@smart/suggestions/model';
 import { publicListInput } from '@smart/suggestions/model-inputs';
 import { isPublic } from '@smart/suggestions/publication/conditions';
@@ -46,7 +47,8 @@ export async function homeView(work: Work): Promise<HomeView> {
   const { rows: calls } = await publicCalls(work, { runningOnly: true, limit: 1, offset: 0 });
   const { rows: consultations } = await publicConsultations(work, { phase: 'running' }, { limit: 1, offset: 0 });
   const { rows: news } = await publicArticles(work, {}, { limit: 6, offset: 0 });
-  return { page: 'home', figures: await figures(work), latest: rows, news, sites: await placesWithSites(work), calls, consultations, today: today(work.clock) };
+  const { rows: opinions } = await publicOpinions(work, {}, { limit: 3, offset: 0 });
+  return { page: 'home', figures: await figures(work), latest: rows, news, opinions, sites: await placesWithSites(work), calls, consultations, today: today(work.clock) };
 }
 
 /** Sessions and answering organs of one congress, as far as something of them is public: to be chosen once the congress is. */

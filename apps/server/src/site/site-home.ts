@@ -5,6 +5,8 @@ import type { SiteFace } from '@smart/content/sites/fields';
 import { DomainError } from '@smart/kernel/errors';
 import type { Headline, SiteHomeView, SiteLink } from '@smart/public-site/views-site';
 import { publicCalls } from '@smart/suggestions/calls/public';
+import { publicOpinions } from '@smart/opinions/publishing/public';
+import { publicStations } from '@smart/stations/public';
 import { publicListInput } from '@smart/suggestions/model-inputs';
 import { isPublic } from '@smart/suggestions/publication/conditions';
 import { publicList } from '@smart/suggestions/publication/reading';
@@ -19,6 +21,9 @@ export async function siteAt(work: Work, divisionCode: string): Promise<{ congre
   const face = row ? await siteFace(work, row.id) : null;
   return row && face ? { congressId: row.id, face } : null;
 }
+
+/** In whose frame a list of one division stands; null: it is of all congresses, or of a place that has no congress. */
+export const frameOf = async (work: Work, divisionCode: string): Promise<SiteFace | null> => (await siteAt(work, divisionCode))?.face ?? null;
 
 /** Congresses with something published, from the province down. */
 export const placesWithSites = (work: Work): Promise<(SiteLink & { tier: string })[]> =>
@@ -50,7 +55,9 @@ export async function siteHomeView(work: Work, divisionCode: string): Promise<Si
   const { rows: suggestions } = await publicList(work, publicListInput.parse({ congressId, limit: 5 }));
   const { rows: calls } = await publicCalls(work, { divisionCode, runningOnly: true, limit: 3, offset: 0 });
   const { rows: consultations } = await publicConsultations(work, { congressId, phase: 'running' }, { limit: 3, offset: 0 });
+  const { rows: opinions } = await publicOpinions(work, { division: divisionCode }, { limit: 3, offset: 0 });
+  const { total: stations } = await publicStations(work, { divisionCode, limit: 1, offset: 0 });
   const [above] = await work.sql<SiteLink>('SELECT u.division_code AS "divisionCode", u.name FROM congress c JOIN congress u ON u.id = c.parent_id WHERE c.id = $1', [congressId]);
   const below = await work.sql<SiteLink>('SELECT division_code AS "divisionCode", name FROM congress WHERE parent_id = $1 ORDER BY division_code LIMIT 100', [congressId]);
-  return { page: 'site', face, columns: face.columns.map(({ key, name }) => ({ key, name, rows: found.get(key) ?? [] })), suggestions, calls, consultations, above: above ?? null, below };
+  return { page: 'site', face, columns: face.columns.map(({ key, name }) => ({ key, name, rows: found.get(key) ?? [] })), suggestions, calls, opinions, stations, consultations, above: above ?? null, below };
 }

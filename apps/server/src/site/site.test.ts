@@ -14,7 +14,7 @@ const page = async (path: string, init: RequestInit = {}) => {
 };
 
 describe('the public site without JavaScript', () => {
-  it.each([['/', '公开情况'], ['/suggestions', '内容分类'], ['/log', '每日封存值'], ['/about', '无障碍说明'], ['/sign-in', '用户名或者手机号']])('%s is a whole page', async (path, words) => {
+  it.each([['/', '代表建议公开情况'], ['/suggestions', '内容分类'], ['/log', '每日封存值'], ['/about', '无障碍说明'], ['/sign-in', '用户名或者手机号']])('%s is a whole page', async (path, words) => {
     const { response, html } = await page(path);
     expect(response.status).toBe(200);
     expect(html).toContain('<html lang="zh-CN"');

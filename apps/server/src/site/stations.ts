@@ -5,6 +5,7 @@ import { DomainError } from '@smart/kernel/errors';
 import type { DeputyPageView, FindView, PrintCodeView, StationPageView, StationsView } from '@smart/public-site/views-stations';
 import { readCode } from '@smart/stations/codes';
 import type { Place, PlaceWithStations, PublicStation } from '@smart/stations/model-views-public';
+import { publicOpinions } from '@smart/opinions/publishing/public';
 import { publishedRatings } from '@smart/stations/rating/reading';
 import { partsWithStations, publicDeputies, publicDeputy, publicPlaces, publicStation, publicStations, stationPlaces } from '@smart/stations/public';
 import { type Tiles, tilesOf } from '@smart/stations/tiles';
@@ -16,10 +17,11 @@ import { opinionsAtStation } from '../links/station-opinions.ts';
 import { publicRunner } from '../http/caller.ts';
 import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
-import { toldOf } from './deputies.ts';
+import { toldOf, toldRows } from './deputies.ts';
 import { inCongress } from './calls.ts';
 import { placeByAddress } from './place-by-address.ts';
 import type { Show } from './show.ts';
+import { frameOf } from './site-home.ts';
 
 const pageSize = 20;
 const lastPage = 200;
@@ -41,7 +43,10 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
   // Where people speak is another room of the house: the link stands only where that page is served.
   const speakOf = (kind: 'deputy' | 'station', code: string): string | null => (app.hasRoute({ method: 'GET', url: '/opinions/new' }) ? `/opinions/new?${kind}=${code}` : null);
   const places = placeByAddress(services);
-  app.get('/stations', async (request, reply) => show(request, reply, await stationsView(services, request)));
+  app.get('/stations', async (request, reply) => {
+    const view = await stationsView(services, request);
+    return show(request, reply, view, { site: await publicRunner(services, request)((work) => frameOf(work, view.division), { readOnly: true }) });
+  });
   app.get('/find', async (request, reply) => {
     const { code: typed = '', address = '' } = parameters(request);
     const code = readCode(typed);
@@ -56,9 +61,9 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     if ('movedTo' in found) return reply.redirect(`/s/${found.movedTo}`, 302);
     const people = found.members.map(({ personId, congressId }) => ({ personId, congressId }));
     const run = publicRunner(services, request);
-    const ratings = await run((work) => publishedRatings(work, found.id), { readOnly: true });
+    const { ratings, members, published } = await run(async (work) => ({ ratings: await publishedRatings(work, found.id), members: await toldRows(work, found.members), published: (await publicOpinions(work, { stationId: found.id }, { limit: 1, offset: 0 })).total }), { readOnly: true });
     const opinions = await inCongress(services, request, found.congressId, (work) => opinionsAtStation(work, found.id, found.year));
-    const view: StationPageView = { page: 'station', station: found, suggestions: (await publishedBy(services, request, people)).reduce((sum, { count }) => sum + count, 0), opinions, ratings, speak: found.closed === null ? speakOf('station', found.code) : null, signIn: found.ahead.some(({ state, heldOn }) => state === 'announced' && heldOn === today(services.clock)) ? `/deputy/station/sign-in/${found.code}` : null };
+    const view: StationPageView = { page: 'station', station: { ...found, members }, published, suggestions: (await publishedBy(services, request, people)).reduce((sum, { count }) => sum + count, 0), opinions, ratings, speak: found.closed === null ? speakOf('station', found.code) : null, signIn: found.ahead.some(({ state, heldOn }) => state === 'announced' && heldOn === today(services.clock)) ? `/deputy/station/sign-in/${found.code}` : null };
     return show(request, reply, view);
   });
   app.get<{ Params: { code: string } }>('/d/:code', async (request, reply) => {
@@ -161,8 +166,9 @@ async function findView(services: Services, request: FastifyRequest, candidates:
   return publicRunner(services, request)(
     async (work) => {
       const { rows, total } = asked ? await publicDeputies(work, { divisionCode, q: words || undefined, limit: pageSize, offset: (pageNumber - 1) * pageSize }) : { rows: [], total: 0 };
+      const told = await toldRows(work, rows);
       return {
-        page: 'find', q: words, code: code.slice(0, 20), address: address.slice(0, 60), candidates, tiles: divisionCode === undefined ? null : await tilesIn(work, divisionCode), division: divisionCode ?? '', ...(await publicPlaces(work, divisionCode)), rows, total, pageNumber, pages: Math.ceil(total / pageSize),
+        page: 'find', q: words, code: code.slice(0, 20), address: address.slice(0, 60), candidates, tiles: divisionCode === undefined ? null : await tilesIn(work, divisionCode), division: divisionCode ?? '', ...(await publicPlaces(work, divisionCode)), rows: told, total, pageNumber, pages: Math.ceil(total / pageSize),
         problem: code.trim() === '' ? null : '没有这个代表码。请核对后再输入，代表码是六位字母和数字。',
       };
     },

@@ -13,7 +13,7 @@ export type PublicStationRow = {
 };
 
 export type PublicDeputyRow = {
-  readonly name: string; readonly gender: string | null; readonly post: string; readonly congressName: string; readonly constituencyName: string | null;
+  readonly name: string; readonly gender: string | null; readonly post: string; readonly congressId: string; readonly congressName: string; readonly constituencyName: string | null;
   /** Null while none has been given. */
   readonly code: string | null;
   readonly station: { readonly code: string; readonly name: string } | null;
@@ -21,7 +21,7 @@ export type PublicDeputyRow = {
 
 export type PublicStation = PublicStationRow & {
   readonly id: string; readonly congressId: string; readonly kindLabel: string; readonly functionLabels: readonly string[]; readonly rules: string; readonly plan: string; readonly planYear: number | null; readonly longitude: number | null; readonly latitude: number | null;
-  readonly members: readonly (PublicDeputyRow & { readonly personId: string; readonly congressId: string })[];
+  readonly members: readonly (PublicDeputyRow & { readonly personId: string })[];
   readonly ahead: readonly PublicReception[];
   readonly past: readonly PublicReception[];
   /** What it looks like, in the order of its staff. */

@@ -69,7 +69,7 @@ async function days(work: Work, rows: readonly RawReception[]): Promise<PublicRe
 /** Announced and cancelled days that have not passed. */
 const isAhead = (day: string): string => `d.state IN ('announced', 'cancelled') AND d.held_on >= ${day}::date`;
 
-const deputyColumns = `x.name, x.gender, COALESCE(NULLIF(concat_ws(' ', x.employer, x.position), ''), '') AS post, c.name AS "congressName", k.name AS "constituencyName", (SELECT q.code FROM deputy_code q WHERE q.congress_id = c.id AND q.person_id = x.person_id) AS code`;
+const deputyColumns = `x.name, x.gender, COALESCE(NULLIF(concat_ws(' ', x.employer, x.position), ''), '') AS post, c.id AS "congressId", c.name AS "congressName", k.name AS "constituencyName", (SELECT q.code FROM deputy_code q WHERE q.congress_id = c.id AND q.person_id = x.person_id) AS code`;
 
 type StationRow = PublicStationRow & { id: string; congressId: string; state: string; kind: string; functions: string[]; rules: string; plan: string; planYear: number | null; longitude: number | null; latitude: number | null; closedOn: string | null; closeReason: string | null; into: string | null };
 
@@ -87,7 +87,7 @@ export async function publicStation(work: Work, code: string): Promise<PublicSta
   if (!row) throw new DomainError('stations.not_found');
   if (row.into !== null) return { movedTo: row.into };
   const members = await work.sql<PublicStation['members'][number]>(
-    `SELECT ${deputyColumns}, x.person_id AS "personId", c.id AS "congressId", NULL AS station FROM ${currentMembers} x JOIN congress c ON c.id = x.mandate_congress_id LEFT JOIN constituency k ON k.id = x.constituency_id
+    `SELECT ${deputyColumns}, x.person_id AS "personId", NULL AS station FROM ${currentMembers} x JOIN congress c ON c.id = x.mandate_congress_id LEFT JOIN constituency k ON k.id = x.constituency_id
      WHERE x.station_id = $1 ORDER BY length(c.division_code), x.name, x.mandate_id LIMIT 300`,
     [row.id],
   );

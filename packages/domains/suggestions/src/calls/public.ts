@@ -21,13 +21,14 @@ function publicCallOf({ topics, ...row }: CallRow, day: string): PublicCall {
   };
 }
 
-/** Opened calls, running ones first; of one congress when a division is named. */
-export async function publicCalls(work: Work, input: { divisionCode?: string | undefined; runningOnly?: boolean | undefined; limit: number; offset: number }): Promise<{ rows: PublicCall[]; total: number }> {
+/** Opened calls, running ones first; of one congress when a division is named; with these words in title or text. */
+export async function publicCalls(work: Work, input: { divisionCode?: string | undefined; q?: string | undefined; runningOnly?: boolean | undefined; limit: number; offset: number }): Promise<{ rows: PublicCall[]; total: number }> {
   const { values, p } = parameters();
   const day = today(work.clock);
   const where = [
     `c.state IN ('open', 'closed', 'concluded')`,
     ...(input.divisionCode ? [`g.division_code = ${p(input.divisionCode)}`] : []),
+    ...(input.q ? [`strpos(lower(c.title || ' ' || c.wanted), lower(${p(input.q)})) > 0`] : []),
     ...(input.runningOnly ? [`c.state = 'open' AND ${p(day)}::date BETWEEN c.starts_on AND c.ends_on`] : []),
   ].join(' AND ');
   const [count] = await work.sql<{ total: number }>(`SELECT count(*)::int AS total FROM topic_call c JOIN congress g ON g.id = c.congress_id WHERE ${where}`, values);
