@@ -22,6 +22,7 @@ import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
 import { registerProfileNotices } from '@smart/notifications/profile-notices';
 import { registerStationNotices } from '@smart/notifications/station-notices';
+import { registerOpinionSupervisionNotices } from '@smart/notifications/opinion-supervision-notices';
 import { registerOpinionNotices } from '@smart/notifications/opinion-notices';
 import { effectOnNotices } from '@smart/notifications/parameter-effects';
 import { noticeParameters } from '@smart/notifications/parameters';
@@ -95,6 +96,7 @@ export function registerDomains(): void {
   registerStationNotices();
   registerProfileNotices();
   registerOpinionNotices();
+  registerOpinionSupervisionNotices();
   registerDutyNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });

@@ -24,6 +24,7 @@ import { mergesRouter } from '@smart/identity/merge-router';
 import { standInRouter } from '@smart/identity/stand-in-router';
 import { noticesRouter } from '@smart/notifications/router';
 import { opinionsRouter } from '@smart/opinions/router';
+import { opinionSupervisionRouter } from '@smart/opinions/supervising/router';
 import { opinionStatisticsRouter } from '@smart/opinions/statistics/router';
 import { opinionPublicationRouter } from '@smart/opinions/publishing/router';
 import { describeProcedures } from '@smart/rpc/guard';
@@ -92,6 +93,7 @@ export const appRouter = router({
   opinionTaking: opinionTakingRouter,
   opinionPublication: opinionPublicationRouter,
   opinionStatistics: opinionStatisticsRouter,
+  opinionSupervision: opinionSupervisionRouter,
   content: contentRouter,
   consultations: consultationsRouter,
   profiles: profilesRouter,

@@ -14,6 +14,11 @@ it('draws citizens’ opinions', async () => {
   await officer.open(`/office/opinions/${waiting?.id ?? ''}`);
   await officer.page.getByRole('button', { name: /^采用/ }).waitFor();
   await snap(officer, 'opinions-office');
+  const letters = await trpc.opinionSupervision.list.query({ states: ['closed'] });
+  await officer.open(`/office/opinions/${letters.rows[0]?.opinionId ?? ''}`);
+  const supervised = officer.page.getByRole('heading', { name: '督查', exact: true });
+  await supervised.waitFor();
+  await snap(officer, 'opinions-supervision', supervised);
   const citizen = await system().arrive(null, { size: 'phone' });
   await citizen.open('/opinions/new');
   await citizen.page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳市人民代表大会' });

@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { receive as receiveFile } from '@smart/files/receive';
-import { addDays, startOfDayShanghai, type DateString } from '@smart/kernel/dates';
+import { addDays, startOfDayShanghai, today, type DateString } from '@smart/kernel/dates';
 import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
 import { evaluate } from '@smart/opinions/follow';
+import { answerSupervision, settleSupervision, supervise } from '@smart/opinions/supervising/supervising';
+import { listSupervisions } from '@smart/opinions/supervising/looking';
+import { type Ground, supervisionsInput } from '@smart/opinions/supervising/model';
 import type { Channel, OpinionTopic } from '@smart/opinions/model';
 import { sort } from '@smart/opinions/classing';
 import { proposePublication, publishOpinion } from '@smart/opinions/publishing/publishing';
@@ -15,7 +18,7 @@ import type { DepartmentKey } from './departments.ts';
 import type { Slug } from './places.ts';
 import { storyId, type Stage } from './scene.ts';
 
-type Handled = { readonly organ: DepartmentKey; readonly note: string; /** Null: under way. */ readonly reply: string | null; readonly verdict: 'satisfied' | 'dissatisfied' | null };
+type Handled = { readonly organ: DepartmentKey; readonly note: string; /** Null: under way. */ readonly reply: string | null; readonly verdict: 'satisfied' | 'dissatisfied' | null; /** 督查: what is asked; answered and settled when there is an outcome. */ readonly supervised?: { readonly ground: Ground; readonly request: string; readonly answer: string | null; readonly outcome: string | null } };
 type Play = {
   readonly place: Slug; readonly at: string; readonly content: string; readonly topic: OpinionTopic | null; readonly daysAgo: number; readonly toDeputy?: boolean; /** Brought to the station of the place, by its code. */ readonly atStation?: boolean; /** Closed, and not yet decided whether it is shown. */ readonly waitsForPublication?: boolean; readonly pictured?: boolean;
   readonly fate: { readonly kind: 'waits' } | { readonly kind: 'accepted' } | { readonly kind: 'redirected'; readonly channel: Channel; readonly reason: string } | { readonly kind: 'answered'; readonly reply: string } | { readonly kind: 'taken' } | ({ readonly kind: 'handled' } & Handled);
@@ -23,8 +26,8 @@ type Play = {
 
 const plays: readonly Play[] = [
   { place: 'city', at: '湖滨社区二号楼', topic: 'urban', daysAgo: 34, pictured: true, content: '楼前的窨井盖翘起一角，骑车经过差点摔倒。请派人换一个平整的井盖。', fate: { kind: 'handled', organ: 'housing', note: '请核实井盖权属，尽快更换', reply: '经核实，该井盖属雨水管网设施，已于次日更换为防沉降井盖，并检查了同一路段的其他井盖。', verdict: 'satisfied' } },
-  { place: 'city', at: '学院路', topic: 'environment', daysAgo: 30, content: '楼下烧烤店的油烟直接排到过道，晚上不敢开窗。希望装上净化设备。', fate: { kind: 'handled', organ: 'environment', note: '请现场检测并督促整改', reply: '已责令该店安装油烟净化设施并限期改道排放，装好以后将复测。', verdict: 'dissatisfied' } },
-  { place: 'city', at: '东茅岭路', topic: 'transport', daysAgo: 41, content: '公交站台的雨棚破了一大块，下雨天等车没有地方躲。希望换一块新的。', fate: { kind: 'handled', organ: 'transport', note: '请现场查看并尽快修复', reply: '已更换东茅岭路站台雨棚，并检查了沿线十二处站台，另有两处一并修复。', verdict: 'satisfied' } },
+  { place: 'city', at: '学院路', topic: 'environment', daysAgo: 30, content: '楼下烧烤店的油烟直接排到过道，晚上不敢开窗。希望装上净化设备。', fate: { kind: 'handled', organ: 'environment', note: '请现场检测并督促整改', reply: '已责令该店安装油烟净化设施并限期改道排放，装好以后将复测。', verdict: 'dissatisfied', supervised: { ground: 'dissatisfied', request: '群众反映油烟没有减轻，请复测并说明净化设施安装和运行情况。', answer: null, outcome: null } } },
+  { place: 'city', at: '东茅岭路', topic: 'transport', daysAgo: 41, content: '公交站台的雨棚破了一大块，下雨天等车没有地方躲。希望换一块新的。', fate: { kind: 'handled', organ: 'transport', note: '请现场查看并尽快修复', reply: '已更换东茅岭路站台雨棚，并检查了沿线十二处站台，另有两处一并修复。', verdict: 'satisfied', supervised: { ground: 'repeated', request: '站台雨棚多次反映，请说明全线排查情况。', answer: '已排查沿线十二处站台，破损的三处全部更换，列入每月巡查。', outcome: '雨棚已经换好，沿线站台一并检查，人大工作人员到现场看过。' } } },
   { place: 'city', at: '南津港路', topic: 'urban', daysAgo: 38, waitsForPublication: true, content: '人行道的盲道被电动车占满，视力不好的人没法走。请施划停车位。', fate: { kind: 'handled', organ: 'housing', note: '请会同社区施划停车位', reply: '已在路段两端施划非机动车停车位六十个，安排专人早晚劝导。', verdict: 'satisfied' } },
   { place: 'county', at: '荣家湾镇', topic: 'environment', daysAgo: 36, content: '村口的垃圾桶三四天才清一次，天热的时候味道很大。希望天天清。', fate: { kind: 'handled', organ: 'environment', note: '请督促保洁单位调整清运频次', reply: '已把清运改为每天一次，另增设带盖垃圾桶八个，由村里的保洁员负责冲洗。', verdict: 'satisfied' } },
   { place: 'city', at: '火车站东广场', topic: 'transport', daysAgo: 6, content: '夜里到站的旅客打不到车，公交末班太早。希望把末班车延长到最后一趟列车之后。', fate: { kind: 'handled', organ: 'transport', note: '请研究延长末班车时间的可行性', reply: null, verdict: null } },
@@ -58,6 +61,22 @@ async function pictureFor({ files }: Stage): Promise<{ store: Stage['files']; co
 
 const keyOf = ({ place, content }: Play): string => `demonstration ${place} ${content.slice(0, 12)}`;
 
+type Supervised = NonNullable<Handled['supervised']>;
+
+/** The office asks, the organ answers within the week, the office settles. */
+async function playSupervision({ work }: Stage, troupe: Troupe, id: string, { ground, request, answer: text, outcome }: Supervised, stand: (after: number, hour: number) => void): Promise<void> {
+  stand(16, 9);
+  await supervise(work, troupe.officer, { opinionIds: [id], ground, request, dueOn: addDays(today(work.clock), 20) });
+  const { rows } = await listSupervisions(work, troupe.officer, supervisionsInput.parse({ states: ['issued'] }));
+  const letter = rows.find(({ opinionId }) => opinionId === id);
+  const [handler] = await work.sql<{ organId: string }>('SELECT organ_id AS "organId" FROM opinion WHERE id = $1', [id]);
+  if (!letter || !handler || text === null) return;
+  stand(20, 10);
+  await answerSupervision(work, troupe.clerkOf(handler.organId), { id: letter.id, answer: text, doneBy: null });
+  stand(22, 9);
+  if (outcome !== null) await settleSupervision(work, troupe.officer, { id: letter.id, outcome });
+}
+
 async function playOne(stage: Stage, troupe: Troupe, play: Play, day: DateString): Promise<void> {
   const { work, clock, company } = stage;
   const stand = (after: number, hour: number): void => clock.set(new Date(startOfDayShanghai(addDays(day, Math.min(0, after - play.daysAgo))).getTime() + hour * 3_600_000).toISOString());
@@ -86,6 +105,7 @@ async function playOne(stage: Stage, troupe: Troupe, play: Play, day: DateString
   if (fate.verdict === null) return;
   stand(14, 8.8);
   await evaluate(work, number, opinionSecret(id), fate.verdict);
+  if (fate.supervised) await playSupervision(stage, troupe, id, fate.supervised, stand);
   if (fate.verdict !== 'satisfied' || play.waitsForPublication) return;
   stand(15, 9);
   const { version, title, content, place, topic, reply: words } = await proposePublication(work, troupe.officer, id);

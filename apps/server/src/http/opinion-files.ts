@@ -46,7 +46,7 @@ export function registerOpinionFiles(app: FastifyInstance, services: Services): 
     reply.header('content-disposition', contentDisposition('attachment', `${title}.${wanted}`)).header('cache-control', 'private, no-store');
     if (wanted === 'csv') return reply.type('text/csv; charset=utf-8').send(csvOf(['统计口径', ...head], sections.flatMap(({ heading, rows }) => rows.map((row) => [heading, ...row]))));
     const listing: Listing = {
-      title, facts: [{ label: '统计日期', value: view.asOf }], columns: head.map((header, at) => ({ header, share: at === 0 ? 0.2 : 0.8 / (head.length - 1) })), sections, notes: [view.formula],
+      title, facts: [{ label: '统计日期', value: view.asOf }, { label: '督查', value: `发出 ${view.supervision.opened} 份，已回复 ${view.supervision.answered} 份，办结 ${view.supervision.settled} 份，超期未回复 ${view.supervision.overdue} 份` }], columns: head.map((header, at) => ({ header, share: at === 0 ? 0.2 : 0.8 / (head.length - 1) })), sections, notes: [view.formula],
       printedBy: capacity.personName, printedOn: view.asOf, demo: demonstrates(services.config),
     };
     return reply.type(xlsx).send(Buffer.from(await listingXlsx(listing, '统计口径')));

@@ -20,6 +20,7 @@ import { consultationRows } from './rows-consultations.ts';
 import { contentRows } from './rows-content.ts';
 import { callRows } from './rows-calls.ts';
 import { opinionStatisticsRows } from './rows-opinion-statistics.ts';
+import { opinionSupervisionRows } from './rows-opinion-supervision.ts';
 import { opinionPublicationRows } from './rows-opinion-publication.ts';
 import { opinionRows } from './rows-opinions.ts';
 import { stationRows } from './rows-stations.ts';
@@ -50,7 +51,7 @@ import { createWorld } from './setting.ts';
 import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...dutyRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...dutyRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

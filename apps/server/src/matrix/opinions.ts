@@ -3,7 +3,7 @@ import type { TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
 import type { People } from './world.ts';
 
-export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'closed' | 'published' | 'other' | 'merged' | 'atStation' | 'atOther' | 'lesson' | 'organId', string>>;
+export type Opinions = Readonly<Record<'registered' | 'held' | 'handed' | 'answered' | 'closed' | 'published' | 'other' | 'merged' | 'atStation' | 'atOther' | 'lesson' | 'supervision' | 'organId', string>>;
 
 /** What the opinion that the word filter holds back says; it must reach nobody but those who look first. */
 export const heldOpinionWords = '尚未核看的群众意见';
@@ -11,7 +11,7 @@ export const heldOpinionWords = '尚未核看的群众意见';
 /** Enters them as they stand; how they come there is tested with the domain. */
 export async function createOpinions({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Opinions> {
   const organId = of('home.transportClerk').organId ?? '';
-  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), closed: newId(), published: newId(), other: newId(), merged: newId(), atStation: newId(), atOther: newId(), lesson: newId(), organId };
+  const opinions = { registered: newId(), held: newId(), handed: newId(), answered: newId(), closed: newId(), published: newId(), other: newId(), merged: newId(), atStation: newId(), atOther: newId(), lesson: newId(), supervision: newId(), organId };
   const states = [[opinions.registered, 'registered'], [opinions.held, 'registered'], [opinions.handed, 'assigned'], [opinions.answered, 'answered'], [opinions.closed, 'closed'], [opinions.published, 'closed'], [opinions.other, 'registered'], [opinions.merged, 'merged'], [opinions.atStation, 'registered'], [opinions.atOther, 'registered']] as const;
   for (const [id, state] of states) {
     const ended = state === 'closed' || state === 'answered';
@@ -29,5 +29,11 @@ export async function createOpinions({ at: { home }, of }: People, { adminSql }:
   for (const [id, code] of [[opinions.atStation, 'AAAAAA'], [opinions.atOther, 'BBBBBB']] as const) await adminSql('UPDATE opinion SET station_id = (SELECT id FROM station WHERE code = $2) WHERE id = $1', [id, code]);
   await adminSql('UPDATE opinion SET merged_into = $2 WHERE id = $1', [opinions.merged, opinions.handed]);
   await adminSql(`INSERT INTO opinion_correction (id, congress_id, opinion_id, topic, created_at) VALUES ($1, $2, $3, 'urban', '2026-03-02')`, [opinions.lesson, home.congressId, opinions.registered]);
+  // Asked of the organ that has what stands answered, and of the one whose reply left the citizen dissatisfied.
+  await adminSql(
+    `INSERT INTO opinion_supervision (id, congress_id, opinion_id, issuer_organ_id, issuer, signer, state, version, number_label, ground, request, due_on, organ_name, issued_at)
+     VALUES ($1, $2, $3, $4, '岳阳市人民代表大会', '张华', 'issued', 0, '岳阳市意督〔2026〕1号', 'overdue', '请说明为什么没有按期反馈', '2026-03-12', '交通运输局', '2026-03-02')`,
+    [opinions.supervision, home.congressId, opinions.answered, of('home.congress_officer').organId],
+  );
   return opinions;
 }

@@ -30,7 +30,7 @@ export async function noticeSuggestionEvent(work: Work, event: DomainEvent): Pro
 }
 
 /** Where other subjects than suggestions are looked at. */
-const sections: Readonly<Record<string, Section>> = { motion: 'motions', opinion: 'opinions' };
+const sections: Readonly<Record<string, Section>> = { motion: 'motions', opinion: 'opinions', opinion_supervision: 'opinions' };
 
 const anchorsOfKind: Readonly<Record<string, Anchor>> = { evaluation: 'evaluate', contact_confirmation: 'contact', reply: 'reply', second_reply: 'reply' };
 

@@ -86,6 +86,18 @@ async function stillSo(work: Work, type: string, opinionId: string): Promise<boo
   return (await work.sql(`SELECT 1 FROM opinion WHERE id = $1 AND state = 'answered'`, [opinionId])).length > 0;
 }
 
+/** Has a citizen who left a number told of a stage, once for each event. */
+export async function queueForCitizen(work: Work, event: DomainEvent, matterId: string, stage: string): Promise<void> {
+  if (smsChannel() === null || (await openContact(work, matterId)) === null) return;
+  // Behind the event itself: a few rows, unless it is delivered anew long afterwards.
+  const [told] = await work.sql(
+    `SELECT 1 FROM domain_event WHERE congress_id = $1 AND position > (SELECT position FROM domain_event WHERE id = $4) AND matter_id = $2 AND type = $3 AND payload->>'eventId' = $4::text`,
+    [event.congressId, matterId, smsDue.name, event.id],
+  );
+  if (told) return;
+  await appendEvents(work, [{ congressId: event.congressId, matterId, type: smsDue.name, subjectType: 'notice', subjectId: matterId, personId: null, payload: { opinionId: matterId, stage, eventId: event.id } }]);
+}
+
 /**
  * Tells whom an event of an opinion concerns, except the one who did it. Repeating it tells nobody twice.
  * @throws Error when the event has no rule: a fault of the program
@@ -105,14 +117,7 @@ export async function noticeOpinionEvent(work: Work, event: DomainEvent): Promis
     const recipients = [...new Map(people.map((one) => [one.personId, one])).values()].filter(({ personId }) => personId !== event.personId && !desk.some((one) => one.personId === personId));
     await deliver(work, event, matterId, recipients, { title: found.title, body: found.body(payload), section: 'opinions' });
   }
-  if (found.stage === undefined || smsChannel() === null || (await openContact(work, matterId)) === null) return;
-  // Behind the event itself: a few rows, unless it is delivered anew long afterwards.
-  const [told] = await work.sql(
-    `SELECT 1 FROM domain_event WHERE congress_id = $1 AND position > (SELECT position FROM domain_event WHERE id = $4) AND matter_id = $2 AND type = $3 AND payload->>'eventId' = $4::text`,
-    [event.congressId, matterId, smsDue.name, event.id],
-  );
-  if (told) return;
-  await appendEvents(work, [{ congressId: event.congressId, matterId, type: smsDue.name, subjectType: 'notice', subjectId: matterId, personId: null, payload: { opinionId: matterId, stage: found.stage, eventId: event.id } }]);
+  if (found.stage !== undefined) await queueForCitizen(work, event, matterId, found.stage);
 }
 
 /**

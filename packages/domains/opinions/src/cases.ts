@@ -39,7 +39,7 @@ async function otherTier(work: Work, { organId, congressId }: { organId: string 
 
 /**
  * Joins others to the case of `id`. Only what nobody handles yet may be joined.
- * @throws DomainError common.not_found, opinions.case_of_itself, opinions.case_in_case, workflow.*
+ * @throws DomainError common.not_found, opinions.case_of_itself, opinions.case_in_case, opinions.supervised, workflow.*
  */
 export async function merge(work: Work, capacity: Capacity, { memberIds, ...input }: z.output<typeof mergeInput>): Promise<OpinionReceipt> {
   const head = await visibleOpinion(work, capacity, input.id);
@@ -51,6 +51,8 @@ export async function merge(work: Work, capacity: Capacity, { memberIds, ...inpu
   const done = await act(work, capacity, { ...input, action: 'gather', detail: { numbers } });
   for (const { id, number } of members) {
     if ((await membersOf(work, id)).length > 0) throw new DomainError('opinions.case_in_case', { number });
+    const [supervised] = await work.sql(`SELECT 1 FROM opinion_supervision WHERE opinion_id = $1 AND state IN ('issued', 'answered')`, [id]);
+    if (supervised) throw new DomainError('opinions.supervised', { number });
     await act(work, capacity, { id, action: 'merge', patch: { merged_into: input.id }, detail: { intoId: input.id, intoNumber: head.number } });
   }
   const other = await otherTier(work, done);

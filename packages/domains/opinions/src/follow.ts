@@ -1,5 +1,6 @@
 // 跟踪: whoever holds number and secret sees what became of it, adds, and evaluates, without an account. In a unit of work of its congress.
 import { isSecretOf } from '@smart/identity/receipt-codes';
+import { formatDate } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import { hashOf, history, type HistoryEntry, type LogRow } from '@smart/workflow/action-log';
@@ -12,6 +13,7 @@ import type { evaluation } from './model-inputs.ts';
 import type { FollowedOpinion, FollowStation } from './model-views-public.ts';
 import { digestOfPictures, picturesOf, pictureOf, recordPictures, type Sent } from './pictures.ts';
 import { act, citizenActing, opinionSubject } from './store.ts';
+import { supervisedFor } from './supervising/looking.ts';
 
 /** A person adds a few times; a script is stopped. */
 const MESSAGES = 20;
@@ -40,10 +42,15 @@ export async function opened(work: Work, number: string, secret: string): Promis
 const labels: Readonly<Record<string, string>> = {
   register: '已收到您的意见', accept: '已受理', redirect: '不属于本渠道处理，请向有关机关提出', answer: '工作人员已答复', handOver: '已交办', receive: '承办单位已签收，正在办理', giveBack: '承办单位退回，重新确定承办单位', handOn: '上级已转有关部门办理', returnUp: '有关部门退回，重新确定承办部门',
   tell: '已有办理结果', tellOnline: '已有办理结果', takeUp: '人大代表将据此提出建议', progress: '代表建议有进展', release: '代表已撤回，重新确定承办单位', suggestionReplied: '代表建议已答复', merge: '与同类意见合并办理，答复一并告知您', unmerge: '单独办理', caseReplied: '已有办理结果', caseAnswered: '已有办理结果', caseRedirected: '不属于本渠道处理，请向有关机关提出', add: '您补充了内容',
+  supervise: '人大开始督查办理情况', answerSupervision: '承办单位已向人大报告办理情况', pressSupervision: '人大要求承办单位继续办理', settleSupervision: '人大督查办结', withdrawSupervision: '人大不再督查',
   satisfy: '您已评价，办结', rehandle: '您不满意，承办单位重新办理', reopen: '您不满意，重新办理', closeDissatisfied: '您已评价，办结', lapse: '期限内没有评价，办结',
 };
 
-function textOf({ detail, reason, action }: HistoryEntry): string {
+function textOf({ detail, reason, action, subjectType }: HistoryEntry): string {
+  if (subjectType === 'opinion_supervision') {
+    const { organName, dueOn, verdict } = factsOf(detail);
+    return [organName, action === 'settleSupervision' ? verdict : null, dueOn ? `要求在${formatDate(dueOn)}前报告` : null].filter(Boolean).join('，');
+  }
   const { organName, channel, deputyName, numberLabel, stage, verdict } = factsOf(detail);
   const words = [organName, channel, deputyName ? `${deputyName}代表` : null, stage && isStage(stage) ? stageLabels[stage] : null, numberLabel ? `编号：${numberLabel}` : null, verdict];
   // What staff write to one another stays with them; to the citizen they write where to go.
@@ -52,7 +59,7 @@ function textOf({ detail, reason, action }: HistoryEntry): string {
 }
 
 /** What is told of a case to those who reported the same; what its own citizen says and judges is not theirs. */
-const toldOfCase: ReadonlySet<string> = new Set(['handOver', 'receive', 'giveBack', 'handOn', 'returnUp', 'takeUp', 'progress', 'release']);
+const toldOfCase: ReadonlySet<string> = new Set(['handOver', 'receive', 'giveBack', 'handOn', 'returnUp', 'takeUp', 'progress', 'release', 'supervise', 'answerSupervision', 'pressSupervision', 'settleSupervision', 'withdrawSupervision']);
 const endsOfCase: ReadonlySet<string> = new Set(['unmerge', 'caseReplied', 'caseAnswered', 'caseRedirected']);
 
 /** The acts of a citizen's own opinion, with those on the case it was part of, for as long as it was. */
@@ -101,7 +108,7 @@ export async function followed(work: Work, number: string, secret: string): Prom
   return {
     number: row.number, congressName: row.congressName, state, stateLabel: state === 'answered' ? '办理中' : opinionStateLabels[state], content: row.content, place: row.place, createdAt: row.createdAt.toISOString(),
     addressee: row.addressee, reply: told ? row.reply : null, repliedBy: told ? row.repliedBy : null, satisfaction: satisfaction !== null && isSatisfaction(satisfaction) ? satisfaction : null,
-    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, row.id), stations, unchanged: await isUnchanged(work, row), contact: row.contact,
+    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, row.id), stations, unchanged: await isUnchanged(work, row), supervised: await supervisedFor(work, row.id), contact: row.contact,
     over: isOver(state), canAdd: !isOver(state) && messages.length < MESSAGES, canEvaluate: state === 'replied', lastTime: row.dissatisfied > 0,
   };
 }

@@ -2,7 +2,7 @@
 import { type Capacity, hasRole, postOf } from '@smart/identity/capacity';
 import { isAtDesk } from '@smart/identity/station-desk';
 import { canOpen, loadDataKeys, openText } from '@smart/identity/data-keys';
-import { today } from '@smart/kernel/dates';
+import { formatDate, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { history, type HistoryEntry } from '@smart/workflow/action-log';
 import { availableActions } from '@smart/workflow/define';
@@ -20,11 +20,12 @@ import { type OpinionSubject, opinionWorkflow } from './workflow.ts';
 
 export type Row = {
   id: string; congressId: string; version: number; number: string; state: OpinionState; title: string; place: string; topic: string | null; urgent: boolean; heldBecause: string[]; organId: string | null; organName: string | null;
-  deputyName: string | null; deputyPersonId: string | null; personId: string | null; dueOn: string | null; createdAt: Date; satisfaction: string | null;
+  deputyName: string | null; deputyPersonId: string | null; personId: string | null; dueOn: string | null; createdAt: Date; satisfaction: string | null; /** By when the organ was asked for an account of it. */ askedBy: string | null;
 };
 
 export const columns = `o.id, o.congress_id AS "congressId", o.version, o.number, o.state, o.title, o.place, o.topic, o.urgent, o.held_because AS "heldBecause", o.organ_id AS "organId", o.organ_name AS "organName", o.deputy_name AS "deputyName",
-  o.deputy_person_id AS "deputyPersonId", o.person_id AS "personId", to_char(o.due_on, 'YYYY-MM-DD') AS "dueOn", o.created_at AS "createdAt", o.satisfaction`;
+  o.deputy_person_id AS "deputyPersonId", o.person_id AS "personId", to_char(o.due_on, 'YYYY-MM-DD') AS "dueOn", o.created_at AS "createdAt", o.satisfaction,
+  (SELECT to_char(min(s.due_on), 'YYYY-MM-DD') FROM opinion_supervision s WHERE s.opinion_id = o.id AND s.state IN ('issued', 'answered')) AS "askedBy"`;
 
 type Placeholder = (value: unknown) => string;
 const parameters = (): { values: unknown[]; p: Placeholder } => {
@@ -38,7 +39,7 @@ const takesIn = (capacity: Pick<Capacity, 'roles'>): boolean => hasRole(capacity
 const isHandling = ({ roles }: Pick<Capacity, 'roles'>): boolean => roles.some((role) => role === 'handling_clerk' || role === 'handling_head' || role === 'government_officer' || role === 'congress_officer');
 
 /** The condition on `opinion o` under which this capacity sees a row; what nobody has looked at is the staff's alone. */
-function seenBy(capacity: Capacity, p: Placeholder): string {
+export function seenBy(capacity: Capacity, p: Placeholder): string {
   const ways: string[] = [];
   if (isKeeper(capacity)) ways.push(`o.congress_id = ${p(capacity.congressId)}`);
   if (hasRole(capacity, 'station_clerk')) ways.push(`(o.congress_id = ${p(capacity.congressId)} AND ${isAtDesk('o.station_id', p(postOf(capacity)))})`);
@@ -58,7 +59,7 @@ export function rowViewOf(row: Row, capacity: Capacity, day: string): OpinionRow
   return {
     id: row.id, version: row.version, number: row.number, state: row.state, stateLabel: opinionStateLabels[row.state], title: row.title, place: row.place, topic: kind, topicLabel: kind === null ? null : opinionTopicLabels[kind], urgent: row.urgent,
     held: isKeeper(capacity) || takesIn(capacity) ? row.heldBecause.filter(isHeldReason).map((reason) => heldLabels[reason]) : [], organName: row.organName, deputyName: row.deputyName, dueOn, overdue: dueOn !== null && !isOver(row.state) && dueOn < day,
-    createdAt: row.createdAt.toISOString(), satisfaction: satisfaction !== null && isSatisfaction(satisfaction) ? satisfactionLabels[satisfaction] : null,
+    supervisedUntil: row.askedBy, createdAt: row.createdAt.toISOString(), satisfaction: satisfaction !== null && isSatisfaction(satisfaction) ? satisfactionLabels[satisfaction] : null,
     mine: capacity.roles.includes('deputy') && (row.deputyPersonId === capacity.personId || row.personId === capacity.personId),
   };
 }
@@ -74,6 +75,7 @@ export async function listOpinions(work: Work, capacity: Capacity, input: z.outp
     ...(input.states?.length ? [`o.state = ANY (${p(input.states)})`] : input.q ? [] : [`o.state <> 'merged'`]),
     ...(input.topic ? [`o.topic = ${p(input.topic)}`] : []),
     ...(input.overdue ? [`o.due_on < ${p(day)}::date`] : []),
+    ...(input.supervised ? [`EXISTS (SELECT 1 FROM opinion_supervision s WHERE s.opinion_id = o.id AND s.state IN ('issued', 'answered'))`] : []),
     ...(input.from ? [`o.created_at >= ${p(input.from)}::timestamp AT TIME ZONE 'Asia/Shanghai'`] : []),
     ...(input.until ? [`o.created_at < (${p(input.until)}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'`] : []),
     ...(input.stationId ? [`o.station_id = ${p(input.stationId)}`] : []),
@@ -112,8 +114,8 @@ async function nameOf(work: Work, id: string, cipher: string | null): Promise<st
 }
 
 function detailText({ reason, detail }: HistoryEntry): string {
-  const { topic, organName, channel, deputyName, numberLabel, verdict, intoNumber, numbers, subtopic, urgency, placeName } = factsOf(detail);
-  return [topic, subtopic, urgency, placeName, intoNumber ? `并入 ${intoNumber}` : null, numbers, organName, channel, deputyName, numberLabel, verdict, reason].filter(Boolean).join('；');
+  const { topic, organName, channel, deputyName, numberLabel, verdict, intoNumber, numbers, subtopic, urgency, placeName, dueOn } = factsOf(detail);
+  return [topic, subtopic, urgency, placeName, intoNumber ? `并入 ${intoNumber}` : null, numbers, organName, channel, deputyName, numberLabel, verdict, dueOn ? `${formatDate(dueOn)}前回复` : null, reason].filter(Boolean).join('；');
 }
 
 type MemberRow = { id: string; number: string; content: string; place: string; state: OpinionState; createdAt: Date };

@@ -40,7 +40,7 @@ export const importInput = z.strictObject({ fileId: idSchema });
 export const listInput = z.strictObject({
   q: z.string().trim().max(60).optional(), states: z.array(z.enum(opinionStates)).optional(), topic: z.enum(opinionTopics).optional(),
   /** For deputies: addressed to them or taken up by them. */
-  mine: z.boolean().default(false), overdue: z.boolean().default(false),
+  mine: z.boolean().default(false), overdue: z.boolean().default(false), /** A letter of supervision runs. */ supervised: z.boolean().default(false),
   /** What stands behind a figure of the statistics: the day of hearing, the station, the deputy, the verdict. */
   from: dateSchema.optional(), until: dateSchema.optional(), stationId: idSchema.optional(), deputyId: idSchema.optional(), satisfaction: z.enum(satisfactions).optional(),
   limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0),

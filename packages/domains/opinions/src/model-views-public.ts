@@ -20,6 +20,8 @@ export type FollowedOpinion = {
   readonly stations: readonly FollowStation[];
   /** What was said and every act on it are as the log recorded them. */
   readonly unchanged: boolean;
+  /** The congress supervises or supervised how it is handled: who, by when the organ is to answer, and what came of it. */
+  readonly supervised: { readonly by: string; readonly dueOn: string; readonly running: boolean; readonly outcome: string | null } | null;
   /** A number was left to be told by SMS. */
   readonly contact: boolean;
   /** Nothing more will come. */

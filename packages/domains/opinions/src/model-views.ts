@@ -5,6 +5,8 @@ import { opinionStates, opinionTopics, satisfactionLabels } from './model.ts';
 export const opinionRowView = z.object({
   id: z.string(), version: z.int(), number: z.string(), state: z.enum(opinionStates), stateLabel: z.string(), title: z.string(), place: z.string(), topic: z.enum(opinionTopics).nullable(), topicLabel: z.string().nullable(),
   urgent: z.boolean(), held: z.array(z.string()), organName: z.string().nullable(), deputyName: z.string().nullable(), dueOn: z.string().nullable(), overdue: z.boolean(), createdAt: z.string(),
+  /** 督查: the day by which the organ is to answer the congress; null when none runs. */
+  supervisedUntil: z.string().nullable(),
   satisfaction: z.string().nullable(), mine: z.boolean(),
 });
 export type OpinionRow = z.output<typeof opinionRowView>;

@@ -9,6 +9,8 @@ import './events.ts';
 import './publishing/store.ts';
 import { effectOnOpinions } from './sweeps.ts';
 import './store.ts';
+import './supervising/events.ts';
+import './supervising/store.ts';
 
 /**
  * Parameters and questions of the directory; may be called again.

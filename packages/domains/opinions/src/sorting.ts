@@ -10,6 +10,7 @@ import type { OpinionReceipt } from './model-views.ts';
 import { organsFor, visibleOpinion } from './looking.ts';
 import { redirectCase, replyCase, shareCase } from './cases.ts';
 import { act } from './store.ts';
+import { moveSupervision } from './supervising/store.ts';
 import type { OpinionSubject } from './workflow.ts';
 
 type In<Schema extends z.ZodType> = z.output<Schema>;
@@ -61,6 +62,7 @@ export async function handOver(work: Work, capacity: Capacity, { organId, ...inp
   if (organ.congressId !== capacity.congressId) {
     await shareCase(work, input.id, organ.congressId);
   }
+  await moveSupervision(work, input.id, organId);
   return receipt(done, `已交${organ.name}办理，群众凭回执可以看到。`);
 }
 
@@ -76,8 +78,11 @@ export async function giveBack(work: Work, capacity: Capacity, input: In<typeof 
   return receipt(await act(work, capacity, { ...input, action: 'giveBack', patch: { organ_id: null, organ_name: null }, detail: { organName }, told: { organId: null, organName } }), '已退回，由人大工作机构重新交办。');
 }
 
-/** The limit stays; whose it is changes. */
-const moveLimit = (work: Work, id: string, organId: string): Promise<unknown> => work.sql(`UPDATE deadline SET owner_organ_id = $2 WHERE subject_type = 'opinion' AND subject_id = $1 AND kind = 'feedback' AND status = 'open'`, [id, organId]);
+/** The limits stay, the one of a supervision, too; whose they are changes. */
+async function moveLimit(work: Work, id: string, organId: string): Promise<void> {
+  await work.sql(`UPDATE deadline SET owner_organ_id = $2 WHERE subject_type = 'opinion' AND subject_id = $1 AND kind = 'feedback' AND status = 'open'`, [id, organId]);
+  await moveSupervision(work, id, organId);
+}
 
 /**
  * A tier above hands on to one of its own departments and goes on seeing it; the limit does not begin anew.

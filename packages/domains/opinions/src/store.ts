@@ -72,7 +72,8 @@ type Act = {
 /** How the log names a person who holds the receipt: nothing of them is known. */
 export const citizenActing: Acting = { ...systemActing, label: '群众' };
 
-const actingOf = (capacity: Capacity | null): Acting =>
+/** How the log names a person of the house. */
+export const actingOf = (capacity: Capacity | null): Acting =>
   capacity === null ? systemActing : { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` };
 
 /**

@@ -20,6 +20,8 @@ const tasks = {
   tell: { label: '告知群众', where: `o.congress_id = $1 AND o.state = 'answered'` },
   receive: { label: '签收群众意见', where: `o.organ_id = $2 AND o.state = 'assigned'` },
   reply: { label: '反馈群众意见', where: `o.organ_id = $2 AND o.state = 'handling'` },
+  answerSupervision: { label: '回复督查', where: `o.organ_id = $2 AND o.id IN (SELECT s.opinion_id FROM opinion_supervision s WHERE s.state = 'issued')` },
+  reviewSupervision: { label: '审核督查回复', where: `o.id IN (SELECT s.opinion_id FROM opinion_supervision s JOIN organ i ON i.id = s.issuer_organ_id WHERE s.state = 'answered' AND i.congress_id = $1)` },
   takeUp: { label: '找您的群众意见', where: `o.congress_id = $1 AND o.deputy_person_id = $3 AND (o.state = 'accepted' OR (o.state = 'registered' AND cardinality(o.held_because) = 0))` },
   acceptHere: { label: '受理群众意见', where: `${here} AND o.state = 'registered'` },
   assignHere: { label: '交办群众意见', where: `o.congress_id = $1 AND o.state = 'accepted' AND o.station_id IN (SELECT x.station_id FROM station_desk x WHERE x.appointment_id = $4::uuid AND x.duty = 'head')` },
@@ -29,6 +31,8 @@ const tasks = {
 function tasksOf({ roles, organId }: Capacity): Task[] {
   const handles = organId !== undefined && roles.some((role) => role === 'handling_clerk' || role === 'handling_head' || role === 'government_officer' || role === 'congress_officer');
   return [
+    ...(roles.includes('congress_officer') || roles.includes('congress_leader') ? [tasks.reviewSupervision] : []),
+    ...(handles ? [tasks.answerSupervision] : []),
     ...(roles.includes('congress_officer') ? [tasks.accept, tasks.assign, tasks.tell] : []),
     ...(handles ? [tasks.receive, tasks.reply] : []),
     ...(roles.includes('station_clerk') ? [tasks.acceptHere, tasks.assignHere, tasks.tellHere] : []),
@@ -47,5 +51,5 @@ export async function waitingFor(work: Work, capacity: Capacity): Promise<{ rows
      ORDER BY o.urgent DESC, o.due_on NULLS LAST, o.created_at, o.id LIMIT ${SHOWN}`,
     [capacity.congressId, capacity.organId ?? null, capacity.personId, postOf(capacity)],
   );
-  return { rows: rows.map(({ task: label, ...row }) => ({ ...rowViewOf(row, capacity, day), task: label })), total: rows[0]?.total ?? 0 };
+  return { rows: rows.map(({ task: label, ...row }) => ({ ...rowViewOf(row, capacity, day), ...(label === tasks.answerSupervision.label && row.askedBy !== null ? { dueOn: row.askedBy, overdue: row.askedBy < day } : {}), task: label })), total: rows[0]?.total ?? 0 };
 }

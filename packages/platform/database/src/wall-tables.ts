@@ -211,6 +211,8 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   // domains/opinions: nothing of them is public; the citizen's own page is opened by number and secret
   opinion: { kind: 'shared', matter: 'id' },
   opinion_message: { kind: 'shared', matter: 'opinion_id', appendOnly: true },
+  opinion_supervision: { kind: 'shared', matter: 'opinion_id' }, // a tier above that handed the opinion on to its department asks, too
+  opinion_supervision_series: { kind: 'tenant' },
   // What staff made public of an answered opinion, in their own words; which opinion it was stays inside.
   opinion_publication: {
     kind: 'tenant',

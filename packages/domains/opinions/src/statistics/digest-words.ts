@@ -10,3 +10,7 @@ export function summaryWords({ month, totals, before }: Pick<DigestView, 'month'
   return `${year} 年 ${number} 月收到群众意见 ${totals.received} 条，${changeWords(totals.received, before.received)}；已答复 ${totals.answered} 条，告知分流 ${totals.redirected} 条${average === null ? '' : `，平均 ${average} 天答复`}。` +
     (ratedOf(totals) === 0 ? `还没有群众评价${totals.unrated > 0 ? `，逾期未评价 ${totals.unrated} 条` : ''}。` : `群众已评价 ${ratedOf(totals)} 条，满意率 ${percentOf(contentRate(totals))}；未评价 ${totals.unrated} 条，单列不计。`);
 }
+
+/** One sentence about 督查; the same on the page and in the document. */
+export const supervisionWords = ({ supervision: { opened, answered, settled, running, overdue } }: Pick<DigestView, 'supervision'>): string =>
+  opened === 0 ? '本月没有发出督查单。' : `本月发出和仍在办的督查单 ${opened} 份：承办单位已回复 ${answered} 份，督查办结 ${settled} 份，正在督查 ${running} 份${overdue > 0 ? `，其中超过回复时限 ${overdue} 份` : ''}。`;

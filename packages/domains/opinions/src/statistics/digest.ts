@@ -3,10 +3,11 @@ import type { Capacity } from '@smart/identity/capacity';
 import { formatDate, today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { isTopic, opinionTopicLabels } from '../model.ts';
-import { summaryWords } from './digest-words.ts';
+import { summaryWords, supervisionWords } from './digest-words.ts';
 import { contentRate, type Counted, type DigestRow, type DigestView, type Figures, noFigures, percentOf } from './model.ts';
+import { type SupervisionState, supervisionStateLabels } from '../supervising/model.ts';
 import { measures } from './measures.ts';
-import { monthBefore, monthSpan } from './service.ts';
+import { monthBefore, monthSpan, supervisionFiguresOf } from './service.ts';
 
 const inMonth = `o.congress_id = $1 AND o.created_at >= $2::timestamp AT TIME ZONE 'Asia/Shanghai' AND o.created_at < $3::timestamp AT TIME ZONE 'Asia/Shanghai'`;
 /** Lists in the report; the desk's own list has all. */
@@ -35,9 +36,17 @@ export async function digestOf(work: Work, capacity: Capacity, month: string): P
   );
   const overdue = await work.sql<DigestRow>(`SELECT ${listColumns}, $2::date - o.due_on AS late FROM opinion o WHERE o.congress_id = $1 AND o.due_on < $2::date AND o.state NOT IN ('closed', 'redirected') ORDER BY o.due_on, o.id LIMIT ${mostListed}`, [congressId, day]);
   const dissatisfied = await work.sql<DigestRow>(`SELECT ${listColumns}, 0 AS late FROM opinion o WHERE ${inMonth} AND (o.satisfaction = 'dissatisfied' OR o.dissatisfied > 0) ORDER BY o.created_at, o.id LIMIT ${mostListed}`, values);
+  // By the day of the letter: an old opinion may be supervised this month.
+  const letters = `o.congress_id = $1 AND s.created_at < $3::timestamp AT TIME ZONE 'Asia/Shanghai' AND (s.created_at >= $2::timestamp AT TIME ZONE 'Asia/Shanghai' OR s.state IN ('issued', 'answered'))`;
+  const supervised = await work.sql<DigestRow & { numberLabel: string; state: SupervisionState }>(
+    `SELECT o.id, o.number, o.title, s.organ_name AS label, to_char(s.due_on, 'YYYY-MM-DD') AS "dueOn", CASE WHEN s.state = 'issued' THEN GREATEST($4::date - s.due_on, 0) ELSE 0 END AS late, s.number_label AS "numberLabel", s.state
+     FROM opinion_supervision s JOIN opinion o ON o.id = s.opinion_id WHERE ${letters} AND s.state NOT IN ('draft', 'withdrawn') ORDER BY s.state IN ('issued', 'answered') DESC, s.due_on, s.id LIMIT ${mostListed}`,
+    [...values, day],
+  );
   return {
     month, asOf: day, congressName: capacity.congressName, totals: await totalsOf(work, congressId, month), before: await totalsOf(work, congressId, monthBefore(month)),
     topics: topics.map(({ key, ...row }) => ({ ...row, key, label: key !== null && isTopic(key) ? opinionTopicLabels[key] : '未分类' })), stations, handed, overdue, dissatisfied,
+    supervised: supervised.map(({ state, ...row }) => ({ ...row, stateLabel: supervisionStateLabels[state] })), supervision: await supervisionFiguresOf(work, letters, values),
   };
 }
 
@@ -48,7 +57,7 @@ type Section = { readonly heading: string; readonly text: string; readonly table
 
 /** The digest as a report: title and sections with tables. */
 export function digestReport(digest: DigestView): { title: string; sections: Section[] } {
-  const { month, topics, stations, handed, overdue, dissatisfied } = digest;
+  const { month, topics, stations, handed, overdue, dissatisfied, supervised } = digest;
   const lines = (rows: readonly DigestRow[]): string[][] => rows.map((row) => [row.title, row.number, row.label, row.dueOn === null ? '无' : formatDate(row.dueOn), row.late > 0 ? `${row.late}` : '—']);
   const listHead = ['意见', '编号', '办理单位', '期限', '超期天数'];
   return {
@@ -57,7 +66,7 @@ export function digestReport(digest: DigestView): { title: string; sections: Sec
       { heading: '一、汇总', text: summaryWords(digest), tables: [{ caption: '各联络站收到的意见', head: ['联络站', ...head], rows: stations.map(cells), bars: null }] },
       { heading: '二、梳理', text: topics.map(({ label, received, titles }) => `${label} ${received} 条：${titles.join('；')}。`).join('\n') || '本月没有收到意见。', tables: [{ caption: '意见分类', head: ['分类', ...head], rows: topics.map(cells), bars: topics.map(({ label, received }) => ({ label, value: received })) }] },
       { heading: '三、交办', text: handed.length === 0 ? '本月收到的意见没有交办到单位。' : `本月收到的意见交 ${handed.length} 个单位办理。`, tables: [{ caption: '交办和反馈', head: ['承办单位', '交办', '已反馈', '办理中', '超期'], rows: handed.map((row) => [row.organName, `${row.handed}`, `${row.answered}`, `${row.open}`, `${row.overdue}`]), bars: null }] },
-      { heading: '四、督查', text: `截至${formatDate(digest.asOf)}，超期未办结 ${overdue.length} 条；本月收到的意见中群众不满意过 ${dissatisfied.length} 条。`, tables: [{ caption: '超期未办结', head: listHead, rows: lines(overdue), bars: null }, { caption: '群众不满意过的', head: listHead, rows: lines(dissatisfied), bars: null }] },
+      { heading: '四、督查', text: `截至${formatDate(digest.asOf)}，超期未办结 ${overdue.length} 条；本月收到的意见中群众不满意过 ${dissatisfied.length} 条。${supervisionWords(digest)}`, tables: [{ caption: '督查单', head: ['督查单', '意见', '承办单位', '回复时限', '现在'], rows: supervised.map((row) => [row.numberLabel, row.title, row.label, row.dueOn === null ? '无' : formatDate(row.dueOn), row.late > 0 ? `${row.stateLabel}，超期 ${row.late} 天` : row.stateLabel]), bars: null }, { caption: '超期未办结', head: listHead, rows: lines(overdue), bars: null }, { caption: '群众不满意过的', head: listHead, rows: lines(dissatisfied), bars: null }] },
     ],
   };
 }

@@ -2,6 +2,7 @@
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
 import { opinionTopics } from '../model.ts';
+import { supervisionFigures } from '../supervising/model.ts';
 
 /** Answered within so many days counts as in time (the default of `opinions.feedback_term`); the same everywhere, so that places can be compared. */
 export const inTimeDays = 30;
@@ -69,6 +70,8 @@ export type Counted = z.output<typeof counted>;
 export const statisticsView = z.object({
   asOf: dateSchema, year: z.int().nullable(), totals: figures, medianDays: z.number().nullable(),
   byTopic: z.array(counted), byStation: z.array(counted), byDeputy: z.array(counted), byPlace: z.array(counted), byOrgan: z.array(counted), byMonth: z.array(counted), byYear: z.array(counted),
+  /** 督查 of these opinions. */
+  supervision: supervisionFigures,
   /** Open stations, for opinions per station and year. */
   stations: z.int(),
   ranking: z.array(counted.extend({ rank: z.int().nullable(), score: z.number().nullable() })), formula: z.string(),
@@ -93,5 +96,7 @@ export const digestView = z.object({
   topics: z.array(counted.extend({ titles: z.array(z.string()) })), stations: z.array(counted),
   handed: z.array(z.object({ organName: z.string(), handed: z.int(), answered: z.int(), open: z.int(), overdue: z.int() })),
   overdue: z.array(listed), dissatisfied: z.array(listed),
+  /** Letters of supervision that were issued in the month or run at its end, and how many of each. */
+  supervised: z.array(listed.extend({ numberLabel: z.string(), stateLabel: z.string() })), supervision: supervisionFigures,
 });
 export type DigestView = z.output<typeof digestView>;

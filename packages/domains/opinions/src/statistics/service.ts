@@ -4,6 +4,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { addDays, today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { isTopic, opinionTopicLabels } from '../model.ts';
+import type { SupervisionFigures } from '../supervising/model.ts';
 import { answered, measures, monthOf, took } from './measures.ts';
 import { addFigures, type Counted, type Figures, formulaWords, noFigures, ranked, type StatisticsInput, type StatisticsView } from './model.ts';
 import { figuresBelow } from './rollup.ts';
@@ -66,6 +67,17 @@ const yearsOf = (months: readonly Counted[]): Counted[] =>
 /** The months of all years, for the years beside each other. */
 const monthsOnly = (work: Work, { where, values }: Scope): Promise<Grouped[]> => work.sql<Grouped>(`SELECT 'month' AS dimension, ${monthOf} AS key, ${measures} FROM opinion o WHERE ${where} GROUP BY 2`, [...values]);
 
+/** Letters about opinions in a scope, as the figures count them. @param where a condition on `opinion o` */
+export async function supervisionFiguresOf(work: Work, where: string, values: readonly unknown[]): Promise<SupervisionFigures> {
+  const [row] = await work.sql<SupervisionFigures>(
+    `SELECT count(*)::int AS opened, (count(*) FILTER (WHERE s.answered_at IS NOT NULL))::int AS answered, (count(*) FILTER (WHERE s.state = 'closed'))::int AS settled, (count(*) FILTER (WHERE s.state IN ('issued', 'answered')))::int AS running,
+       (count(*) FILTER (WHERE s.state = 'issued' AND s.due_on < $${values.length + 1}::date))::int AS overdue
+     FROM opinion_supervision s JOIN opinion o ON o.id = s.opinion_id WHERE s.state NOT IN ('draft', 'withdrawn') AND ${where}`,
+    [...values, today(work.clock)],
+  );
+  return row ?? { opened: 0, answered: 0, settled: 0, running: 0, overdue: 0 };
+}
+
 /** The figures of a year or of all, of what the filters name. */
 export async function statisticsOf(work: Work, capacity: Capacity, input: StatisticsInput): Promise<StatisticsView> {
   const scope = scopeOf(capacity.congressId, input);
@@ -80,7 +92,7 @@ export async function statisticsOf(work: Work, capacity: Capacity, input: Statis
     asOf: today(work.clock), year: input.year ?? null, totals: total ? bare(total) : noFigures, medianDays: median?.median ?? null,
     byTopic: labelled(rows, 'topic', (key) => (key !== null && isTopic(key) ? opinionTopicLabels[key] : '未分类')).sort((a, b) => b.received - a.received),
     byStation, byDeputy: await named(work, rows, 'deputy'), byPlace: await named(work, rows, 'place'), byOrgan: await named(work, rows, 'organ'), byMonth: months, byYear: yearsOf(everyYear),
-    stations: open?.count ?? 0, ranking: ranked(byStation.filter(({ key }) => key !== null)), formula: formulaWords, division: capacity.divisionCode, below: (await figuresBelow(work, capacity.divisionCode, input.year ?? null)).map((row) => ({ ...row, key: row.code })),
+    supervision: await supervisionFiguresOf(work, scope.where, scope.values), stations: open?.count ?? 0, ranking: ranked(byStation.filter(({ key }) => key !== null)), formula: formulaWords, division: capacity.divisionCode, below: (await figuresBelow(work, capacity.divisionCode, input.year ?? null)).map((row) => ({ ...row, key: row.code })),
   };
 }
 

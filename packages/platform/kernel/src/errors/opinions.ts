@@ -15,6 +15,8 @@ export const opinionsErrors = {
   'opinions.case_of_itself': { http: 400, message: () => '不能把一条意见并入它自己。请取消勾选本件后再并案。' },
   /** Thrown when an opinion that others were merged into is to be merged itself. The caller merges the other way round. */
   'opinions.case_in_case': { http: 409, message: ({ number }: { number: string }) => `意见 ${number} 下已有并案的意见，请把其他意见并入这一条，或者先让它们退出并案。` },
+  /** Thrown when an opinion about which a letter of supervision runs is to be merged: the letter would wait for an organ that has it no more. */
+  'opinions.supervised': { http: 409, message: ({ number }: { number: string }) => `意见 ${number} 正在督查，不能并入其他意见。请先办结或者撤销督查，或者把其他意见并入这一条。` },
   /** Thrown when something else than a picture is attached to an opinion. */
   'opinions.only_pictures': { http: 415, message: () => '群众意见只能添加照片（JPG、PNG、WEBP）。请移除其他文件后再登记。' },
   /** Thrown when a form names a congress that does not exist here. The caller offers the choice. */
