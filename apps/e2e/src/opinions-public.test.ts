@@ -62,6 +62,21 @@ it('意见公开：核定文字，个人信息不公开，群众在手机上找�
   await page.getByText('加装了扶手').waitFor();
   expect(await page.content()).not.toContain('13800001111');
   await citizen.inspect('public-opinion-published');
+  // The figures follow the acts within seconds; both home pages show what was published.
+  await expect.poll(async () => (await page.request.get(`/opinions/statistics?try=${Math.random()}`)).text(), { timeout: 30_000 }).toContain('已答复');
+  await citizen.open('/opinions');
+  await page.getByRole('link', { name: '统计和排名' }).click();
+  await page.getByRole('heading', { level: 1, name: /^群众意见统计/ }).waitFor();
+  await citizen.inspect('public-opinion-statistics');
+  const reader = await system().arrive(null);
+  await reader.open('/opinions/statistics?division=4306');
+  await reader.page.getByRole('heading', { level: 1, name: '群众意见统计：岳阳市' }).waitFor();
+  await reader.inspect('public-opinion-statistics');
+  for (const path of ['/?again=1', '/c/4306?again=1']) {
+    await citizen.open(path);
+    await page.getByRole('heading', { name: '找代表、说事情' }).waitFor();
+    await page.getByRole('link', { name: title }).waitFor();
+  }
   for (const path of ['/api/v1/open-data/opinions.csv', '/api/v1/open-data/opinion-figures.csv', '/opinions/feed.xml', '/sitemap.xml']) expect((await page.request.get(path)).status(), path).toBe(200);
 
   await officer.open('/office/opinions/statistics');
@@ -76,5 +91,5 @@ it('意见公开：核定文字，个人信息不公开，群众在手机上找�
   await officer.inspect('office-opinion-digest');
   const [document] = await Promise.all([officer.page.waitForEvent('download'), officer.page.getByRole('link', { name: '下载月报（Word）' }).click()]);
   expect(readFileSync(await document.path()).subarray(0, 2).toString(), 'a Word document is a zip').toBe('PK');
-  for (const person of [citizen, officer]) expect(person.complaints).toEqual([]);
+  for (const person of [citizen, officer, reader]) expect(person.complaints).toEqual([]);
 });

@@ -37,6 +37,12 @@ it('联络站：设立、按建议进站、群众按地区和代表码找到代�
   await officer.page.getByRole('button', { name: /^按建议安排全部/ }).click();
   await officer.page.getByText(/已安排 \d+ 名代表进站/).waitFor();
   await officer.page.getByText(/没有合适的站可供建议/).waitFor();
+  // The tier above sees how far they are.
+  const above = await system().arrive('city.office');
+  await above.open('/office/stations/placing');
+  await above.page.getByRole('heading', { name: '下级进站情况' }).waitFor();
+  await above.page.getByRole('row', { name: /^岳阳楼区人民代表大会 \d+ 名 [1-9]\d* 名/ }).waitFor();
+  await above.inspect('office-placing-below');
   await officer.open('/office/stations');
   await officer.inspect('office-stations');
   await officer.page.getByRole('link', { name }).click();
@@ -92,7 +98,7 @@ it('联络站：设立、按建议进站、群众按地区和代表码找到代�
   const desk = await system().arrive(null);
   await desk.open(new URL(citizen.page.url()).pathname);
   await desk.inspect('public-station');
-  for (const person of [officer, citizen, desk]) expect(person.complaints).toEqual([]);
+  for (const person of [officer, citizen, desk, above]) expect(person.complaints).toEqual([]);
 });
 
 it('接待日：太晚不能公告，公告后网站和代表手机上都有，代表当天三下记好，档案自动记入', async () => {

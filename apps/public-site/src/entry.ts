@@ -14,7 +14,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'consultations', 'consultation', 'consultation-comments', 'opinion-form', 'opinion-list', 'opinion-public', 'stations', 'station', 'deputy', 'deputies', 'find']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'consultations', 'consultation', 'consultation-comments', 'opinion-form', 'opinion-list', 'opinion-public', 'opinion-statistics', 'stations', 'station', 'deputy', 'deputies', 'find']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -86,6 +86,8 @@ function titleOf(view: View): string {
       return `反映意见 - ${siteName}`;
     case 'opinion-list':
       return `群众意见和答复 - ${siteName}`;
+    case 'opinion-statistics':
+      return `群众意见统计 - ${view.placeName} - ${siteName}`;
     case 'opinion-public':
       return `${view.opinion.title} - ${siteName}`;
     case 'opinion-follow-form':

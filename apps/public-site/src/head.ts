@@ -43,6 +43,8 @@ export function descriptionOf(view: View): string | null {
       return `${view.congress ?? '各级人民代表大会'}的代表：姓名、选区、联络站和联系渠道。`;
     case 'opinion-list':
       return '各级人大公开的群众意见和办理答复，可以按地方、分类和年份查找。';
+    case 'opinion-statistics':
+      return `${view.placeName}群众意见的收到、答复、用时和满意情况，各地和联络站按公布的公式排名。`;
     case 'opinion-public':
       return lineOf(`${view.opinion.content} ${view.opinion.repliedBy}答复：${view.opinion.reply}`);
     case 'detail':
@@ -69,6 +71,8 @@ export function canonicalOf(view: View): string | null {
       return [`/consultations`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
     case 'consultation':
       return `/consultations/${view.one.id}`;
+    case 'opinion-statistics':
+      return `/opinions/statistics?division=${view.division}${view.year === null ? '' : `&year=${view.year}`}`;
     case 'opinion-public':
       return `/opinions/${view.opinion.id}`;
     case 'station':

@@ -1,6 +1,8 @@
 // What the pages of citizens' opinions are made from. Types only.
 import type { FollowedOpinion } from '@smart/opinions/model-views-public';
 import type { PublicOpinion, PublicOpinionRow } from '@smart/opinions/publishing/public';
+import type { Figures, Ranked } from '@smart/opinions/statistics/model';
+import type { Place } from '@smart/stations/model-views-public';
 
 export type OpinionTyped = Readonly<Record<'division' | 'content' | 'place' | 'name', string>> & { readonly hideName: boolean };
 
@@ -59,4 +61,25 @@ export type OpinionListView = {
 };
 export type OpinionPublicView = { readonly page: 'opinion-public'; readonly opinion: PublicOpinion };
 
-export type OpinionPages = OpinionFormView | OpinionFollowFormView | OpinionFollowView | OpinionListView | OpinionPublicView;
+/** Figures of an area: places right below it and, within a county, its stations, ranked by the published formula. */
+export type OpinionStatisticsView = {
+  readonly page: 'opinion-statistics';
+  readonly division: string;
+  readonly placeName: string;
+  /** From the province down to the place. */
+  readonly path: readonly Place[];
+  /** Null: all years. */
+  readonly year: number | null;
+  readonly years: readonly number[];
+  readonly asOf: string;
+  readonly totals: Figures;
+  readonly areas: readonly Ranked[];
+  readonly stations: readonly Ranked[];
+  /** Of the chosen year; empty for all. */
+  readonly months: readonly (Figures & { readonly period: string })[];
+  readonly byYear: readonly (Figures & { readonly period: string })[];
+  readonly formula: string;
+  readonly problem: string | null;
+};
+
+export type OpinionPages = OpinionStatisticsView | OpinionFormView | OpinionFollowFormView | OpinionFollowView | OpinionListView | OpinionPublicView;

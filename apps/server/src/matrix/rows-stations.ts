@@ -53,6 +53,7 @@ export const stationRows: Rows = {
   'stations.reopen': ({ stations }) => [{ input: { id: stations.closed }, allowed: officers }],
   'stations.merge': ({ stations }) => [{ input: { id: stations.other, intoId: stations.open, reason: '就近合并' }, allowed: officers, refusals: elsewhere }],
 
+  'stations.placingBelow': () => [{ input: {}, allowed: everyOffice, check: (output) => expect(JSON.stringify(output).includes('李明')).toBe(false) }],
   'stations.placing': () => [{ input: { show: 'all' }, allowed: everyOffice, check: (output, who) => expect(JSON.stringify(output).includes('李明')).toBe(officers.some((one) => one === who)) }],
   'stations.confirmPlacing': ({ stations, of }) => [
     { what: 'a deputy of the home congress', input: { mandateIds: [of('home.deputy').id], stationId: stations.open }, allowed: officers, refusals: elsewhere },

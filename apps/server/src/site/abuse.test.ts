@@ -54,7 +54,7 @@ const noted = async (method: string): Promise<number> =>
 describe('scripts', () => {
   const q = encodeURIComponent(attack);
   it.each([
-    ...['/search', '/suggestions', '/motions', '/opinions', '/deputies', '/stations', '/find', '/articles', '/calls', '/commitments', '/reports'].map((path) => `${path}?q=${q}&division=${q}&page=${q}&topic=${q}&year=${q}&session=${q}&organ=${q}&deputy=${q}&grade=${q}&station=${q}&code=${q}&address=${q}&in=${q}&congress=${q}`),
+    ...['/search', '/suggestions', '/motions', '/opinions', '/opinions/statistics', '/deputies', '/stations', '/find', '/articles', '/calls', '/commitments', '/reports'].map((path) => `${path}?q=${q}&division=${q}&page=${q}&topic=${q}&year=${q}&session=${q}&organ=${q}&deputy=${q}&grade=${q}&station=${q}&code=${q}&address=${q}&in=${q}&congress=${q}`),
     `/deputies?division=4306&q=${q}`, `/query?number=${q}&congress=${q}`, `/log?code=${q}`, `/opinions/new?division=${q}&content=${q}&place=${q}&name=${q}&station=${q}&deputy=${q}&pass=${q}`, `/sign-in?next=${q}&problem=${q}`, `/suggestions/feed.xml?q=${q}`,
     `/opinions/feed.xml?q=${q}`, `/s/${q}`, `/d/${q}`, `/o/${q}`, `/f/${q}`, `/b/${q}`, `/opinions/${q}`, `/articles/${q}`, `/text-size?next=${q}`,
   ])('in the address %s are text and nothing else', async (path) => {

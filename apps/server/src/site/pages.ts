@@ -23,6 +23,7 @@ import { registerConsultations } from './consultations.ts';
 import { conditionsOf, filtersOf } from './filters.ts';
 import { registerFollow } from './follow.ts';
 import { registerOpinionPages } from './opinions.ts';
+import { registerOpinionStatistics } from './opinion-statistics.ts';
 import { registerPublicOpinions } from './opinions-public.ts';
 import { feedOf, sitemapIndex, sitemapOf, sitemapOfPeople } from './open-data.ts';
 import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
@@ -73,6 +74,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerDeputyDirectory(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
+    registerOpinionStatistics(scope, services, show);
     registerPublicOpinions(scope, services, show);
     registerOauthPages(scope, services, show);
     registerUpstream(scope, services);

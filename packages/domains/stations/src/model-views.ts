@@ -51,6 +51,9 @@ export const placingView = z.object({
   stations: z.array(z.object({ id: z.string(), name: z.string(), members: z.number() })),
 });
 export type PlacingView = z.output<typeof placingView>;
+/** Each congress right below with everything below it: how many of their deputies are at a station. */
+export const placingBelowView = z.object({ rows: z.array(z.object({ congressId: z.string(), congressName: z.string(), deputies: z.int(), placed: z.int(), stations: z.int() })) });
+export type PlacingBelowView = z.output<typeof placingBelowView>;
 export const placingReceipt = z.object({ placed: z.number(), next: z.string() });
 
 export const receptionRow = z.object({

@@ -7,7 +7,7 @@ import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { giveCodes } from './codes.ts';
 import type { confirmPlacingInput, endPlacingInput, listPlacingInput } from './model-inputs.ts';
-import type { PlacingRow, PlacingView } from './model-views.ts';
+import type { PlacingBelowView, PlacingRow, PlacingView } from './model-views.ts';
 import { type OpenStation, type Placeable, proposeAll, type Proposal } from './placing-rules.ts';
 import { currentMembers } from './reading.ts';
 
@@ -57,6 +57,19 @@ export async function placing(work: Work, capacity: Capacity, { q, show, limit, 
     counts: { deputies: deputies.length, placed: deputies.length - waiting.length, proposed: proposals.size, withoutProposal: waiting.length - proposals.size },
     stations: stations.map(({ id, name, members }) => ({ id, name, members })),
   };
+}
+
+/** How far the congresses below are, each with its own area: counts of what everybody may read, and no names. Those furthest behind first. */
+export async function placingBelow(work: Work, { congressId }: Capacity): Promise<PlacingBelowView> {
+  const rows = await work.sql<PlacingBelowView['rows'][number]>(
+    `SELECT b.id AS "congressId", b.name AS "congressName", COALESCE(f.deputies, 0)::int AS deputies, COALESCE(f.placed, 0)::int AS placed,
+       (SELECT count(*)::int FROM station s WHERE s.state = 'open' AND s.division_code LIKE b.division_code || '%') AS stations
+     FROM congress b LEFT JOIN LATERAL (SELECT count(*) AS deputies, count(y.mandate_id) AS placed FROM congress c JOIN deputy_public d ON d.congress_id = c.id
+         LEFT JOIN ${currentMembers} y ON y.mandate_id = d.mandate_id WHERE c.division_code LIKE b.division_code || '%') f ON true
+     WHERE b.parent_id = $1 ORDER BY f.placed::float / NULLIF(f.deputies, 0) NULLS LAST, b.division_code`,
+    [congressId],
+  );
+  return { rows };
 }
 
 /**

@@ -41,6 +41,7 @@ export const stationsRouter = router({
 
   // --- 全员化进站
   placing: capacityProcedure.meta({ roles: officers, description: '代表进站的安排和缺口' }).input(inputs.listPlacingInput).output(views.placingView).query(({ ctx, input }) => placing.placing(ctx.work, ctx.capacity, input)),
+  placingBelow: capacityProcedure.meta({ roles: officers, description: '下级代表进站的情况' }).input(z.strictObject({})).output(views.placingBelowView).query(({ ctx }) => placing.placingBelow(ctx.work, ctx.capacity)),
   confirmPlacing: capacityProcedure.meta({ roles: officers, description: '确认代表进站' }).input(inputs.confirmPlacingInput).output(views.placingReceipt).mutation(({ ctx, input }) => placing.confirmPlacing(ctx.work, ctx.capacity, input)),
   endPlacing: capacityProcedure.meta({ roles: officers, description: '调出联络站' }).input(inputs.endPlacingInput).output(views.placingReceipt).mutation(({ ctx, input }) => placing.endPlacing(ctx.work, ctx.capacity, input)),
 

@@ -4,7 +4,7 @@ import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeStation, mergeStation, reopenStation, saveStation } from './keeping.ts';
 import { effectOnStations } from './parameter-effects.ts';
-import { confirmPlacing, endPlacing, placing } from './placing.ts';
+import { confirmPlacing, endPlacing, placing, placingBelow } from './placing.ts';
 import { myStation } from './reception-reading.ts';
 import { announceElsewhere, announceReception, postponeReception, recordReception, saveReception } from './receptions.ts';
 import { listStations, stationOf } from './reading.ts';
@@ -55,11 +55,19 @@ describe('全员化进站', () => {
   });
 
   it('moves a deputy to another station and keeps where they were', async () => {
-    const { as, district, town, village } = house;
+    const { as, city, district, town, village } = house;
     const stations = await as(district, (work, who) => listStations(work, who, { limit: 20, offset: 0 }));
     const target = stations.rows.find(({ name }) => name === '街道代表之家')?.id ?? '';
     await as(district, (work, who) => confirmPlacing(work, who, { mandateIds: [village], stationId: target }));
     expect(await database.adminSql('SELECT basis, current_mandate_id IS NULL AS ended FROM station_member WHERE mandate_id = $1 ORDER BY id', [village])).toEqual([{ basis: 'constituency', ended: true }, { basis: 'chosen', ended: false }]);
+    // The tier above counts, and learns nobody's name.
+    const [own] = await database.adminSql<{ deputies: number; placed: number }>(
+      `SELECT count(*)::int AS deputies, (count(*) FILTER (WHERE m.current_mandate_id IS NOT NULL))::int AS placed FROM mandate x JOIN congress c ON c.id = x.congress_id LEFT JOIN station_member m ON m.current_mandate_id = x.id WHERE c.division_code LIKE '430602%' AND x.status = 'active'`,
+    );
+    const below = await as(city, placingBelow);
+    expect(below.rows.find(({ congressId }) => congressId === district.congressId)).toMatchObject({ ...own, stations: stations.total });
+    expect(own?.placed).toBeGreaterThan(0);
+    expect(JSON.stringify(below)).not.toContain('赵敏');
     await expect(as(town, (work, who) => endPlacing(work, who, { mandateId: village }))).rejects.toMatchObject({ code: 'common.not_found' });
     await as(district, (work, who) => endPlacing(work, who, { mandateId: village }));
     expect((await as(district, (work, who) => placing(work, who, { ...all, show: 'waiting' }))).rows.map(({ name }) => name)).toEqual(['赵敏']);

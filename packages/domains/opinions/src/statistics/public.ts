@@ -2,7 +2,7 @@
 import { csvCell } from '@smart/kernel/csv';
 import type { Work } from '@smart/workflow/work';
 import { isTopic, opinionTopicLabels } from '../model.ts';
-import { contentRate, type Figures, inTimeDays } from './model.ts';
+import { contentRate, type Counted, type Figures, inTimeDays } from './model.ts';
 
 export type PublicFigure = Figures & { readonly congressName: string; readonly divisionCode: string; readonly stationName: string | null; readonly topic: string | null; readonly month: string };
 
@@ -15,6 +15,15 @@ export async function publicFigures(work: Work, scope: string, year: number): Pr
     [scope, year],
   );
 }
+
+/** The stations of an area as counts, for a ranking; `key` is the station's code. Only where something was heard. @param year null for all */
+export const stationFigures = (work: Work, scope: string, year: number | null): Promise<Counted[]> =>
+  work.sql<Counted>(
+    `SELECT s.code AS key, s.name AS label, sum(f.received)::int AS received, sum(f.answered)::int AS answered, sum(f.redirected)::int AS redirected, sum(f.in_time)::int AS "inTime", sum(f.days)::int AS days,
+       sum(f.satisfied)::int AS satisfied, sum(f.basically)::int AS basically, sum(f.dissatisfied)::int AS dissatisfied, sum(f.unrated)::int AS unrated
+     FROM opinion_figures($1, make_date(COALESCE($2, 2000), 1, 1), make_date(COALESCE($2 + 1, 2101), 1, 1)) f JOIN station s ON s.id = f.station_id GROUP BY s.code, s.name`,
+    [scope, year],
+  );
 
 type Field = { readonly name: string; readonly label: string; readonly type: 'text' | 'integer'; readonly about: string; readonly of: (one: PublicFigure) => string | number | null };
 /** Every column in its order. A column is never renamed; new ones are added at the end. */
