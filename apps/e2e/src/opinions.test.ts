@@ -193,3 +193,44 @@ it('群众意见：很多人反映同一件事，工作人员更正分类、并�
   expect(told[0]).toBe(1);
   for (const person of [citizen, officer]) expect(person.complaints).toEqual([]);
 });
+
+it('群众意见：手机上点一下附上位置，看得到也能移除；不许定位的照样提交；工作人员在示意图上看到离哪个站最近，群众随时删除', async () => {
+  tries += 1;
+  const citizen = await system().arrive(null, { size: 'phone' });
+  const { page } = citizen;
+  await citizen.open('/opinions/new');
+  await page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳市人民代表大会' });
+  await page.getByLabel('您想说什么').fill(`河堤上的台阶塌了${tries}级，晚上看不见容易踩空。`);
+  // Refused: a sentence, and what was typed stays.
+  await page.context().clearPermissions();
+  await page.getByRole('button', { name: '使用当前位置' }).click();
+  await page.getByText(/不影响提交/).waitFor();
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 29.371849, longitude: 113.128951 });
+  await page.getByRole('button', { name: '使用当前位置' }).click();
+  await page.getByText('已附上位置：北纬 29.3718°，东经 113.129°').waitFor();
+  await citizen.inspect('public-opinion-point');
+  await page.getByRole('button', { name: '移除位置' }).click();
+  await page.getByText('位置已移除').waitFor();
+  await page.getByRole('button', { name: '使用当前位置' }).click();
+  await page.getByText('已附上位置').waitFor();
+  await page.waitForTimeout(1100);
+  await page.getByRole('button', { name: '提交，拿回执' }).click();
+  await page.getByText('只有收意见的工作人员看得到').waitFor();
+  await citizen.inspect('public-opinion-point-receipt');
+
+  const officer = await system().arrive('city.office');
+  const title = `河堤上的台阶塌了${tries}级`;
+  await officer.open(`/office/opinions?q=${encodeURIComponent(title)}`);
+  await officer.page.getByRole('link', { name: title }).first().click();
+  await officer.page.getByText(/北纬 29\.3718°，东经 113\.129°.*在岳阳楼区/).waitFor();
+  await officer.page.getByRole('img', { name: '位置示意：在岳阳楼区' }).waitFor();
+  await officer.inspect('office-opinion-point');
+
+  await page.getByRole('button', { name: '现在就删除位置' }).click();
+  await page.getByText('位置已删除').waitFor();
+  await officer.page.reload();
+  await officer.page.getByRole('heading', { name: '群众反映' }).waitFor();
+  expect(await officer.page.getByText('北纬').count()).toBe(0);
+  for (const person of [citizen, officer]) expect(person.complaints).toEqual([]);
+});

@@ -4,7 +4,7 @@ import type { PublicOpinion, PublicOpinionRow } from '@smart/opinions/publishing
 import type { Figures, Ranked } from '@smart/opinions/statistics/model';
 import type { Place } from '@smart/stations/model-views-public';
 
-export type OpinionTyped = Readonly<Record<'division' | 'content' | 'place' | 'name', string>> & { readonly hideName: boolean };
+export type OpinionTyped = Readonly<Record<'division' | 'content' | 'place' | 'name' | 'latitude' | 'longitude', string>> & { readonly hideName: boolean; readonly sharePoint: boolean };
 
 export type OpinionFormView = {
   readonly page: 'opinion-form';

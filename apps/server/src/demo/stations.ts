@@ -60,7 +60,7 @@ async function found(stage: Stage, troupe: Troupe, day: DateString): Promise<boo
   for (const [at, { code, name }] of sites.entries()) {
     await saveStation(stage.work, troupe.officer, saveStationInput.parse({
       name: `${name}${centre ? '人大代表联络总站' : '人大代表联络站'}`, kind: centre ? 'centre' : 'station', label: at % 3 === 1 ? '人大代表之家' : '人大代表联络站', functions: at === 0 ? ['legislation'] : at === 1 ? ['budget'] : [],
-      divisionCode: code, address: `${name}便民服务中心${at % 2 === 0 ? '一' : '二'}楼（演示）`, hours: '工作日 9:00–12:00，14:30–17:00', phone: `0730-0000${String(600 + at)}`,
+      divisionCode: code, address: `${name}便民服务中心${at % 2 === 0 ? '一' : '二'}楼（演示）`, ...(centre ? { longitude: 113.1287, latitude: 29.3592 } : {}), hours: '工作日 9:00–12:00，14:30–17:00', phone: `0730-0000${String(600 + at)}`,
       // One that has not published its rules yet shows what that looks like.
       ...(at === 3 ? {} : { rules, plan: planOf(Number(day.slice(0, 4))), planYear: Number(day.slice(0, 4)) }), staff: [{ appointmentId: troupe.officer.id, duty: 'head' }, ...(troupe.place.slug === 'town' ? [{ appointmentId: stage.company.account('station.clerk', 'town').id, duty: 'liaison' }] : [])],
     }));

@@ -18,7 +18,7 @@ export type Page = { readonly services: Services; readonly show: Show; readonly 
 export const withReceipt = <T>(services: Services, request: FastifyRequest, token: string, run: (work: Work, number: string, secret: string) => Promise<T>): Promise<T> =>
   openReceipt(services, request, { token, unknown: 'opinions.unknown_receipt' }, run);
 
-const notices: Readonly<Record<string, string>> = { added: '已补充，办理的同志会看到。', evaluated: '谢谢您的评价，已经记下。' };
+const notices: Readonly<Record<string, string>> = { added: '已补充，办理的同志会看到。', evaluated: '谢谢您的评价，已经记下。', point: '位置已删除。' };
 
 type Stage = Pick<OpinionFollowView, 'adding' | 'problems' | 'asking'>;
 /** Nothing was sent that could not be taken. */

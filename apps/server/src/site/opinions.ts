@@ -9,6 +9,7 @@ import { parseInput } from '@smart/kernel/validation';
 import { dropContact, keepContact } from '@smart/opinions/contact';
 import { enterAsCitizen, opinionSecret } from '@smart/opinions/entering';
 import { addMessage, evaluate, followed, followedPicture } from '@smart/opinions/follow';
+import { dropPoint, readPoint } from '@smart/opinions/point';
 import { opinionLimits } from '@smart/opinions/model';
 import { evaluation, messageText, opinionText } from '@smart/opinions/model-inputs';
 import type { OpinionFormView } from '@smart/public-site/views-opinions';
@@ -64,6 +65,7 @@ export function registerOpinionPages(app: FastifyInstance, services: Services, s
       path: '/o', unknown: 'opinions.unknown_receipt', find: followed, keep: keepContact, drop: dropContact,
       show: (request, reply, asking, status) => showOpinion(page, request, reply, { ...still, asking }, status),
     });
+    scope.post<{ Params: { token: string } }>('/o/:token/forget-point', (request, reply) => forgetPoint(page, request, reply));
     scope.post<{ Params: { token: string } }>('/o/:token/evaluate', (request, reply) => judge(page, request, reply));
   });
   app.register(async (scope) => {
@@ -104,11 +106,11 @@ async function showForm({ services, show }: Page, request: FastifyRequest, reply
   const { all, station, deputy, site } = await publicRunner(services, request)(async (work) => ({ all: await congresses(work), ...(await addressed(work, sent)), site: await frameOf(work, sent.division ?? '') }), { readOnly: true });
   const bound = deputy?.congressId ?? station?.congressId;
   const known = bound === undefined ? all : all.filter(({ congressId }) => congressId === bound);
-  const { division = '', content = '', place = '', name = '', hideName, pass } = sent;
+  const { division = '', content = '', place = '', name = '', hideName, pass, latitude = '', longitude = '', sharePoint } = sent;
   const view: OpinionFormView = {
     page: 'opinion-form', congresses: known.map(({ divisionCode, label }) => ({ key: divisionCode, label })),
     station: station && { code: station.code, name: station.name }, deputy: deputy && { code: deputy.code, name: deputy.name },
-    typed: { division, content, place, name, hideName: request.method === 'GET' || hideName === '1' }, kept, problems, pass: pass ?? newPass(about, services.clock.now()),
+    typed: { division, content, place, name, hideName: request.method === 'GET' || hideName === '1', latitude, longitude, sharePoint: sharePoint === '1' }, kept, problems, pass: pass ?? newPass(about, services.clock.now()),
   };
   return show(request, reply, view, { status, private: true, site });
 }
@@ -135,9 +137,10 @@ async function send(page: Page, request: FastifyRequest, reply: FastifyReply): P
 }
 
 async function keep({ services, takes }: Page, request: FastifyRequest, reply: FastifyReply, { fields: sent, pictures, problem, refused }: SentForm): Promise<FastifyReply> {
-  const { division = '', content = '', place = '', name = '', hideName, pass = '', work = '', website = '' } = sent;
+  const { division = '', content = '', place = '', name = '', hideName, pass = '', work = '', website = '', latitude = '', longitude = '', sharePoint } = sent;
   if (refused) throw refused;
   const text = parseInput(opinionText, { content, place, name, hideName: hideName === '1' });
+  const point = readPoint(latitude, longitude, sharePoint === '1');
   const { key, worked } = checkPass(about, { pass, work, trap: website }, services.clock.now());
   if (problem !== '') throw new DomainError('opinions.picture_refused', undefined, [{ path: 'pictures', message: problem }]);
   takes[worked ? 'worked' : 'plain'](request.ip);
@@ -145,7 +148,7 @@ async function keep({ services, takes }: Page, request: FastifyRequest, reply: F
   const bound = deputy?.congressId ?? station?.congressId ?? all.find(({ divisionCode }) => divisionCode === division)?.congressId;
   if (bound === undefined) throw new DomainError('opinions.no_congress', undefined, [{ path: 'division', message: '请选择向哪一级人大反映' }]);
   const stationId = station !== null && station.congressId === bound ? station.id : null;
-  const form = { key, deputyPersonId: deputy?.personId ?? null, stationId, pictures: { store: services.files, contents: pictures } };
+  const form = { key, deputyPersonId: deputy?.personId ?? null, stationId, point, pictures: { store: services.files, contents: pictures } };
   const { id, number } = await inCongress(services, request, bound, (unit) => enterAsCitizen(unit, bound, text, form));
   return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(`/o/${tokenOf(number, opinionSecret(id))}?new=1`, 303);
 }
@@ -192,6 +195,11 @@ async function picture({ services }: Page, request: FastifyRequest<{ Params: { t
   const { token, id } = request.params;
   const file = await withReceipt(services, request, token, (work, number, secret) => followedPicture(work, number, secret, id));
   return small ? sendThumbnail(reply, services.files, file) : sendFile(reply, services.files, file, true);
+}
+
+async function forgetPoint({ services }: Page, request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+  await withReceipt(services, request, request.params.token, dropPoint);
+  return back(request, reply, 'point');
 }
 
 async function judge({ services }: Page, request: Asked, reply: FastifyReply): Promise<FastifyReply> {

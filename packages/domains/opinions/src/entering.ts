@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import { type Source, titleOf } from './model.ts';
 import type { enterInput, opinionText } from './model-inputs.ts';
 import { attachPictures, digestOfPictures, recordPictures, type Sent } from './pictures.ts';
+import { keepPoint, type SentPoint } from './point.ts';
 import { act, citizenActing } from './store.ts';
 
 /** For what the secrets of these receipts are derived. */
@@ -67,16 +68,17 @@ async function insert(work: Work, congressId: string, text: Text, sorted: Sorted
 
 /**
  * A citizen's form, in a unit of work of the congress. The same form sent again gives the same receipt.
- * @param form its key; the deputy it is addressed to; the station whose code was scanned; the pictures, which lie in the store
+ * @param form its key; the deputy it is addressed to; the station whose code was scanned; the pictures, which lie in the store; where the phone said it is
  * @throws DomainError common.not_found, opinions.pictures_gone
  */
-export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; deputyPersonId: string | null; stationId: string | null; pictures?: Sent }): Promise<Entered> {
+export async function enterAsCitizen(work: Work, congressId: string, text: Text, form: { key: string; deputyPersonId: string | null; stationId: string | null; pictures?: Sent; point?: SentPoint | null }): Promise<Entered> {
   // Two presses of the button at once: the second waits and finds what the first one made.
   await work.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 4))', [form.key]);
   const [known] = await work.sql<Entered>('SELECT id, number FROM opinion WHERE form_key = $1', [form.key]);
   if (known) return known;
   const deputyPersonId = await addressee(work, congressId, form.deputyPersonId);
   const { createdAt, ...made } = await insert(work, congressId, text, { urgent: false }, { source: 'web', enteredById: null, formKey: form.key, deputyPersonId, stationId: form.stationId });
+  if (form.point) await keepPoint(work, made.id, form.point);
   if (form.pictures) await recordPictures(work, form.pictures, { opinionId: made.id, congressId, messageId: null });
   await act(work, null, { id: made.id, action: 'register', acting: citizenActing, detail: await digests(work, made.id, { ...text, createdAt }) });
   return made;

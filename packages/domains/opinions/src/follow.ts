@@ -20,7 +20,7 @@ const MESSAGES = 20;
 
 type Row = {
   id: string; number: string; congressName: string; state: OpinionState; content: string; place: string; createdAt: Date; addressee: string | null; reply: string | null; repliedBy: string | null; satisfaction: string | null;
-  dissatisfied: number; organId: string | null; contact: boolean;
+  dissatisfied: number; organId: string | null; contact: boolean; point: 'office' | 'shared' | null;
 };
 
 /**
@@ -29,7 +29,8 @@ type Row = {
  */
 export async function opened(work: Work, number: string, secret: string): Promise<Row> {
   const [row] = await work.sql<Row>(
-    `SELECT o.id, o.number, g.name AS "congressName", o.state, o.content, o.place, o.created_at AS "createdAt", d.name AS addressee, o.reply, o.replied_by AS "repliedBy", o.satisfaction, o.dissatisfied, o.organ_id AS "organId", o.contact_cipher IS NOT NULL AS contact
+    `SELECT o.id, o.number, g.name AS "congressName", o.state, o.content, o.place, o.created_at AS "createdAt", d.name AS addressee, o.reply, o.replied_by AS "repliedBy", o.satisfaction, o.dissatisfied, o.organ_id AS "organId", o.contact_cipher IS NOT NULL AS contact,
+       CASE WHEN o.point_cipher IS NULL THEN NULL WHEN o.point_shared THEN 'shared' ELSE 'office' END AS point
      FROM opinion o JOIN congress g ON g.id = o.congress_id LEFT JOIN person d ON d.id = o.deputy_person_id WHERE o.number = $1`,
     [number],
   );
@@ -108,7 +109,7 @@ export async function followed(work: Work, number: string, secret: string): Prom
   return {
     number: row.number, congressName: row.congressName, state, stateLabel: state === 'answered' ? '办理中' : opinionStateLabels[state], content: row.content, place: row.place, createdAt: row.createdAt.toISOString(),
     addressee: row.addressee, reply: told ? row.reply : null, repliedBy: told ? row.repliedBy : null, satisfaction: satisfaction !== null && isSatisfaction(satisfaction) ? satisfaction : null,
-    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, row.id), stations, unchanged: await isUnchanged(work, row), supervised: await supervisedFor(work, row.id), contact: row.contact,
+    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, row.id), stations, unchanged: await isUnchanged(work, row), supervised: await supervisedFor(work, row.id), contact: row.contact, point: row.point,
     over: isOver(state), canAdd: !isOver(state) && messages.length < MESSAGES, canEvaluate: state === 'replied', lastTime: row.dissatisfied > 0,
   };
 }

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { nameContext } from './entering.ts';
 import { factsOf } from './log-facts.ts';
 import { picturesOf } from './pictures.ts';
+import { pointFor } from './point.ts';
 import { proposalFor } from './proposing.ts';
 import { channelLabels, finalStates, heldLabels, isChannel, isHeldReason, isSatisfaction, isStage, isTopic, type OpinionState, opinionStateLabels, opinionTopicLabels, satisfactionLabels, type Source, sourceLabels, stageLabels } from './model.ts';
 import type { listInput, organsInput } from './model-inputs.ts';
@@ -98,7 +99,7 @@ export async function visibleOpinion(work: Work, capacity: Capacity, id: string)
 
 type Rest = {
   congressName: string; content: string; source: Source; nameCipher: string | null; hideName: boolean; addressee: string | null; channel: string | null; reply: string | null; repliedBy: string | null; mandateId: string | null;
-  suggestionId: string | null; stage: string | null; divisionCode: string; subtopic: string | null; placeCode: string | null; placeName: string | null; viaName: string | null;
+  suggestionId: string | null; stage: string | null; divisionCode: string; pointCipher: string | null; pointShared: boolean; subtopic: string | null; placeCode: string | null; placeName: string | null; viaName: string | null;
 };
 
 /** Whoever takes in knows who spoke; the organ unless the person asked not to be named to it; deputies do not. */
@@ -136,17 +137,18 @@ export async function opinionOf(work: Work, capacity: Capacity, id: string): Pro
   const row = await visibleOpinion(work, capacity, id);
   const [rest] = await work.sql<Rest>(
     `SELECT g.name AS "congressName", o.content, o.source, o.name_cipher AS "nameCipher", o.hide_name AS "hideName", d.name AS addressee, o.channel, o.reply, o.replied_by AS "repliedBy", o.mandate_id AS "mandateId",
-       o.suggestion_id AS "suggestionId", o.stage, g.division_code AS "divisionCode", o.subtopic, v.code AS "placeCode", v.name AS "placeName", w.name AS "viaName"
+       o.suggestion_id AS "suggestionId", o.stage, g.division_code AS "divisionCode", o.point_cipher AS "pointCipher", o.point_shared AS "pointShared", o.subtopic, v.code AS "placeCode", v.name AS "placeName", w.name AS "viaName"
      FROM opinion o JOIN congress g ON g.id = o.congress_id LEFT JOIN division v ON v.code = o.division_code LEFT JOIN organ w ON w.id = o.via_organ_id LEFT JOIN person d ON d.id = o.deputy_person_id WHERE o.id = $1`,
     [id],
   );
   if (!rest) throw new DomainError('common.not_found', { what: '群众意见' });
-  const { nameCipher, hideName, source, channel, stage, mandateId, suggestionId, divisionCode: _own, placeCode, placeName, ...shown } = rest;
+  const { nameCipher, hideName, source, channel, stage, mandateId, suggestionId, divisionCode, pointCipher, pointShared, placeCode, placeName, ...shown } = rest;
   const messages = await work.sql<{ content: string; at: Date }>('SELECT content, created_at AS at FROM opinion_message WHERE opinion_id = $1 ORDER BY created_at, id LIMIT 100', [id]);
   const acts = await history(work, id);
   const subject = await opinionSubject(work, id);
   return {
     ...rowViewOf(row, capacity, today(work.clock)), ...shown, division: placeCode === null || placeName === null ? null : { code: placeCode, name: placeName }, hideName, sourceLabel: sourceLabels[source], name: mayKnowName(capacity, row, hideName) ? await nameOf(work, id, nameCipher) : null,
+    point: await pointFor(work, capacity, { ...row, cipher: pointCipher, shared: pointShared }), congressDivision: divisionCode,
     channel: channel !== null && isChannel(channel) ? channelLabels[channel] : null, stageLabel: stage !== null && isStage(stage) ? stageLabels[stage] : null,
     proposal: (row.state === 'registered' || row.state === 'accepted') && takesIn(capacity) && capacity.congressId === row.congressId ? await proposalFor(work, { ...rest, congressId: row.congressId, place: row.place, topic: row.topic }) : null,
     // The draft is its lead's.

@@ -22,6 +22,8 @@ export type FollowedOpinion = {
   readonly unchanged: boolean;
   /** The congress supervises or supervised how it is handled: who, by when the organ is to answer, and what came of it. */
   readonly supervised: { readonly by: string; readonly dueOn: string; readonly running: boolean; readonly outcome: string | null } | null;
+  /** 位置 was given: for the office alone, or for the handling organ, too. */
+  readonly point: 'office' | 'shared' | null;
   /** A number was left to be told by SMS. */
   readonly contact: boolean;
   /** Nothing more will come. */

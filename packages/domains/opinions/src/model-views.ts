@@ -18,6 +18,10 @@ export const waitingListView = z.object({ rows: z.array(waitingView), total: z.i
 
 export const opinionListView = z.object({ rows: z.array(opinionRowView), total: z.int() });
 
+/** 位置, for those who may know it. */
+const pointView = z.object({ latitude: z.number(), longitude: z.number(), shared: z.boolean(), /** The open station nearest to it, of the congress or below. */ nearest: z.object({ id: z.string(), name: z.string(), metres: z.int() }).nullable() });
+export type PointView = z.output<typeof pointView>;
+
 export const pictureView = z.object({ id: z.string(), name: z.string() });
 export type Picture = z.output<typeof pictureView>;
 
@@ -50,7 +54,7 @@ export const actionView = z.object({ action: z.string(), label: z.string(), reas
 export const opinionView = opinionRowView.extend({
   congressName: z.string(), content: z.string(), sourceLabel: z.string(),
   /** Null when none was given, or the reader may not know it. */
-  name: z.string().nullable(), hideName: z.boolean(), addressee: z.string().nullable(), channel: z.string().nullable(), reply: z.string().nullable(), repliedBy: z.string().nullable(),
+  name: z.string().nullable(), hideName: z.boolean(), point: pointView.nullable(), congressDivision: z.string(), addressee: z.string().nullable(), channel: z.string().nullable(), reply: z.string().nullable(), repliedBy: z.string().nullable(),
   /** What the classifier thinks while it can still be sorted; for those who sort. */
   proposal: proposalView.nullable(), subtopic: z.string().nullable(), division: z.object({ code: z.string(), name: z.string() }).nullable(), viaName: z.string().nullable(),
   suggestionId: z.string().nullable(), stageLabel: z.string().nullable(), messages: z.array(z.object({ content: z.string(), at: z.string() })), pictures: z.array(pictureView),

@@ -19,7 +19,7 @@ import './supervising/store.ts';
 export function registerOpinions(files: () => FileStore | null): void {
   useImportFiles(files);
   registerParameters(opinionParameters, effectOnOpinions);
-  registerSealedColumns('opinions', [sealedColumn('opinion', 'name_cipher', 'opinion name'), sealedColumn('opinion', 'contact_cipher', 'opinion contact')]);
+  registerSealedColumns('opinions', [sealedColumn('opinion', 'name_cipher', 'opinion name'), sealedColumn('opinion', 'contact_cipher', 'opinion contact'), sealedColumn('opinion', 'point_cipher', 'opinion point')]);
   registerPersonColumns('opinions', [
     { table: 'opinion', column: 'deputy_person_id', key: 'id', label: '收到的群众意见' },
     { table: 'opinion', column: 'person_id', key: 'id', label: '转为建议的群众意见' },

@@ -24,12 +24,12 @@ export async function sweepOpinions(work: Work, congressId: string): Promise<{ c
     }
   }
   const days = z.int().parse(await work.parameter(congressId, 'opinions.name_days'));
-  const erased = await work.sql(`UPDATE opinion SET name_cipher = NULL, contact_cipher = NULL WHERE ${named} AND updated_at < $2 RETURNING id`, [congressId, startOfDayAgo(work, days)]);
+  const erased = await work.sql(`UPDATE opinion SET name_cipher = NULL, contact_cipher = NULL, point_cipher = NULL WHERE ${named} AND updated_at < $2 RETURNING id`, [congressId, startOfDayAgo(work, days)]);
   return { closed, erased: erased.length };
 }
 
 /** What is over and still holds who said it. */
-const named = `congress_id = $1 AND (name_cipher IS NOT NULL OR contact_cipher IS NOT NULL) AND state IN ('redirected', 'closed')`;
+const named = `congress_id = $1 AND (name_cipher IS NOT NULL OR contact_cipher IS NOT NULL OR point_cipher IS NOT NULL) AND state IN ('redirected', 'closed')`;
 const startOfDayAgo = (work: Work, days: number): Date => startOfDayShanghai(addDays(today(work.clock), -days));
 
 /** What keeping names for other days would do: what it erases cannot be brought back. Null for terms, whose limits are counted for all domains alike. */
@@ -39,5 +39,5 @@ export async function effectOnOpinions(work: Work, { congressId, key, value }: P
     (await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM opinion WHERE ${named} AND updated_at < $2`, [congressId, startOfDayAgo(work, z.int().parse(days))]))[0]?.count ?? 0;
   const [open] = await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM opinion WHERE ${named}`, [congressId]);
   const [now, then] = [await older(await work.parameter(congressId, key)), await older(value)];
-  return { open: open?.count ?? 0, words: `已经办结、仍存有姓名或者联系方式的 ${open?.count ?? 0} 件中，下一次清理时到期删除的由 ${now} 件变为 ${then} 件；已经删除的不能恢复。` };
+  return { open: open?.count ?? 0, words: `已经办结、仍存有姓名、联系方式或者位置的 ${open?.count ?? 0} 件中，下一次清理时到期删除的由 ${now} 件变为 ${then} 件；已经删除的不能恢复。` };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isEmpty, shownValue, type ChartModel } from './model.ts';
+import { divisionAt, outlinesOf } from './outlines.ts';
 import { indexIn, optionOf, tooltipOf } from './options.ts';
 import { largestSentence, lastSentence, peakSentence } from './sentences.ts';
 
@@ -58,4 +59,12 @@ it('maps name parts by code and close their borders', () => {
       for (const [ring] of geometry.coordinates) expect(ring?.[0]).toEqual(ring?.at(-1));
     }
   }
+});
+
+it('a point is found in the county whose border goes around it, and outside the city in none', () => {
+  const outlines = outlinesOf(readFileSync(new URL('maps/4306.json', import.meta.url), 'utf8'));
+  expect(outlines.length).toBeGreaterThan(8);
+  expect(divisionAt(outlines, [113.13, 29.37])?.name).toBe('岳阳楼区');
+  expect(divisionAt(outlines, [112.98, 28.19])).toBeUndefined();
+  expect(outlinesOf('{}')).toEqual([]);
 });
