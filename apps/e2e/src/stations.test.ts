@@ -446,3 +446,18 @@ it('系统管理员登记联络站联络员的任职，并选择所在联络站'
   await admin.inspect('office-person-desks');
   expect(admin.complaints).toEqual([]);
 });
+
+it('联络站分布：市人大在图上看各县区的联络站和平均每站意见，没有边界的用条形图，图下有表格', async () => {
+  const { trpc } = await system().app.signIn('city.office');
+  const { rows } = await trpc.stations.list.query({ q: '洞庭湖畔联络站' });
+  if (rows.length === 0) await trpc.stations.save.mutate({ name: '洞庭湖畔联络站', kind: 'station', label: '人大代表联络站', divisionCode: '430602', address: '洞庭北路 8 号' });
+  const officer = await system().arrive('city.office');
+  await officer.open('/office/stations');
+  await officer.page.getByRole('button', { name: '看分布图' }).click();
+  await officer.page.getByRole('img', { name: /^联络站分布：/ }).and(officer.page.locator('[data-drawn=yes]')).waitFor();
+  await officer.page.getByText('示意图，没有审图号').first().waitFor();
+  await officer.page.getByRole('button', { name: '查看表格：联络站分布' }).click();
+  await officer.page.getByRole('row', { name: /岳阳楼区/ }).first().waitFor();
+  await officer.inspect('office-stations-map');
+  expect(officer.complaints).toEqual([]);
+});

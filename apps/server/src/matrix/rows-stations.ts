@@ -27,6 +27,7 @@ const elsewhere = ['common.invalid_input'];
 
 export const stationRows: Rows = {
   'stations.list': ({ stations }) => [{ input: {}, allowed: readers, check: (output, who) => { expect(ids(output).includes(stations.open)).toBe(isClerk(who) ? atDesk(who) : above(who)); expect(ids(output).includes(stations.other)).toBe(!isClerk(who) && above(who)); } }],
+  'stations.below': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader', 'standing_committee_member') }],
   'stations.detail': ({ stations }) => [
     { input: { id: stations.open }, allowed: readers.filter((who) => !isClerk(who) || atDesk(who)), check: (output, who) => expect(JSON.stringify(output).includes(staffName)).toBe(isHomeStaff(who) || atDesk(who)) },
     { what: 'the station beside', input: { id: stations.other }, allowed: readers.filter((who) => !isClerk(who)) },

@@ -14,6 +14,10 @@ export const stationRow = z.object({
 export type StationRow = z.output<typeof stationRow>;
 export const stationListView = z.object({ rows: z.array(stationRow), total: z.number() });
 
+/** Open stations in each division right below; the own division's code stands for those it set up directly. */
+export const stationsBelowView = z.object({ division: z.string(), rows: z.array(z.object({ code: z.string(), label: z.string(), stations: z.int() })) });
+export type StationsBelow = z.output<typeof stationsBelowView>;
+
 export const stationPicture = z.object({ id: z.string(), /** What it shows. */ alt: z.string() });
 export type StationPicture = z.output<typeof stationPicture>;
 

@@ -3,6 +3,7 @@ import type { Role } from '@smart/identity/capacity';
 import { capacityProcedure, router } from '@smart/identity/procedures';
 import { idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
+import { stationsBelow } from './below.ts';
 import './field-labels.ts';
 import * as keeping from './keeping.ts';
 import * as inputs from './model-inputs.ts';
@@ -23,11 +24,13 @@ const posting = ['congress_officer', 'system_administrator'] as const satisfies 
 const deputies = ['deputy'] as const satisfies readonly Role[];
 const watchers = ['congress_officer', 'congress_leader', 'station_clerk'] as const satisfies readonly Role[];
 const there = ['congress_officer', 'station_clerk', 'deputy'] as const satisfies readonly Role[];
+const registry = ['congress_officer', 'congress_leader', 'standing_committee_member'] as const satisfies readonly Role[];
 const readers = ['deputy', 'deputy_assistant', 'congress_officer', 'congress_leader', 'standing_committee_member', 'station_clerk'] as const satisfies readonly Role[];
 
 /** 代表联络站. */
 export const stationsRouter = router({
   list: capacityProcedure.meta({ roles: readers, description: '本行政区域的联络站' }).input(inputs.listStationsInput).output(views.stationListView).query(({ ctx, input }) => reading.listStations(ctx.work, ctx.capacity, input)),
+  below: capacityProcedure.meta({ roles: registry, description: '联络站分布' }).input(z.strictObject({})).output(views.stationsBelowView).query(({ ctx }) => stationsBelow(ctx.work, ctx.capacity)),
   detail: capacityProcedure.meta({ roles: readers, description: '一个联络站' }).input(z.strictObject({ id: idSchema })).output(views.stationView).query(({ ctx, input }) => reading.stationOf(ctx.work, ctx.capacity, input.id)),
   places: capacityProcedure.meta({ roles: officers, description: '可以设站的行政区划' }).input(z.strictObject({})).output(views.placeChoices).query(({ ctx }) => reading.placesOf(ctx.work, ctx.capacity)),
   staffChoices: capacityProcedure.meta({ roles: officers, description: '可以担任站长、联络员的工作人员' }).input(inputs.staffChoicesInput).output(views.staffChoices).query(({ ctx, input }) => reading.staffChoicesOf(ctx.work, ctx.capacity, input.q)),

@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import type { Capacity } from '@smart/identity/capacity';
 import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stationsBelow } from './below.ts';
 import { closeStation, mergeStation, reopenStation, saveStation } from './keeping.ts';
 import { effectOnStations } from './parameter-effects.ts';
 import { confirmPlacing, endPlacing, placing, placingBelow } from './placing.ts';
@@ -64,6 +65,9 @@ describe('全员化进站', () => {
     const [own] = await database.adminSql<{ deputies: number; placed: number }>(
       `SELECT count(*)::int AS deputies, (count(*) FILTER (WHERE m.current_mandate_id IS NOT NULL))::int AS placed FROM mandate x JOIN congress c ON c.id = x.congress_id LEFT JOIN station_member m ON m.current_mandate_id = x.id WHERE c.division_code LIKE '430602%' AND x.status = 'active'`,
     );
+    const spread = await as(city, stationsBelow);
+    expect(spread.division).toBe('4306');
+    expect(spread.rows.find(({ code }) => code === '430602')?.stations).toBe(stations.total);
     const below = await as(city, placingBelow);
     expect(below.rows.find(({ congressId }) => congressId === district.congressId)).toMatchObject({ ...own, stations: stations.total });
     expect(own?.placed).toBeGreaterThan(0);
