@@ -14,6 +14,10 @@ it('draws citizens’ opinions', async () => {
   await officer.open(`/office/opinions/${waiting?.id ?? ''}`);
   await officer.page.getByRole('button', { name: /^采用/ }).waitFor();
   await snap(officer, 'opinions-office');
+  const placed = rows.find(({ title }) => title.startsWith('求索路小学门口没有护栏'));
+  await officer.open(`/office/opinions/${placed?.id ?? ''}`);
+  await officer.page.getByRole('img', { name: /位置示意/ }).waitFor();
+  await snap(officer, 'opinions-point', officer.page.getByRole('heading', { name: '群众反映' }));
   const letters = await trpc.opinionSupervision.list.query({ states: ['closed'] });
   await officer.open(`/office/opinions/${letters.rows[0]?.opinionId ?? ''}`);
   const supervised = officer.page.getByRole('heading', { name: '督查', exact: true });

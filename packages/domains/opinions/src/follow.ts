@@ -12,6 +12,7 @@ import { finalStates, isSatisfaction, isStage, type OpinionState, opinionStateLa
 import type { evaluation } from './model-inputs.ts';
 import type { FollowedOpinion, FollowStation } from './model-views-public.ts';
 import { digestOfPictures, picturesOf, pictureOf, recordPictures, type Sent } from './pictures.ts';
+import { erasePoint } from './point.ts';
 import { act, citizenActing, opinionSubject } from './store.ts';
 import { supervisedFor } from './supervising/looking.ts';
 
@@ -132,6 +133,12 @@ export async function addAs(work: Work, id: string, content: string): Promise<st
   const messageId = newId();
   await work.sql('INSERT INTO opinion_message (id, congress_id, opinion_id, content, created_at) VALUES ($1, $2, $3, $4, $5)', [messageId, row.congressId, id, content, work.clock.now()]);
   return messageId;
+}
+
+/** The person takes the position back, at once. @throws DomainError opinions.unknown_receipt */
+export async function dropPoint(work: Work, number: string, secret: string): Promise<void> {
+  const { id } = await opened(work, number, secret);
+  await erasePoint(work, id);
 }
 
 /** One picture of the opinion behind the receipt. @throws DomainError opinions.unknown_receipt, files.not_found */

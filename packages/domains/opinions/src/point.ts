@@ -7,7 +7,6 @@ import { canOpen, loadDataKeys, openText, sealText } from '@smart/identity/data-
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
-import { opened } from './follow.ts';
 import type { PointView } from './model-views.ts';
 
 /** Degrees with four decimals are some ten metres. */
@@ -39,11 +38,8 @@ export function readPoint(latitude: string, longitude: string, shared: boolean):
 export const keepPoint = (work: Work, id: string, { latitude, longitude, shared }: SentPoint): Promise<unknown> =>
   work.sql('UPDATE opinion SET point_cipher = $2, point_shared = $3 WHERE id = $1', [id, sealText(contextOf(id), JSON.stringify({ latitude, longitude })), shared]);
 
-/** The person takes it back; at once and for good. @throws DomainError opinions.unknown_receipt */
-export async function dropPoint(work: Work, number: string, secret: string): Promise<void> {
-  const { id } = await opened(work, number, secret);
-  await work.sql('UPDATE opinion SET point_cipher = NULL, point_shared = false WHERE id = $1', [id]);
-}
+/** For good. */
+export const erasePoint = (work: Work, id: string): Promise<unknown> => work.sql('UPDATE opinion SET point_cipher = NULL, point_shared = false WHERE id = $1', [id]);
 
 async function openPoint(work: Work, id: string, cipher: string): Promise<Point> {
   if (!canOpen(cipher)) await loadDataKeys(work);
