@@ -1,6 +1,7 @@
 /** The platform's API: one router of every domain's routers. Browser apps import its type only. */
 import { consultationsRouter } from '@smart/content/consultations/router';
 import { contentRouter } from '@smart/content/router';
+import { assessmentRouter } from '@smart/duty/assessment/router';
 import { declarationsRouter } from '@smart/duty/declarations/router';
 import { dutyRouter } from '@smart/duty/router';
 import { registerCatalogue } from '@smart/identity/abilities';
@@ -118,6 +119,7 @@ export const appRouter = router({
   clients: clientsRouter,
   duty: dutyRouter,
   declarations: declarationsRouter,
+  assessment: assessmentRouter,
   notices: noticesRouter,
   log: logRouter,
   jobs: jobsRouter,

@@ -122,6 +122,8 @@ it('draws the other pages', async () => {
     ['deputy.city', 'phone', '/deputy/duty', 'deputy-duty'],
     ['deputy.city', 'phone', '/deputy/duty/plan', 'deputy-duty-plan'],
     ['city.office', 'desk', '/office/duty?sort=most', 'office-duty'],
+    ['deputy.city', 'phone', '/deputy/duty/points', 'deputy-duty-points'],
+    ['city.office', 'desk', '/office/duty/points', 'office-duty-points'],
     ['city.office', 'desk', '/office/board', 'office-board'],
     ['city.office', 'desk', '/office/publication', 'office-publication'],
     ['city.office', 'desk', `/office/search?q=${encodeURIComponent('公交')}`, 'office-search'],

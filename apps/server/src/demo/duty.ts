@@ -1,4 +1,6 @@
 /** 履职档案 in the demonstration: what deputies did outside the system, confirmed, waiting and sent back; played through the services. */
+import { object } from '@smart/duty/assessment/objecting';
+import { objectInput } from '@smart/duty/assessment/model-inputs';
 import { confirmDeclaration, returnDeclaration } from '@smart/duty/declarations/confirming';
 import { declare } from '@smart/duty/declarations/declaring';
 import { declareInput } from '@smart/duty/declarations/model-inputs';
@@ -47,5 +49,7 @@ async function declareSome(stage: Stage, { place, officer, deputies, congressId 
     if (end === 'confirmed') await confirmDeclaration(work, officer, { id, expectedVersion: version });
     if (end === 'returned') await returnDeclaration(work, officer, { id, expectedVersion: version, reason: '请写明视察了哪些小区、提出了什么意见' });
   }
+  stand(stage, addDays(day, -3), 20);
+  await object(work, first, objectInput.parse({ year: Number(day.slice(0, 4)), subsystem: 'sitting_in', recordId: null, text: '上半年列席常委会一次，签到表上有，没有计入' }));
   return true;
 }

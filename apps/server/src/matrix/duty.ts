@@ -3,19 +3,25 @@ import type { TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
 import type { People } from './world.ts';
 
-export type Duty = Readonly<Record<'pending' | 'confirmed', string>>;
+export type Duty = Readonly<Record<'pending' | 'confirmed' | 'objection' | 'note', string>>;
 
 /** What a deputy declared is for that deputy and the office of the congress. */
 export const declaredWords = '只有本人和办公室看得到的补充';
 
 export async function createDuty({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Duty> {
-  const duty = { pending: newId(), confirmed: newId() };
+  const declarations = { pending: newId(), confirmed: newId() };
+  const duty = { ...declarations, objection: newId(), note: newId() };
   const lead = of('home.lead');
-  for (const [id, state] of Object.entries(duty).map(([name, one]) => [one, name] as const)) {
+  for (const [id, state] of Object.entries(declarations).map(([name, one]) => [one, name] as const)) {
     await adminSql(
       `INSERT INTO duty_declaration (id, congress_id, mandate_id, person_id, state, kind, occurred_on, title, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 'research', '2026-03-01', $6, '2026-03-02', '2026-03-02')`,
       [id, home.congressId, lead.id, lead.personId, state, declaredWords],
     );
   }
+  await adminSql(
+    `INSERT INTO duty_objection (id, congress_id, mandate_id, person_id, year, subsystem, text, created_at, updated_at) VALUES ($1, $2, $3, $4, 2026, 'contact', $5, '2026-03-02', '2026-03-02')`,
+    [duty.objection, home.congressId, lead.id, lead.personId, declaredWords],
+  );
+  await adminSql(`INSERT INTO duty_circumstance (id, congress_id, mandate_id, kind, from_day, until_day, reason, by_label, at) VALUES ($1, $2, $3, 'leave', '2026-02-01', '2026-02-02', '会议期间准假', '张华', '2026-03-02')`, [duty.note, home.congressId, lead.id]);
   return duty;
 }

@@ -29,6 +29,7 @@ import { analysisRows } from './rows-analysis.ts';
 import { reportRows } from './rows-reports.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { clientRows } from './rows-clients.ts';
+import { assessmentRows } from './rows-assessment.ts';
 import { dutyRows } from './rows-duty.ts';
 import { directoryRows } from './rows-directory.ts';
 import { feedbackRows } from './rows-feedback.ts';
@@ -51,7 +52,7 @@ import { createWorld } from './setting.ts';
 import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...dutyRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...dutyRows, ...assessmentRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

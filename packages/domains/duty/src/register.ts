@@ -5,6 +5,7 @@ import { registerOwnData } from '@smart/identity/own-data';
 import { registerPersonColumns } from '@smart/identity/person-columns';
 import { registerConsumer, registerSweep } from '@smart/jobs/registry';
 import { dutyEventTypes, project, renewArchive } from './archive.ts';
+import './assessment/objection-store.ts';
 import './declarations/store.ts';
 import { dutyKinds, isDutyKind } from './model.ts';
 import { dutyParameters } from './parameters.ts';
@@ -28,10 +29,13 @@ export function registerDuty(): void {
   registerPersonColumns('duty', [
     { table: 'duty_record', column: 'person_id', key: 'id', label: '履职记录' },
     { table: 'duty_declaration', column: 'person_id', key: 'id', label: '补充的履职' },
+    { table: 'duty_objection', column: 'person_id', key: 'id', label: '计分异议' },
   ]);
   registerOwnData('补充的履职', (work, { personId }) =>
     work.sql(`SELECT to_char(occurred_on, 'YYYY-MM-DD') AS "日期", title AS "内容", place AS "地点", result AS "成果", return_reason AS "退回理由" FROM duty_declaration WHERE person_id = $1 ORDER BY occurred_on, id`, [personId]),
   );
+  registerOwnData('计分异议', (work, { personId }) => work.sql(`SELECT year AS "年度", COALESCE(record_title, '缺少的履职') AS "事项", text AS "异议", answer AS "处理意见" FROM duty_objection WHERE person_id = $1 ORDER BY created_at, id`, [personId]));
+  registerOwnData('履职计分', (work, { personId }) => work.sql(`SELECT r.year AS "年度", r.edition AS "版次", r.total AS "得分" FROM duty_result r JOIN mandate m ON m.id = r.mandate_id WHERE m.person_id = $1 ORDER BY r.year, r.edition`, [personId]));
   registerOwnData('履职记录', async (work, { personId }) => {
     const rows = await work.sql<{ kind: string; title: string; day: string }>(`SELECT kind, title, to_char(occurred_on, 'YYYY-MM-DD') AS day FROM duty_record WHERE person_id = $1 AND standing <> 'void' ORDER BY occurred_on, id`, [personId]);
     return rows.flatMap(({ kind, title, day }) => (isDutyKind(kind) ? [{ 日期: day, 类别: dutyKinds[kind].label, 内容: title }] : []));

@@ -259,6 +259,11 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_mute: { kind: 'tenant' },
   duty_rollup: { kind: 'directory' }, // figures without persons: upper tiers read them
   duty_figure: { kind: 'directory', public: { when: 'true' } }, // written only where the congress publishes it (代表法 58)
+  duty_rule_version: { kind: 'directory', appendOnly: true }, // those below follow what a tier above has published
+  duty_circumstance: { kind: 'tenant', appendOnly: true },
+  duty_objection: { kind: 'tenant' },
+  duty_year: { kind: 'tenant', appendOnly: true },
+  duty_result: { kind: 'tenant', appendOnly: true },
   notice: { kind: 'tenant' },
   notice_mute: { kind: 'tenant' },
   reminder_entry: { kind: 'tenant' },

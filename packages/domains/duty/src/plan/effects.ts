@@ -8,6 +8,8 @@ import { countsOf } from './plans.ts';
 export const effectOfDuty: EffectOf = async (work, { congressId, key, value }) => {
   const people = await work.sql<{ id: string }>(`SELECT m.id FROM mandate m JOIN term t ON t.id = m.term_id WHERE m.congress_id = $1 AND t.current AND m.status = 'active'`, [congressId]);
   if (key === 'duty.publish_figures') return { open: people.length, words: value === true ? `${people.length} 名代表的履职次数将在网站公示。` : `${people.length} 名代表的履职次数不再公示。` };
+  if (key === 'duty.ranking') return { open: people.length, words: value === true ? `${people.length} 名代表将看到本人的计分名次。` : `${people.length} 名代表不再看到计分名次。` };
+  if (key === 'duty.objection_days') return { open: people.length, words: `${people.length} 名代表在年度计分定版后 ${String(value)} 日内可以提出异议；已经定版的年度也按新的天数计算。` };
   const plan = key === 'duty.plan' ? planSchema.safeParse(value).data : undefined;
   if (plan === undefined) return { open: people.length, words: value === true ? `有未完成项目的代表每季收到一条提醒，本级共 ${people.length} 名代表。` : `${people.length} 名代表不再收到履职进度提醒。` };
   const counts = await countsOf(work, people.map(({ id }) => id), today(work.clock));

@@ -35,7 +35,7 @@ export const proposedPlan: PlanItem[] = [
 ];
 
 /** Kinds that last: as many as there are, whenever they began. */
-const lasting: ReadonlySet<DutyKind> = new Set(['household_linked']);
+export const lasting: ReadonlySet<DutyKind> = new Set(['household_linked']);
 
 /** How many records of a kind count: of this year, of this quarter, and altogether. */
 export type KindCount = { readonly kind: string; readonly year: number; readonly quarter: number; readonly ever: number };

@@ -1,0 +1,108 @@
+// 履职计分: each point opens the record it came from, a missing one is objected to by phone, the office corrects it with a reason, closes a year, and tries rules on last year before they hold.
+import { expect, it } from 'vitest';
+import { troupeOf } from './acts/api.ts';
+import { useSystem } from './harness/system.ts';
+
+const system = useSystem();
+let tries = 0;
+
+it('履职计分：每一分对应一条记录，缺了的提异议，办公室更正、试算规则、年度定版', async () => {
+  const words = `列席七月常委会没有计入${(tries += 1)}`;
+  const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
+  const { as } = troupeOf(system().app);
+  const { id: me, congressId } = (await (await as('deputy.district')).trpc.session.me.query()).capacities[0] ?? { id: '', congressId: '' };
+  // Something in last year's archive, so that a simulation has what to weigh and a year can be closed.
+  await system().app.admin(
+    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, event_at, record_key, kind, title, occurred_on, subject_type, subject_id)
+     SELECT gen_random_uuid(), m.congress_id, m.id, m.person_id, gen_random_uuid(), now(), 'points:' || k.year, 'suggestion_submitted', '关于修缮灌渠的建议', (k.year || '-05-06')::date, 'suggestion', gen_random_uuid()
+     FROM mandate m, (VALUES ($2::int), ($2::int - 1)) k(year) WHERE m.id = $1 ON CONFLICT DO NOTHING`,
+    [me, year],
+  );
+
+  const phone = await system().arrive('deputy.district', { size: 'phone', tolerated: /409/ });
+  await phone.open('/deputy/duty');
+  await phone.page.getByRole('link', { name: '履职计分' }).click();
+  await phone.page.getByRole('heading', { level: 1, name: '履职计分' }).waitFor();
+  await phone.page.getByText('不影响代表依法行使各项权利').waitFor();
+  await phone.page.locator('summary').filter({ hasText: '议案建议' }).click();
+  const source = phone.page.getByRole('link', { name: '关于修缮灌渠的建议' }).first();
+  expect(await source.getAttribute('href')).toMatch(/^\/deputy\/suggestions\//);
+  await phone.inspect('deputy-duty-points');
+  await phone.page.locator('summary').filter({ hasText: '列席常委会' }).click();
+  phone.taps();
+  await phone.page.getByRole('button', { name: /^缺了一项.*列席常委会$/ }).click();
+  const sheet = phone.page.getByRole('dialog');
+  await sheet.getByLabel('异议内容').fill('无');
+  await sheet.getByText('请写明异议内容，不少于 4 个字').waitFor();
+  await sheet.getByLabel('异议内容').fill(words);
+  await phone.inspect('deputy-duty-objection');
+  await sheet.getByRole('button', { name: '提出' }).click();
+  // The demonstration's deputy may have one waiting of the same part: it is withdrawn first, and what was typed is still there.
+  const open = sheet.getByText('正在等待办公室处理');
+  await open.or(phone.page.getByText('已提出，办公室处理后给您发通知。')).first().waitFor();
+  if (await open.isVisible()) {
+    await phone.page.keyboard.press('Escape');
+    await phone.page.getByRole('button', { name: /^撤回.*异议：/ }).first().click();
+    await phone.page.getByText('异议已撤回。').waitFor();
+    await phone.page.getByRole('button', { name: /^缺了一项.*列席常委会$/ }).click();
+    expect(await sheet.getByLabel('异议内容').inputValue()).toBe(words);
+    await sheet.getByRole('button', { name: '提出' }).click();
+    await phone.page.getByText('已提出，办公室处理后给您发通知。').waitFor();
+  }
+
+  const officer = await system().arrive('district.office', { tolerated: /409/ });
+  await officer.open('/office/duty/objections');
+  await officer.page.getByText(words).first().waitFor();
+  await officer.inspect('office-duty-objections');
+  await officer.page.getByRole('button', { name: new RegExp(`^更正.*${words}$`) }).click();
+  const dialog = officer.page.getByRole('dialog');
+  await dialog.getByText('请填写增加的分值').waitFor();
+  await dialog.getByLabel('增加的分值').fill('5');
+  await dialog.getByLabel('理由').fill('签到表上有名，补计一次');
+  await officer.inspect('office-duty-uphold');
+  await dialog.getByRole('button', { name: '更正' }).click();
+  await officer.page.getByText('已更正，代表的计分随之改变').waitFor();
+  await phone.open('/deputy/duty/points');
+  await phone.page.getByText('签到表上有名，补计一次').first().waitFor();
+
+  await officer.open(`/office/duty/points/${me}`);
+  await officer.page.getByRole('link', { name: '关于修缮灌渠的建议' }).first().waitFor();
+  await officer.page.getByRole('button', { name: '登记准假' }).click();
+  await dialog.getByLabel('理由').fill('住院期间准假');
+  await dialog.getByRole('button', { name: '登记' }).click();
+  await officer.page.getByText('已登记，计分随之改变').waitFor();
+  await officer.page.getByText('住院期间准假').first().waitFor();
+  await officer.inspect('office-duty-points-deputy');
+
+  // Rules: what does not add up is told, what would change is shown, and they hold from next year on.
+  await officer.open('/office/duty/points/rules');
+  await officer.page.getByLabel('履职学习上限（分）').fill('20');
+  await officer.page.getByRole('button', { name: /档案试算$/ }).click();
+  await officer.page.getByText('五个部分的上限合计应为 100 分').waitFor();
+  await officer.page.getByLabel('履职学习上限（分）').fill('15');
+  await officer.page.getByLabel('提出代表建议（每次计分）').fill('4');
+  await officer.page.getByRole('button', { name: /档案试算$/ }).click();
+  await officer.page.getByRole('heading', { name: /^试算：/ }).waitFor();
+  await officer.page.getByText(/减少 [1-9]\d* 名/).waitFor();
+  await officer.inspect('office-duty-rules');
+  await officer.page.getByRole('button', { name: '发布', exact: true }).click();
+  await dialog.getByRole('button', { name: '发布' }).click();
+  await officer.page.getByText('已发布，从所选年度起施行').waitFor();
+  await officer.page.getByText(new RegExp(`^第 \\d+ 版：${year + 1} 年起施行`)).first().waitFor();
+
+  await system().app.admin('DELETE FROM duty_result WHERE congress_id = $1', [congressId]);
+  await system().app.admin('DELETE FROM duty_year WHERE congress_id = $1', [congressId]);
+  await officer.open(`/office/duty/points?year=${year - 1}`);
+  await officer.page.getByRole('button', { name: '年度定版' }).click();
+  await dialog.getByRole('button', { name: '定版' }).click();
+  await officer.page.getByText(/年度计分已定版，共 \d+ 名代表/).waitFor();
+  await officer.inspect('office-duty-points');
+  // The archive is emptied: the closed year stands.
+  await system().app.admin(`DELETE FROM duty_record WHERE record_key = 'points:' || ($1::int - 1) AND mandate_id = $2`, [year, me]);
+  await phone.open(`/deputy/duty/points?year=${year - 1}`);
+  await phone.page.getByText(/定版/).first().waitFor();
+  await phone.page.locator('summary').filter({ hasText: '议案建议' }).click();
+  await phone.page.getByRole('link', { name: '关于修缮灌渠的建议' }).waitFor();
+  await phone.inspect('deputy-duty-points-closed');
+  for (const person of [phone, officer]) expect(person.complaints).toEqual([]);
+});
