@@ -46,6 +46,7 @@ export function createPortalRouter(): Router {
       { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '通知', section: 'notices' } },
       { path: '/duty', component: () => import('./duty/DutyPage.vue'), meta: { title: '履职档案', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/duty/plan', component: () => import('./duty/PlanPage.vue'), meta: { title: '履职清单', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
+      { path: '/duty/impact', component: () => import('./duty/ImpactPage.vue'), meta: { title: '我说的话变成了什么', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/duty/points', component: () => import('./duty/PointsPage.vue'), meta: { title: '履职计分', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/duty/declared', component: () => import('./duty/DeclaredPage.vue'), meta: { title: '补充的履职', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/followed', component: () => import('./pages/FollowedPage.vue'), meta: { title: '我跟进的建议', section: 'me', back: { to: '/me', label: '返回我的' } } },

@@ -63,7 +63,7 @@ it('履职计分：每一分对应一条记录，缺了的提异议，办公室�
   await dialog.getByRole('button', { name: '更正' }).click();
   await officer.page.getByText('已更正，代表的计分随之改变').waitFor();
   await phone.open('/deputy/duty/points');
-  await phone.page.getByText('签到表上有名，补计一次').first().waitFor();
+  await phone.page.getByRole('region', { name: '我的异议' }).getByText('签到表上有名，补计一次').first().waitFor();
 
   await officer.open(`/office/duty/points/${me}`);
   await officer.page.getByRole('link', { name: '关于修缮灌渠的建议' }).first().waitFor();
@@ -104,5 +104,43 @@ it('履职计分：每一分对应一条记录，缺了的提异议，办公室�
   await phone.page.locator('summary').filter({ hasText: '议案建议' }).click();
   await phone.page.getByRole('link', { name: '关于修缮灌渠的建议' }).waitFor();
   await phone.inspect('deputy-duty-points-closed');
+  for (const person of [phone, officer]) expect(person.complaints).toEqual([]);
+});
+
+it('我说的话变成了什么：代表看得到每件事的结果并分享，群众只看到已经公开的；档案和年册能下载', async () => {
+  const [told] = await system().app.admin<{ personId: string; congressId: string; title: string }>(
+    `SELECT s.lead_person_id AS "personId", s.congress_id AS "congressId", s.title FROM suggestion s JOIN duty_change c ON c.matter_id = s.id AND c.kind = 'replied' JOIN duty_record r ON r.subject_id = s.id AND r.kind = 'suggestion_submitted'
+     JOIN mandate m ON m.id = r.mandate_id AND m.person_id = s.lead_person_id AND m.status = 'active'
+     WHERE s.published_at IS NOT NULL AND s.publish_consent AND NOT s.confidential AND s.state <> 'withdrawn' AND s.merged_into_id IS NULL ORDER BY s.id LIMIT 1`,
+  );
+  expect(told, 'the demonstration has a public suggestion with a reply').toBeDefined();
+  await system().app.admin(`INSERT INTO deputy_code (congress_id, person_id, code) VALUES ($1, $2, 'CD2345') ON CONFLICT DO NOTHING`, [told?.congressId, told?.personId]);
+  const [known] = await system().app.admin<{ code: string }>('SELECT code FROM deputy_code WHERE person_id = $1', [told?.personId]);
+  const code = known?.code ?? '';
+  for (const size of ['phone', 'desk'] as const) {
+    const citizen = await system().arrive(null, { size, plain: true });
+    await citizen.open(`/d/${code}#impact`);
+    await citizen.page.getByRole('heading', { level: 2, name: '说的话变成了什么' }).waitFor();
+    await citizen.page.getByRole('region', { name: '说的话变成了什么' }).getByRole('link', { name: told?.title ?? '' }).first().waitFor();
+    await citizen.page.getByText(/答复/).first().waitFor();
+    await citizen.inspect('public-deputy-impact');
+    expect(citizen.complaints).toEqual([]);
+  }
+  const phone = await system().arrive('deputy.city', { size: 'phone' });
+  await phone.open('/deputy/duty');
+  await phone.page.getByRole('link', { name: '我说的话变成了什么' }).click();
+  await phone.page.getByRole('heading', { level: 1, name: '我说的话变成了什么' }).waitFor();
+  await phone.page.getByRole('list', { name: '说过的和变化' }).getByRole('heading', { level: 2 }).first().waitFor();
+  await phone.inspect('deputy-duty-impact');
+  await phone.open('/deputy/duty');
+  const own = await phone.page.getByRole('link', { name: '下载档案（PDF）' }).getAttribute('href');
+  const archive = await phone.page.request.get(`${system().app.origin}${own ?? ''}`);
+  expect([archive.status(), archive.headers()['content-type'], (await archive.body()).subarray(0, 4).toString('latin1')]).toEqual([200, 'application/pdf', '%PDF']);
+  await phone.inspect('deputy-duty-downloads');
+  const officer = await system().arrive('city.office');
+  await officer.open('/office/duty/points');
+  const href = await officer.page.getByRole('link', { name: 'Word' }).getAttribute('href');
+  const book = await officer.page.request.get(`${system().app.origin}${href ?? ''}`);
+  expect([book.status(), book.headers()['content-type']]).toEqual([200, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']);
   for (const person of [phone, officer]) expect(person.complaints).toEqual([]);
 });

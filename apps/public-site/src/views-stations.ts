@@ -21,6 +21,11 @@ export type DeputyPageView = {
   readonly suggestions: readonly { readonly congressName: string; readonly divisionCode: string; readonly count: number }[];
   /** What was done in a year, as often as the congress publishes it. */
   readonly duty: readonly PublicDuty[];
+  /** What became of public suggestions, the latest change first. */
+  readonly impact: readonly {
+    readonly congressName: string; readonly sums: { readonly said: number; readonly replied: number; readonly kept: number };
+    readonly rows: readonly { readonly id: string; readonly title: string; readonly number: string | null; readonly saidOn: string; readonly changes: readonly { readonly on: string; readonly text: string; readonly proof: string }[] }[];
+  }[];
   readonly speak: string | null;
 };
 

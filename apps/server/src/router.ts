@@ -3,6 +3,7 @@ import { consultationsRouter } from '@smart/content/consultations/router';
 import { contentRouter } from '@smart/content/router';
 import { assessmentRouter } from '@smart/duty/assessment/router';
 import { declarationsRouter } from '@smart/duty/declarations/router';
+import { impactRouter } from '@smart/duty/impact/router';
 import { dutyRouter } from '@smart/duty/router';
 import { registerCatalogue } from '@smart/identity/abilities';
 import { abilitiesRouter } from '@smart/identity/abilities-router';
@@ -120,6 +121,7 @@ export const appRouter = router({
   duty: dutyRouter,
   declarations: declarationsRouter,
   assessment: assessmentRouter,
+  impact: impactRouter,
   notices: noticesRouter,
   log: logRouter,
   jobs: jobsRouter,

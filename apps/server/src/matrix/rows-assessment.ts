@@ -1,4 +1,4 @@
-// assessment.*: rows of the permission matrix. Points are for the deputy and the office of the congress; no other deputy, no tier above.
+// assessment.*, impact.*: rows of the permission matrix. Points are for the deputy and the office of the congress; no other deputy, no tier above.
 import { proposedRules } from '@smart/duty/assessment/model';
 import { expect } from 'vitest';
 import { declaredWords } from './duty.ts';
@@ -27,5 +27,6 @@ export const assessmentRows: Rows = {
   'assessment.objections': () => [{ input: {}, allowed: offices, check: (output, who) => expect(JSON.stringify(output).includes(declaredWords)).toBe(isOffice(who)) }],
   'assessment.uphold': ({ duty }) => [{ input: { id: duty.objection, expectedVersion: 0, points: 2, reason }, allowed: officers }],
   'assessment.reject': ({ duty }) => [{ input: { id: duty.objection, expectedVersion: 0, reason }, allowed: officers }],
+  'impact.mine': ({ matters }) => [{ input: {}, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(matters.answered.id)).toBe(who === 'home.lead') }],
   'assessment.closeYear': () => [{ input: { year: 2026 }, allowed: offices, otherwise: 'duty.year_not_closable' }],
 };

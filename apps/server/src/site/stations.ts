@@ -18,6 +18,7 @@ import { publicRunner } from '../http/caller.ts';
 import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { toldOf, toldRows } from './deputies.ts';
+import { impactOf } from './deputy-impact.ts';
 import { inCongress } from './calls.ts';
 import { placeByAddress } from './place-by-address.ts';
 import type { Show } from './show.ts';
@@ -72,7 +73,7 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     const published = await publishedBy(services, request, deputy.mandates);
     const suggestions = deputy.mandates.flatMap(({ congressId, congressName, divisionCode }) => published.filter((one) => one.congressId === congressId && one.count > 0).map(({ count }) => ({ congressName, divisionCode, count })));
     const duty = await publicRunner(services, request)((work) => publicDuty(work, code), { readOnly: true });
-    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, duty, speak: speakOf('deputy', code) };
+    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, duty, impact: await impactOf(services, request, deputy), speak: speakOf('deputy', code) };
     return show(request, reply, view);
   });
   registerPrints(app, services, show);

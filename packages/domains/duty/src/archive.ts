@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
+import { rebuildChanges } from './impact/changes.ts';
 import { archiveRules } from './model.ts';
 import { firstDayKey, reducers, type Statement, statementsOf } from './reducers.ts';
 
@@ -92,6 +93,7 @@ export async function rebuildArchive(work: Work, congressId: string): Promise<nu
     await enter(work, congressId, fold(events.flatMap(entriesOf)).values());
     read += events.length;
   }
+  await rebuildChanges(work, congressId);
   await work.sql(
     'INSERT INTO duty_archive (congress_id, rules, rebuilt_at) VALUES ($1, $2, $3) ON CONFLICT (congress_id) DO UPDATE SET rules = EXCLUDED.rules, rebuilt_at = EXCLUDED.rebuilt_at',
     [congressId, archiveRules, work.clock.now()],

@@ -7,6 +7,8 @@ import { registerConsumer, registerSweep } from '@smart/jobs/registry';
 import { dutyEventTypes, project, renewArchive } from './archive.ts';
 import './assessment/objection-store.ts';
 import './declarations/store.ts';
+import { followChange } from './impact/changes.ts';
+import { changeEventTypes } from './impact/model.ts';
 import { dutyKinds, isDutyKind } from './model.ts';
 import { dutyParameters } from './parameters.ts';
 import { effectOfDuty } from './plan/effects.ts';
@@ -21,6 +23,7 @@ export function registerDuty(): void {
   registered = true;
   registerParameters(dutyParameters, effectOfDuty);
   registerConsumer('duty-archive', dutyEventTypes, project);
+  registerConsumer('duty-changes', changeEventTypes, followChange);
   // After an update that changed how events become records.
   registerSweep('duty-archive', '40 2 * * *', async (work, congressId) => void (await renewArchive(work, congressId)));
   registerSweep('duty-figures', '55 2 * * *', refreshFigures);

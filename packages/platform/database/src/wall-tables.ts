@@ -264,6 +264,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_objection: { kind: 'tenant' },
   duty_year: { kind: 'tenant', appendOnly: true },
   duty_result: { kind: 'tenant', appendOnly: true },
+  duty_change: { kind: 'tenant' },
   notice: { kind: 'tenant' },
   notice_mute: { kind: 'tenant' },
   reminder_entry: { kind: 'tenant' },

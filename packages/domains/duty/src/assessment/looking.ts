@@ -83,18 +83,20 @@ export async function deputyPoints(work: Work, capacity: Capacity, { mandateId, 
 }
 
 /** Everybody's results of a year for the office; in order of delegation and name, never of points unless the congress ranks. */
-export async function overview(work: Work, capacity: Capacity, { year, q = '', limit, offset }: z.output<typeof overviewInput>): Promise<z.output<typeof overviewView>> {
+export async function overview(work: Work, capacity: Capacity, { year, q = '', delegation, limit, offset }: z.output<typeof overviewInput>): Promise<z.output<typeof overviewView>> {
   const { congressId } = capacity;
   const now = yearOf(today(work.clock));
   const asked = year ?? now;
   const all = await totalsOf(work, congressId, asked);
   const closing = await closingOf(work, congressId, asked);
   const ranking = (await work.parameter(congressId, 'duty.ranking')) === true;
-  const found = all.filter(({ holder: { name, delegation } }) => q === '' || name.includes(q) || (delegation ?? '').includes(q));
+  const delegations = await work.sql<{ id: string; name: string }>('SELECT g.id, g.name FROM delegation g JOIN term t ON t.id = g.term_id WHERE g.congress_id = $1 AND t.current ORDER BY g.name, g.id', [congressId]);
+  const group = delegations.find(({ id }) => id === delegation)?.name ?? null;
+  const found = all.filter(({ holder }) => (q === '' || holder.name.includes(q) || (holder.delegation ?? '').includes(q)) && (delegation === undefined || (group !== null && holder.delegation === group)));
   const [first] = await work.sql<{ year: number }>(`SELECT COALESCE(extract(year FROM min(occurred_on))::int, $2) AS year FROM duty_record WHERE congress_id = $1`, [congressId, now]);
   const totals = all.flatMap(({ total }) => (total === null ? [] : [total]));
   return {
-    year: asked, years: Array.from({ length: Math.max(1, now - (first?.year ?? now) + 1) }, (_none, at) => now - at), ranking,
+    delegations, year: asked, years: Array.from({ length: Math.max(1, now - (first?.year ?? now) + 1) }, (_none, at) => now - at), ranking,
     rulesLabel: closing?.rulesLabel ?? labelOf(await rulesOf(work, congressId, asked)),
     closed: closing === null ? null : { on: dateInShanghai(closing.closedAt), by: closing.closedBy }, closable: closing === null && asked < now && all.length > 0,
     median: medianOf(totals, FEWEST_ALIKE), bands: bandKeys.map((key) => ({ label: bandLabels[key], count: totals.filter((total) => bandOf(total) === key).length })),

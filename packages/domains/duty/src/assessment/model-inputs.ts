@@ -12,7 +12,7 @@ const subsystem = z.custom<Subsystem>((value) => subsystemNames.some((name) => n
 
 export const myPointsInput = z.strictObject({ year: year.optional() });
 export const pointsOfInput = z.strictObject({ mandateId: idSchema, year: year.optional() });
-export const overviewInput = z.strictObject({ year: year.optional(), q: z.string().trim().max(60).optional(), ...page });
+export const overviewInput = z.strictObject({ year: year.optional(), q: z.string().trim().max(60).optional(), /** Only those of one delegation. */ delegation: idSchema.optional(), ...page });
 export const simulateInput = z.strictObject({ rules: rulesSchema });
 export const publishRulesInput = z.strictObject({ rules: rulesSchema, fromYear: year, note: z.string().trim().max(ruleLimits.note, { error: `说明不超过 ${ruleLimits.note} 个字` }).default('') });
 

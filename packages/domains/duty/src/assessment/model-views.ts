@@ -51,7 +51,7 @@ export type PointsView = z.output<typeof pointsView>;
 export const pointsOfView = pointsView.extend({ notes: z.array(noteView), vetoes: z.array(z.object({ key: z.string(), label: z.string() })) });
 
 export const overviewRow = z.object({ mandateId: z.string(), name: z.string(), delegation: z.string().nullable(), total: z.number().nullable(), bandLabel: z.string().nullable(), parts: z.array(z.number()), notes: z.array(z.string()), place: z.number().nullable() });
-export const overviewView = z.object({ year: z.number(), years: z.array(z.number()), rulesLabel: z.string(), closed: z.object({ on: z.string(), by: z.string() }).nullable(), closable: z.boolean(), ranking: z.boolean(), median: z.number().nullable(), bands: z.array(z.object({ label: z.string(), count: z.number() })), rows: z.array(overviewRow), total: z.number() });
+export const overviewView = z.object({ year: z.number(), years: z.array(z.number()), rulesLabel: z.string(), closed: z.object({ on: z.string(), by: z.string() }).nullable(), closable: z.boolean(), ranking: z.boolean(), median: z.number().nullable(), bands: z.array(z.object({ label: z.string(), count: z.number() })), delegations: z.array(z.object({ id: z.string(), name: z.string() })), rows: z.array(overviewRow), total: z.number() });
 
 const versionView = z.object({ number: z.number(), fromYear: z.number(), note: z.string(), publishedBy: z.string(), publishedAt: z.string(), rules: rulesSchema });
 export const rulesView = z.object({ year: z.number(), label: z.string(), rules: rulesSchema, nextLabel: z.string(), next: rulesSchema, versions: z.array(versionView) });
