@@ -108,21 +108,24 @@ it('履职计分：每一分对应一条记录，缺了的提异议，办公室�
 });
 
 it('我说的话变成了什么：代表看得到每件事的结果并分享，群众只看到已经公开的；档案和年册能下载', async () => {
-  const [told] = await system().app.admin<{ personId: string; congressId: string; title: string }>(
-    `SELECT s.lead_person_id AS "personId", s.congress_id AS "congressId", s.title FROM suggestion s JOIN duty_change c ON c.matter_id = s.id AND c.kind = 'replied' JOIN duty_record r ON r.subject_id = s.id AND r.kind = 'suggestion_submitted'
-     JOIN mandate m ON m.id = r.mandate_id AND m.person_id = s.lead_person_id AND m.status = 'active'
-     WHERE s.published_at IS NOT NULL AND s.publish_consent AND NOT s.confidential AND s.state <> 'withdrawn' AND s.merged_into_id IS NULL ORDER BY s.id LIMIT 1`,
-  );
-  expect(told, 'the demonstration has a public suggestion with a reply').toBeDefined();
-  await system().app.admin(`INSERT INTO deputy_code (congress_id, person_id, code) VALUES ($1, $2, 'CD2345') ON CONFLICT DO NOTHING`, [told?.congressId, told?.personId]);
-  const [known] = await system().app.admin<{ code: string }>('SELECT code FROM deputy_code WHERE person_id = $1', [told?.personId]);
+  const troupe = troupeOf(system().app);
+  const title = `关于公交站台的建议${(tries += 1)}`;
+  const id = await troupe.reply({ title });
+  const lead = await troupe.as('deputy.city');
+  await lead.trpc.suggestions.evaluate.mutate({ id, attitude: 'satisfied', result: 'satisfied' });
+  await (await troupe.as('city.office')).trpc.suggestions.publish.mutate({ id });
+  const { id: mandateId } = (await lead.trpc.session.me.query()).capacities[0] ?? { id: '' };
+  await system().app.admin(`INSERT INTO deputy_code (congress_id, person_id, code) SELECT congress_id, person_id, 'CD2345' FROM mandate WHERE id = $1 ON CONFLICT DO NOTHING`, [mandateId]);
+  const [known] = await system().app.admin<{ code: string }>('SELECT q.code FROM mandate m JOIN deputy_code q ON q.person_id = m.person_id WHERE m.id = $1', [mandateId]);
   const code = known?.code ?? '';
+  await expect.poll(() => system().app.admin(`SELECT kind FROM duty_change WHERE matter_id = $1 ORDER BY kind`, [id]), { timeout: 30_000 }).toEqual([{ kind: 'evaluated' }, { kind: 'replied' }]);
+  await expect.poll(() => system().app.admin('SELECT title FROM duty_record WHERE subject_id = $1 AND mandate_id = $2', [id, mandateId]), { timeout: 30_000 }).toContainEqual({ title });
   for (const size of ['phone', 'desk'] as const) {
     const citizen = await system().arrive(null, { size, plain: true });
     await citizen.open(`/d/${code}#impact`);
     await citizen.page.getByRole('heading', { level: 2, name: '说的话变成了什么' }).waitFor();
-    await citizen.page.getByRole('region', { name: '说的话变成了什么' }).getByRole('link', { name: told?.title ?? '' }).first().waitFor();
-    await citizen.page.getByText(/答复/).first().waitFor();
+    await citizen.page.getByRole('region', { name: '说的话变成了什么' }).getByRole('link', { name: title }).waitFor();
+    await citizen.page.getByText(/答复：A 类，已经解决或者基本解决/).first().waitFor();
     await citizen.inspect('public-deputy-impact');
     expect(citizen.complaints).toEqual([]);
   }
@@ -130,7 +133,8 @@ it('我说的话变成了什么：代表看得到每件事的结果并分享，�
   await phone.open('/deputy/duty');
   await phone.page.getByRole('link', { name: '我说的话变成了什么' }).click();
   await phone.page.getByRole('heading', { level: 1, name: '我说的话变成了什么' }).waitFor();
-  await phone.page.getByRole('list', { name: '说过的和变化' }).getByRole('heading', { level: 2 }).first().waitFor();
+  await phone.page.getByRole('list', { name: '说过的和变化' }).getByRole('link', { name: title }).waitFor();
+  await phone.page.getByText('对办理态度满意，对办理结果满意').first().waitFor();
   await phone.inspect('deputy-duty-impact');
   await phone.open('/deputy/duty');
   const own = await phone.page.getByRole('link', { name: '下载档案（PDF）' }).getAttribute('href');

@@ -1,3 +1,4 @@
+import { registerParameters } from '@smart/divisions/parameters';
 import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import { fixedClock } from '@smart/kernel/clock';
@@ -6,6 +7,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dutyParameters } from '../parameters.ts';
 import { followChange, rebuildChanges } from './changes.ts';
 import { changeOf } from './model.ts';
 import { myImpact, publicImpact } from './reading.ts';
@@ -18,6 +20,7 @@ const work = <T>(run: (work: Work) => Promise<T>): Promise<T> => database.units.
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  registerParameters(dutyParameters);
   const directory = await createTestDirectory(database, { clock });
   me = { id: newId(), kind: 'mandate', personId: newId(), personName: '王强', userId: newId(), label: '代表', congressId: directory.congress('430602'), congressName: '', divisionCode: '430602', tier: 'county', roles: ['deputy'] };
   const termId = newId();

@@ -41,9 +41,10 @@ async function sums(work: Work, mandateIds: readonly string[], only: readonly st
   return row ?? { said: 0, replied: 0, kept: 0, answered: 0 };
 }
 
-/** The acting deputy's own. */
-export async function myImpact(work: Work, { id }: Capacity, { limit, offset }: z.output<typeof impactInput>): Promise<ImpactView> {
-  const [code] = await work.sql<{ code: string }>('SELECT q.code FROM mandate m JOIN deputy_code q ON q.person_id = m.person_id WHERE m.id = $1', [id]);
+/** The acting deputy's own; the code of the public page only where the congress publishes duty. */
+export async function myImpact(work: Work, { id, congressId }: Capacity, { limit, offset }: z.output<typeof impactInput>): Promise<ImpactView> {
+  const published = (await work.parameter(congressId, 'duty.publish_figures')) === true;
+  const [code] = published ? await work.sql<{ code: string }>('SELECT q.code FROM mandate m JOIN deputy_code q ON q.person_id = m.person_id WHERE m.id = $1', [id]) : [];
   return { ...(await page(work, [id], { only: null, limit, offset })), sums: await sums(work, [id], null), code: code?.code ?? null };
 }
 
