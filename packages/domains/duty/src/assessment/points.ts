@@ -29,7 +29,7 @@ export type Result<R> = {
 };
 
 /** To a tenth of a point. */
-const tenth = (value: number): number => Math.round(value * 10) / 10;
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /**
  * Weighs records in the order given; what goes beyond the cap of a part brings nothing. Half a year of duty makes each record worth twice as

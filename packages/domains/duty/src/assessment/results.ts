@@ -5,7 +5,7 @@ import { detailLabels, dutyKinds, subsystems } from '../model.ts';
 import { type Circumstances, circumstancesOf, type Holder, holdersOf, type ScoredRecord, scoredOf, scoredOfAll } from './facts.ts';
 import type { Rules } from './model.ts';
 import { type Content, contentView } from './model-views.ts';
-import { pointsOf } from './points.ts';
+import { pointsOf, tenth } from './points.ts';
 import { labelOf, type RulesInForce, rulesOf } from './rules.ts';
 
 const nothing: Circumstances = { available: { days: 0, of: 365 }, vetoes: [], adjustments: [], suspended: false, onLeave: false };
@@ -66,10 +66,10 @@ export async function withAdjustment(work: Work, content: Content, { id, subsyst
   const decided = (await decidedOf(work, [id])).get(id);
   const parts = content.parts.map((part) => {
     if (part.name !== subsystem || decided === undefined) return part;
-    const after = Math.max(0, Math.min(part.cap, part.points + points));
-    return { ...part, points: after, adjustments: [...part.adjustments, decidedView(decided, after - part.points)] };
+    const after = Math.max(0, Math.min(part.cap, tenth(part.points + points)));
+    return { ...part, points: after, adjustments: [...part.adjustments, decidedView(decided, tenth(after - part.points))] };
   });
-  const sum = Math.round(parts.reduce((total, part) => total + part.points, 0) * 10) / 10;
+  const sum = tenth(parts.reduce((total, part) => total + part.points, 0));
   return { ...content, parts, total: content.total === null ? null : Math.min(sum, ...content.limits.map(({ most }) => most)) };
 }
 

@@ -9,7 +9,7 @@ import { circumstancesOf, holdersOf, scoredOfAll } from './facts.ts';
 import { bandKeys, bandLabels, bandOf, FEWEST_ALIKE, proposedRules, type Rules, rulesSchema } from './model.ts';
 import type { publishRulesInput, simulateInput } from './model-inputs.ts';
 import type { RulesView, SimulationView } from './model-views.ts';
-import { medianOf, pointsOf } from './points.ts';
+import { medianOf, pointsOf, tenth } from './points.ts';
 
 export type RulesInForce = { readonly rules: Rules; readonly number: number | null; readonly fromYear: number | null; /** The congress whose they are; null: as proposed. */ readonly from: string | null; readonly own: boolean };
 
@@ -58,7 +58,7 @@ export async function simulate(work: Work, capacity: Capacity, { rules }: z.outp
   const [old, next] = [await totals(before.rules), await totals(rules)];
   const changes = holders.flatMap(({ mandateId, name, delegation }) => {
     const [was, becomes] = [old.get(mandateId) ?? null, next.get(mandateId) ?? null];
-    return was === null || becomes === null ? [] : [{ mandateId, name, delegation, was, becomes, change: Math.round((becomes - was) * 10) / 10 }];
+    return was === null || becomes === null ? [] : [{ mandateId, name, delegation, was, becomes, change: tenth(becomes - was) }];
   });
   const bands = bandKeys.map((key) => ({ label: bandLabels[key], was: changes.filter(({ was }) => bandOf(was) === key).length, becomes: changes.filter(({ becomes }) => bandOf(becomes) === key).length }));
   const ordered = changes.toSorted((one, other) => one.change - other.change);
