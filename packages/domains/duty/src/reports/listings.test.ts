@@ -55,7 +55,7 @@ it('an archive is for its deputy and the office, of a year or all of it', async 
 
 it('a year book has a part for every deputy, or those of one delegation, and is a file in all three forms', async () => {
   const book = await as(people.officer, (work, me) => bookListing(work, me, { year: '2026' }));
-  expect(book.sections.map(({ heading, rows }) => [heading.split('　').slice(0, 2), rows.length])).toEqual([[['王强（城陵矶代表团）', '3 分，有待提高'], 1], [['赵敏', '4 分，有待提高'], 1]]);
+  expect(book.sections.map(({ heading, rows }) => [heading.split('　').slice(0, 2), rows.length])).toEqual([[['王强（城陵矶代表团）', '到目前 3 分'], 1], [['赵敏', '到目前 4 分'], 1]]);
   expect(book.notes?.join('')).toContain('不影响代表依法行使各项权利');
   const part = await as(people.officer, (work, me) => bookListing(work, me, { year: '2026', delegation: delegationId }));
   expect([part.title, part.sections.length]).toEqual(['城陵矶代表团代表履职年册（2026 年）', 1]);

@@ -7,7 +7,7 @@ import { idSchema, parseInput } from '@smart/kernel/validation';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import { bandLabels, bandOf, scoreIsNoRight } from '../assessment/model.ts';
-import { totalsOf } from '../assessment/results.ts';
+import { closingOf, totalsOf } from '../assessment/results.ts';
 import { detailLabels, dutyKinds, isDetailField, isDutyKind, kindsOf, subsystemNames, subsystems } from '../model.ts';
 import { statusLabels, yearRange } from '../reading.ts';
 
@@ -65,6 +65,9 @@ export async function bookListing(work: Work, capacity: Capacity, query: unknown
   const [chosen] = delegation === undefined ? [] : await work.sql<{ name: string }>('SELECT name FROM delegation WHERE id = $1 AND congress_id = $2', [delegation, capacity.congressId]);
   if (delegation !== undefined && chosen === undefined) throw new DomainError('common.not_found', { what: '代表团' });
   const all = (await totalsOf(work, capacity.congressId, asked)).filter(({ holder }) => chosen === undefined || holder.delegation === chosen.name);
+  // What a year that is not over amounts to is no judgement yet.
+  const closed = (await closingOf(work, capacity.congressId, asked)) !== null;
+  const pointsOf = (total: number | null): string => (total === null ? '不作年度计分' : closed ? `${total} 分，${bandLabels[bandOf(total)]}` : `到目前 ${total} 分`);
   const records = Map.groupBy(await recordsOf(work, all.map(({ holder }) => holder.mandateId), asked), ({ mandateId }) => mandateId);
   return {
     title: `${chosen?.name ?? capacity.congressName}代表履职年册（${asked} 年）`,
@@ -72,7 +75,7 @@ export async function bookListing(work: Work, capacity: Capacity, query: unknown
     facts: [{ label: '代表人数', value: String(all.length) }, { label: '截至', value: formatDate(today(work.clock)) }],
     columns,
     sections: all.map(({ holder: { mandateId, name, delegation: group }, total, parts, notes: said }) => ({
-      heading: [`${name}${group === null || chosen !== undefined ? '' : `（${group}）`}`, total === null ? '不作年度计分' : `${total} 分，${bandLabels[bandOf(total)]}`, subsystemNames.map((part, at) => `${subsystems[part].label} ${parts[at] ?? 0}`).join('、'), ...said].join('　'),
+      heading: [`${name}${group === null || chosen !== undefined ? '' : `（${group}）`}`, pointsOf(total), subsystemNames.map((part, at) => `${subsystems[part].label} ${parts[at] ?? 0}`).join('、'), ...said].join('　'),
       rows: (records.get(mandateId) ?? []).flatMap(lineOf),
     })),
     notes: [...notes, scoreIsNoRight], printedBy: capacity.personName, printedOn: today(work.clock),
