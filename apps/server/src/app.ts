@@ -13,6 +13,7 @@ import { registerDemoAccounts } from './http/demo-accounts.ts';
 import { registerDemoMessages } from './http/demo-messages.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { requestForLog } from './http/request-log.ts';
+import { registerCalendar } from './http/calendar.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerListings } from './http/listings.ts';
@@ -82,6 +83,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await registerFiles(app, services);
   registerLetters(app, services);
   registerListings(app, services);
+  registerCalendar(app, services);
   registerReports(app, services);
   registerOpinionFiles(app, services);
   registerSupervisionLetters(app, services);

@@ -9,10 +9,13 @@ import { effectOnRetention, eraseExpired, personalDataParameters } from '@smart/
 import { registerImports } from '@smart/identity/import/register';
 import { registerOperationJobs, registerOperations } from '@smart/identity/operations-register';
 import { dormantParameters, effectOnDormant } from '@smart/identity/dormant';
+import { registerStations as registerStationsOfActivities } from '@smart/duty/activities/inviting';
+import { useSheetFiles } from '@smart/duty/activities/sheets';
 import { registerDuty } from '@smart/duty/register';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
+import { registerActivityNotices } from '@smart/notifications/activity-notices';
 import { registerArticleNotices } from '@smart/notifications/article-notices';
 import { registerConsultationNotices } from '@smart/notifications/consultation-notices';
 import { registerCallNotices } from '@smart/notifications/call-notices';
@@ -55,6 +58,7 @@ import '@smart/suggestions/supervising/letter-store';
 import { logRead } from '@smart/identity/administrator-events';
 import { definedEvents } from '@smart/workflow/events';
 import { runningFiles, sweepFiles } from './background.ts';
+import { stationInvitees } from './links/station-invitees.ts';
 import { opinionsAtStation } from './links/station-opinions.ts';
 import { opinionsFollowing } from './links/opinion-suggestion.ts';
 
@@ -88,6 +92,8 @@ export function registerDomains(): void {
   registerContent(runningFiles);
   registerContentJobs({ registerSweep });
   registerDuty();
+  registerStationsOfActivities(stationInvitees);
+  useSheetFiles(runningFiles);
   registerNotices();
   registerMandateNotices();
   registerCallNotices();
@@ -98,6 +104,7 @@ export function registerDomains(): void {
   registerOpinionNotices();
   registerOpinionSupervisionNotices();
   registerDutyNotices();
+  registerActivityNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

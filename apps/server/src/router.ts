@@ -2,6 +2,7 @@
 import { consultationsRouter } from '@smart/content/consultations/router';
 import { contentRouter } from '@smart/content/router';
 import { assessmentRouter } from '@smart/duty/assessment/router';
+import { activitiesRouter } from '@smart/duty/activities/router';
 import { declarationsRouter } from '@smart/duty/declarations/router';
 import { impactRouter } from '@smart/duty/impact/router';
 import { dutyRouter } from '@smart/duty/router';
@@ -55,6 +56,7 @@ import { supervisionRouter } from '@smart/suggestions/supervising/router';
 import { assignmentsRouter } from '@smart/suggestions/router-assignments';
 import { submissionsRouter } from '@smart/suggestions/submitting/router';
 import { z } from 'zod';
+import { activityTakingRouter } from './links/activity-suggestion.ts';
 import { opinionTakingRouter } from './links/opinion-suggestion-router.ts';
 import { visitsRouter } from './links/visit-opinion.ts';
 import { jobsRouter } from './routers/jobs.ts';
@@ -122,6 +124,8 @@ export const appRouter = router({
   declarations: declarationsRouter,
   assessment: assessmentRouter,
   impact: impactRouter,
+  activities: activitiesRouter,
+  activityTaking: activityTakingRouter,
   notices: noticesRouter,
   log: logRouter,
   jobs: jobsRouter,

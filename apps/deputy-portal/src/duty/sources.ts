@@ -14,6 +14,8 @@ export function sourceOf({ subjectType, subjectId }: { readonly subjectType: str
     case 'deputy_visit':
     case 'household':
       return '/visits';
+    case 'duty_activity':
+      return `/activities/${subjectId}`;
     case 'duty_declaration':
       return '/duty/declared';
     default:

@@ -12,6 +12,7 @@ import { session } from '../session.ts';
 type Inputs = {
   readonly record: Parameters<typeof trpc.stations.recordReception.mutate>[0];
   readonly visit: Parameters<typeof trpc.visits.log.mutate>[0];
+  readonly signIn: Parameters<typeof trpc.activities.signIn.mutate>[0];
   readonly declaration: Parameters<typeof trpc.declarations.declare.mutate>[0];
 };
 export type Kind = keyof Inputs;
@@ -32,7 +33,7 @@ const keyOf = (id: string): string => `${personId()}.${start}${id}`;
 
 /** What we wrote ourselves has this form; the server looks at the input anyway. */
 const isWaiting = (value: unknown): value is Waiting =>
-  typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'record' || value.kind === 'visit' || value.kind === 'declaration') && 'input' in value && typeof value.input === 'object' && 'id' in value && typeof value.id === 'string' && 'capacityId' in value && typeof value.capacityId === 'string';
+  typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'record' || value.kind === 'visit' || value.kind === 'declaration' || value.kind === 'signIn') && 'input' in value && typeof value.input === 'object' && 'id' in value && typeof value.id === 'string' && 'capacityId' in value && typeof value.capacityId === 'string';
 
 const waiting = shallowRef<readonly Waiting[]>([]);
 /** Oldest first: they go out in the order in which they were written. */
@@ -47,6 +48,7 @@ const keep = async (one: Waiting): Promise<void> => storage.write(keyOf(one.id),
 async function send({ id, capacityId, ...entry }: Waiting): Promise<string> {
   const context = { idempotencyKey: id, capacity: capacityId };
   if (entry.kind === 'visit') return (await trpc.visits.log.mutate(entry.input, { context })).next;
+  if (entry.kind === 'signIn') return (await trpc.activities.signIn.mutate(entry.input, { context })).next;
   const purpose = entry.kind === 'record' ? 'reception' : 'duty_declaration';
   const fileIds: string[] = [];
   for (const [at, picture] of (await keptPictures(id)).entries()) fileIds.push(await sendPicture(picture, { purpose, name: `照片${at + 1}`, capacity: capacityId }));

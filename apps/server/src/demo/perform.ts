@@ -8,6 +8,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import { type Work, workOn } from '@smart/workflow/work';
 import type { Log } from '../deployment.ts';
 import type { Services } from '../services.ts';
+import { performActivities } from './activities.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
@@ -69,7 +70,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   const onStage = stageIn(inCongress, services, company);
   const motions = await performMotions(onStage, company);
   const stations = await performStations(onStage, company, day);
-  const duty = await performDuty(onStage, company, day);
+  const duty = (await performDuty(onStage, company, day)) + (await performActivities(onStage, company, day));
   if (total === 0 && motions === 0 && stations === 0 && duty === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {

@@ -1,4 +1,5 @@
 import { mayReadArticleFile } from '@smart/content/articles/looking';
+import { mayReadActivityFile } from '@smart/duty/activities/looking';
 import { mayReadDeclarationPicture } from '@smart/duty/declarations/looking';
 import { filesRoutes } from '@smart/files/http';
 import type { Capacity } from '@smart/identity/capacity';
@@ -19,7 +20,7 @@ export async function registerFiles(app: FastifyInstance, services: Services): P
       const { capacity, run } = await callerOf(services, request);
       return { capacity, congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` }, run };
     },
-    mayRead: async (work, capacity, file) => (await mayReadAttachment(work, capacity, file)) || (await mayReadMeetingFile(work, capacity, file)) || (await mayReadArticleFile(work, capacity, file)) || (await mayReadPhoto(work, capacity, file)) || (await mayReadReceptionPicture(work, capacity, file)) || (await mayReadDeclarationPicture(work, capacity, file)) || mayReadPicture(work, capacity, file),
+    mayRead: async (work, capacity, file) => (await mayReadAttachment(work, capacity, file)) || (await mayReadMeetingFile(work, capacity, file)) || (await mayReadArticleFile(work, capacity, file)) || (await mayReadPhoto(work, capacity, file)) || (await mayReadReceptionPicture(work, capacity, file)) || (await mayReadDeclarationPicture(work, capacity, file)) || (await mayReadActivityFile(work, capacity, file)) || mayReadPicture(work, capacity, file),
     runPublic: (request) => publicRunner(services, request),
   });
 }

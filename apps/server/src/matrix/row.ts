@@ -1,5 +1,6 @@
 // What a row of the permission matrix is.
 import type { Capacity } from '@smart/identity/capacity';
+import type { Activities } from './activities.ts';
 import type { Articles } from './articles.ts';
 import type { Calls } from './calls.ts';
 import type { Consultations } from './consultations.ts';
@@ -15,6 +16,7 @@ export type World = People & Matters & {
   readonly opinions: Opinions;
   readonly stations: Stations;
   readonly duty: Duty;
+  readonly activities: Activities;
   readonly articles: Articles;
   readonly consultations: Consultations;
   /** The mandate of a deputy of the home congress whose picture and résumé wait to be looked at. */

@@ -6,7 +6,7 @@ import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { idSchema, parseInput } from '@smart/kernel/validation';
 import type { BookingFormView } from '@smart/public-site/views-stations';
 import { book, bookingOf, bookingSecret, cancelBooking } from '@smart/stations/bookings';
-import { readCode } from '@smart/stations/codes';
+import { readShortCode } from '@smart/kernel/short-code';
 import { bookingText } from '@smart/stations/model-inputs';
 import { publicReception, type BookableReception } from '@smart/stations/public';
 import type { Work } from '@smart/workflow/work';
@@ -55,7 +55,7 @@ const sentBy = (request: FastifyRequest): Fields => {
 
 /** The day that is booked, at the station whose code stands in the address. @throws DomainError stations.not_found */
 async function dayOf(services: Services, request: OfStation, day: string | undefined): Promise<BookableReception> {
-  const [code, id] = [readCode(request.params.code), idSchema.safeParse(day)];
+  const [code, id] = [readShortCode(request.params.code), idSchema.safeParse(day)];
   if (code === null || !id.success) throw new DomainError('stations.not_found');
   return publicRunner(services, request)((work) => publicReception(work, code, id.data), { readOnly: true });
 }

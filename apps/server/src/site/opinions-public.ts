@@ -7,7 +7,7 @@ import { isTopic, opinionTopicLabels, opinionTopics } from '@smart/opinions/mode
 import { opinionDataCsvHead, opinionDataCsvLine, opinionDataRecord } from '@smart/opinions/publishing/open-data';
 import { placesWithOpinions, type PublicOpinion, publicOpinion, type PublicOpinionFilter, publicOpinionPortion, publicOpinions } from '@smart/opinions/publishing/public';
 import type { OpinionListFilters, OpinionListView } from '@smart/public-site/views-opinions';
-import { readCode } from '@smart/stations/codes';
+import { readShortCode } from '@smart/kernel/short-code';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance } from 'fastify';
 import { publicRunner, type RunWork } from '../http/caller.ts';
@@ -37,7 +37,7 @@ type Read = { readonly filter: PublicOpinionFilter; readonly stationName: string
 
 /** The conditions in an address: what cannot be understood is left out and said. */
 async function readFilters(work: Work, { q, division, topic, year, station }: OpinionListFilters): Promise<Read> {
-  const code = readCode(station);
+  const code = readShortCode(station);
   const [at] = code === null ? [] : await work.sql<{ id: string; name: string }>('SELECT id, name FROM station WHERE code = $1', [code]);
   const isDivision = /^(?:\d{2}|\d{4}|\d{6}|\d{9})$/.test(division);
   const isYear = /^20\d{2}$/.test(year);

@@ -13,7 +13,7 @@ import { readPoint } from '@smart/opinions/point';
 import { opinionLimits } from '@smart/opinions/model';
 import { evaluation, messageText, opinionText } from '@smart/opinions/model-inputs';
 import type { OpinionFormView } from '@smart/public-site/views-opinions';
-import { readCode } from '@smart/stations/codes';
+import { readShortCode } from '@smart/kernel/short-code';
 import type { Work } from '@smart/workflow/work';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -92,7 +92,7 @@ const congresses = (work: Work): Promise<Known[]> =>
 
 /** Whom the scanned codes name; a code of nobody is no hindrance to speak. */
 async function addressed(work: Work, { station, deputy }: Fields): Promise<Addressed> {
-  const [stationCode, deputyCode] = [readCode(station ?? ''), readCode(deputy ?? '')];
+  const [stationCode, deputyCode] = [readShortCode(station ?? ''), readShortCode(deputy ?? '')];
   const [at] = stationCode === null ? [] : await work.sql<Named & { id: string }>(`SELECT id, congress_id AS "congressId", code, name FROM station WHERE code = $1 AND state = 'open'`, [stationCode]);
   const [to] = deputyCode === null ? [] : await work.sql<Named & { personId: string }>(
     `SELECT d.person_id AS "personId", k.congress_id AS "congressId", k.code, d.name FROM deputy_code k JOIN deputy_public d ON d.congress_id = k.congress_id AND d.person_id = k.person_id WHERE k.code = $1`,

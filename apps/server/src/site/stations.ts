@@ -3,7 +3,7 @@ import { publicDuty } from '@smart/duty/public';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { DeputyPageView, FindView, PrintCodeView, StationPageView, StationsView } from '@smart/public-site/views-stations';
-import { readCode } from '@smart/stations/codes';
+import { readShortCode } from '@smart/kernel/short-code';
 import type { Place, PlaceWithStations, PublicStation } from '@smart/stations/model-views-public';
 import { publicOpinions } from '@smart/opinions/publishing/public';
 import { publishedRatings } from '@smart/stations/rating/reading';
@@ -35,7 +35,7 @@ const wordsOf = (text: string | undefined): string => (text ?? '').trim().slice(
 
 /** @throws DomainError stations.not_found for what cannot be a code */
 function codeOf(request: OfCode): string {
-  const code = readCode(request.params.code);
+  const code = readShortCode(request.params.code);
   if (code === null) throw new DomainError('stations.not_found');
   return code;
 }
@@ -50,7 +50,7 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
   });
   app.get('/find', async (request, reply) => {
     const { code: typed = '', address = '' } = parameters(request);
-    const code = readCode(typed);
+    const code = readShortCode(typed);
     const target = code === null ? null : await addressOfCode(services, request, code);
     if (target !== null) return reply.redirect(target, 303);
     const place = address.trim() === '' ? null : await places(request, address);

@@ -1,4 +1,4 @@
 // What people call the fields of the archive, for messages that name the field.
 import { registerFieldLabels } from '@smart/rpc/field-labels';
 
-registerFieldLabels({ occurredOn: '日期', facts: '补充信息', subsystem: '档案部分', lacking: '只看没有完成的', kinds: '计入的履职', yearly: '全年次数', quarterly: '每季次数', rules: '计分规则', weights: '分值', caps: '上限', vetoes: '限制项', fromYear: '施行年度', recordId: '履职记录', points: '分值', evidence: '证明材料', most: '最高得分' });
+registerFieldLabels({ occurredOn: '日期', facts: '补充信息', subsystem: '档案部分', lacking: '只看没有完成的', kinds: '计入的履职', yearly: '全年次数', quarterly: '每季次数', rules: '计分规则', weights: '分值', caps: '上限', vetoes: '限制项', fromYear: '施行年度', recordId: '履职记录', points: '分值', evidence: '证明材料', most: '最高得分', theme: '主题', details: '要求和说明', organiser: '组织单位', heldOn: '日期', endsOn: '结束日期', startsAt: '开始时间', endsAt: '结束时间', place: '地点', sessionId: '会议', countsElsewhere: '是否计入其他代表职务', targets: '邀请范围', delegationIds: '代表团', groupIds: '代表小组', stationIds: '联络站', mandateIds: '代表', marks: '点名', mark: '到场情况', invitationId: '代表', seen: '活动情况', results: '成果', granted: '是否准假', fileId: '文件', way: '方式', at: '时间', when: '范围' });

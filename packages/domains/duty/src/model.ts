@@ -59,6 +59,9 @@ export const dutyKinds = {
   inspection: { label: '视察', subsystem: 'activities', declared: true },
   research: { label: '专题调研', subsystem: 'activities', declared: true },
   law_inspection: { label: '执法检查', subsystem: 'activities', declared: true },
+  special_activity: { label: '参加专题活动', subsystem: 'activities' },
+  discussion: { label: '参加座谈', subsystem: 'activities' },
+  session_attended: { label: '出席人代会会议', subsystem: 'activities' },
   group_activity: { label: '代表小组活动', subsystem: 'activities', declared: true },
   practical_work: { label: '为群众办实事', subsystem: 'activities', declared: true },
 } as const satisfies Record<string, KindDefinition>;

@@ -4,6 +4,7 @@
 import { dateInShanghai } from '@smart/kernel/dates';
 import type { DomainEvent } from '@smart/workflow/events';
 import { z } from 'zod';
+import { type ActivityKind, activityKinds, isActivityKind } from './activities/model.ts';
 import { type Detail, type DutyKind, isDutyKind, type Standing } from './model.ts';
 
 /** What an event says about one thing a deputy did. */
@@ -143,6 +144,29 @@ const declared = (standing: Standing): Reducer => (event) => {
   return [{ mandateId, key: `declared:${event.subjectId}`, kind, standing, title, occurredOn, subjectType: 'duty_declaration', subjectId: event.subjectId, detail: compact({ ...facts, place, result }) }];
 };
 
+const activityFacts = z.object({ title: z.string(), kind: z.custom<ActivityKind>(isActivityKind), heldOn: z.string(), place: z.string(), organiser: z.string(), results: z.string().default(''), sessionLabel: z.string().nullish() });
+/** Leave granted is neutral: shown, and it counts neither way (代表法 13). */
+const presence = { attended: { standing: 'counted', note: '' }, onLeave: { standing: 'noted', note: '请假，已批准' }, absent: { standing: 'noted', note: '没有参加' }, gone: { standing: 'void', note: '' } } as const;
+type Presence = keyof typeof presence;
+const atActivity = ({ title, kind, heldOn, place, organiser, results, sessionLabel }: z.output<typeof activityFacts>, activityId: string, was: Presence, mandateIds: readonly string[]): Statement[] =>
+  mandateIds.map((mandateId) => ({
+    mandateId, key: `activity:${activityId}`, kind: activityKinds[kind].duty, standing: presence[was].standing, title, occurredOn: heldOn, subjectType: 'duty_activity', subjectId: activityId,
+    detail: compact({ organiser, place, form: sessionLabel, result: was === 'attended' ? results : '', note: presence[was].note }),
+  }));
+
+const attendance = activityFacts.extend({ attended: z.array(z.string()).default([]), onLeave: z.array(z.string()).default([]), absent: z.array(z.string()).default([]), gone: z.array(z.string()).default([]) });
+/** An activity that was recorded: who was there, who had leave, who was missing. Source: 代表法 58. */
+const activityHeld: Reducer = (event) => {
+  const { data } = attendance.safeParse(event.payload);
+  return data === undefined ? [] : (['attended', 'onLeave', 'absent', 'gone'] as const).flatMap((was) => atActivity(data, event.subjectId, was, data[was]));
+};
+const invitationFacts = activityFacts.extend({ activityId: z.string(), mandateId: z.string(), held: z.boolean() });
+/** What is put right after the record; before it, answers and signing in say nothing yet. */
+const presenceCorrected = (was: Presence): Reducer => (event) => {
+  const { data } = invitationFacts.safeParse(event.payload);
+  return data?.held ? atActivity(data, data.activityId, was, [data.mandateId]) : [];
+};
+
 /** Every event the archive is made of. Another domain's new event is one line here, and `archiveRules` one higher. */
 export const reducers: Readonly<Record<string, Reducer>> = {
   'suggestion.submitted': handedIn('counted'),
@@ -175,6 +199,14 @@ export const reducers: Readonly<Record<string, Reducer>> = {
   'opinion.reopened': opinion('opinion_answered', 'void'),
   'duty.declaration_confirmed': declared('counted'),
   'duty.declaration_revoked': declared('void'),
+  'activity.held': activityHeld,
+  'activity.corrected': activityHeld,
+  'activity.attended_elsewhere': activityHeld,
+  'activity.signed_in': presenceCorrected('attended'),
+  'activity.attended': presenceCorrected('attended'),
+  'activity.absent': presenceCorrected('absent'),
+  'activity.leave_revoked': presenceCorrected('absent'),
+  'activity.leave_granted': presenceCorrected('onLeave'),
 };
 
 /** What an event says; nothing for an event of no concern or of another shape. */

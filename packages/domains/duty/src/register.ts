@@ -6,6 +6,11 @@ import { registerPersonColumns } from '@smart/identity/person-columns';
 import { registerConsumer, registerSweep } from '@smart/jobs/registry';
 import { dutyEventTypes, project, renewArchive } from './archive.ts';
 import './assessment/objection-store.ts';
+import { followElsewhere } from './activities/elsewhere.ts';
+import { activityKinds, isActivityKind } from './activities/model.ts';
+import { remindOfActivities } from './activities/reminding.ts';
+import './activities/store.ts';
+import './activities/warnings.ts';
 import './declarations/store.ts';
 import { followChange } from './impact/changes.ts';
 import { changeEventTypes } from './impact/model.ts';
@@ -28,12 +33,21 @@ export function registerDuty(): void {
   registerSweep('duty-archive', '40 2 * * *', async (work, congressId) => void (await renewArchive(work, congressId)));
   registerSweep('duty-figures', '55 2 * * *', refreshFigures);
   registerSweep('duty-reminders', '10 8 1 3,6,9,12 *', async (work, congressId) => void (await remindDeputies(work, congressId)));
+  registerSweep('activities-elsewhere', '45 * * * *', followElsewhere);
+  registerSweep('activity-reminders', '5 8 * * *', async (work, congressId) => void (await remindOfActivities(work, congressId, (kind) => (isActivityKind(kind) ? activityKinds[kind].label : '活动'))));
   registerRecordUse('duty', (work, ids) => work.sql(`SELECT DISTINCT mandate_id AS id, '已有履职记录' AS reason FROM duty_record WHERE mandate_id = ANY ($1::uuid[])`, [ids]));
   registerPersonColumns('duty', [
     { table: 'duty_record', column: 'person_id', key: 'id', label: '履职记录' },
     { table: 'duty_declaration', column: 'person_id', key: 'id', label: '补充的履职' },
     { table: 'duty_objection', column: 'person_id', key: 'id', label: '计分异议' },
+    { table: 'duty_invitation', column: 'person_id', key: 'id', label: '活动邀请' },
   ]);
+  registerOwnData('活动邀请', (work, { personId }) =>
+    work.sql(
+      `SELECT to_char(a.held_on, 'YYYY-MM-DD') AS "日期", a.theme AS "活动", i.reason AS "请假理由", i.decision AS "批复", to_char(i.signed_in_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "签到时间" FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id WHERE i.person_id = $1 AND a.state <> 'planned' ORDER BY a.held_on, a.id`,
+      [personId],
+    ),
+  );
   registerOwnData('补充的履职', (work, { personId }) =>
     work.sql(`SELECT to_char(occurred_on, 'YYYY-MM-DD') AS "日期", title AS "内容", place AS "地点", result AS "成果", return_reason AS "退回理由" FROM duty_declaration WHERE person_id = $1 ORDER BY occurred_on, id`, [personId]),
   );

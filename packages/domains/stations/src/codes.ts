@@ -1,18 +1,10 @@
-// 代表码: short codes that people read from a poster and type by hand. No letter that looks like a digit.
+// 代表码: short codes that people read from a poster and type by hand.
 import { randomInt } from 'node:crypto';
+import { SHORT_CODE_LENGTH, shortCodeAlphabet } from '@smart/kernel/short-code';
 import type { Work } from '@smart/workflow/work';
 
-const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const LENGTH = 6;
-
 /** A new code; 31^6 of them, and the database refuses a double. */
-export const newCode = (): string => Array.from({ length: LENGTH }, () => alphabet[randomInt(alphabet.length)]).join('');
-
-/** What somebody typed or scanned as a code; null when it cannot be one. */
-export function readCode(text: string): string | null {
-  const code = text.trim().toUpperCase().replace(/[\s-]/g, '');
-  return code.length === LENGTH && [...code].every((sign) => alphabet.includes(sign)) ? code : null;
-}
+export const newCode = (): string => Array.from({ length: SHORT_CODE_LENGTH }, () => shortCodeAlphabet[randomInt(shortCodeAlphabet.length)]).join('');
 
 /**
  * Gives every deputy of one congress a code who has none. Safe to repeat.

@@ -3,7 +3,8 @@ import { availableActions } from '@smart/workflow/define';
 import { graphProblems } from '@smart/workflow/graph';
 import { readmeIsCurrent } from '@smart/workflow/mermaid';
 import { expect, test } from 'vitest';
-import { newCode, readCode } from './codes.ts';
+import { newCode } from './codes.ts';
+import { readShortCode } from '@smart/kernel/short-code';
 import { saveStationInput } from './model-inputs.ts';
 import { bookingWorkflow } from './workflow-booking.ts';
 import { receptionWorkflow } from './workflow-reception.ts';
@@ -30,8 +31,8 @@ test('only the office of the congress that runs it changes a station', () => {
 
 test('a code is read however it was typed, and nothing else passes for one', () => {
   const code = newCode();
-  expect(readCode(` ${code.slice(0, 3)}-${code.slice(3).toLowerCase()} `)).toBe(code);
-  expect([readCode('AB'), readCode('ABCDE0'), readCode("ABC'--")]).toEqual([null, null, null]);
+  expect(readShortCode(` ${code.slice(0, 3)}-${code.slice(3).toLowerCase()} `)).toBe(code);
+  expect([readShortCode('AB'), readShortCode('ABCDE0'), readShortCode("ABC'--")]).toEqual([null, null, null]);
 });
 
 test('what is wrong in a form is said by its field', () => {

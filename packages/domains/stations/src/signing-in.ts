@@ -4,7 +4,7 @@ import { timeInShanghai, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
-import { readCode } from './codes.ts';
+import { readShortCode } from '@smart/kernel/short-code';
 import type { signInInput } from './model-inputs.ts';
 import type { signInReceipt } from './model-views.ts';
 import { actOnReception } from './reception-store.ts';
@@ -17,7 +17,7 @@ type Today = { id: string; stationName: string; startsAt: string; endsAt: string
  * @throws DomainError stations.not_found, stations.no_reception_today, workflow.*
  */
 export async function signIn(work: Work, capacity: Capacity, { code: typed }: z.output<typeof signInInput>): Promise<z.output<typeof signInReceipt>> {
-  const code = readCode(typed);
+  const code = readShortCode(typed);
   if (code === null) throw new DomainError('stations.not_found');
   const now = work.clock.now();
   // A merged station's poster still leads here.

@@ -257,6 +257,9 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_declaration: { kind: 'tenant' },
   duty_declaration_revision: { kind: 'tenant', appendOnly: true },
   duty_mute: { kind: 'tenant' },
+  // An activity that counts for other mandates of whoever was there is shared with the congresses of these.
+  duty_activity: { kind: 'shared', matter: 'id' },
+  duty_invitation: { kind: 'shared', matter: 'activity_id' },
   duty_rollup: { kind: 'directory' }, // figures without persons: upper tiers read them
   duty_figure: { kind: 'directory', public: { when: 'true' } }, // written only where the congress publishes it (代表法 58)
   duty_rule_version: { kind: 'directory', appendOnly: true }, // those below follow what a tier above has published

@@ -11,6 +11,8 @@ export function sourceOf({ subjectType, subjectId }: { readonly subjectType: str
       return `/calls/${subjectId}`;
     case 'reception_day':
       return '/stations/receptions?state=held';
+    case 'duty_activity':
+      return `/activities/${subjectId}`;
     case 'duty_declaration':
       return '/duty/declarations?state=confirmed';
     default:

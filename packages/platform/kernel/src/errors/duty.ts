@@ -13,4 +13,10 @@ export const dutyErrors = {
   'duty.objection_open': { http: 409, message: () => '您对这一项已经提出异议，正在等待办公室处理。处理以前可以撤回后重新提出。' },
   /** Thrown when something is noted of a year whose results stand. The caller refers to the procedure of objection. */
   'duty.year_closed': { http: 409, message: (p: { year: number }) => `${p.year} 年度计分已经定版，不能再登记请假或者限制项。需要更正的，由代表提出异议后处理。` },
-} as const satisfies ErrorTopic<'duty'>;
+  /** Thrown for a code that was not on the screen of an activity to which this deputy is invited. The caller shows it and lets scan again. */
+  'activities.wrong_code': { http: 409, message: () => '签到码不对或者已经过期，也可能您没有被邀请参加这次活动。请重新扫描现场屏幕上的码；仍然不行的，请现场工作人员点名。' },
+  /** Thrown when what a phone kept arrives more than a week after the activity. */
+  'activities.too_late': { http: 409, message: () => '活动结束已经超过一周，不能再签到。请与组织单位联系，由工作人员补正。' },
+  /** Thrown when the code is asked for before or after the activity. The caller shows it in place of the code. */
+  'activities.no_sign_in_now': { http: 409, message: () => '现在不是签到时间。签到码在活动当天显示；活动没有发布的，请先发布。' },
+} as const satisfies ErrorTopic<'duty' | 'activities'>;

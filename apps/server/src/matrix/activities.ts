@@ -1,0 +1,28 @@
+// Activities of the matrix: one that is planned, one of today to which the lead of the home congress is invited and another deputy asks for leave, one that was held and for which a co-signer had leave.
+import type { TestDatabase } from '@smart/database/testing';
+import { newId } from '@smart/kernel/ids';
+import type { People } from './world.ts';
+
+export type Activities = Readonly<Record<'planned' | 'today' | 'held', string>> & { readonly mine: string; readonly asking: string; readonly onLeave: string; readonly sheetId: string };
+
+/** What is said of the activity of today is for whoever is invited and the office of the congress. */
+export const activityWords = '只有受邀请的代表和办公室看得到的活动';
+
+export async function createActivities({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Activities> {
+  const ids = { planned: newId(), today: newId(), held: newId() };
+  const lead = of('home.lead');
+  for (const [state, id] of [['planned', ids.planned], ['published', ids.today], ['held', ids.held]] as const) {
+    await adminSql(
+      `INSERT INTO duty_activity (id, congress_id, state, kind, theme, details, place, organiser, held_on, ends_on, starts_at, ends_at, targets, sign_in_secret, created_at, updated_at)
+       VALUES ($1, $2, $3, 'inspection', $4, $4, '湖滨社区', '人大常委会', $5, $5, '09:00', '11:00', '{"all": true}', 'secret', '2026-03-01', '2026-03-01')`,
+      [id, home.congressId, state, activityWords, '2026-03-02'],
+    );
+  }
+  const invite = async (activityId: string, who: { id: string; personId: string }, state: string): Promise<string> => {
+    const id = newId();
+    await adminSql(`INSERT INTO duty_invitation (id, activity_id, congress_id, mandate_id, person_id, name, state, updated_at) VALUES ($1, $2, $3, $4, $5, '受邀请的代表', $6, '2026-03-01')`, [id, activityId, home.congressId, who.id, who.personId, state]);
+    return id;
+  };
+  const sheetId = newId();
+  return { ...ids, mine: await invite(ids.today, lead, 'invited'), asking: await invite(ids.today, of('home.deputy'), 'leave_asked'), onLeave: await invite(ids.held, of('home.cosigner'), 'on_leave'), sheetId };
+}

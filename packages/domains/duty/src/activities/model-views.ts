@@ -1,0 +1,72 @@
+// What leaves the room of activities.
+import { z } from 'zod';
+import { activityKindSchema, activityStates, countsSchema, invitationStates, signInWays, targetsSchema } from './model.ts';
+
+const file = z.object({ id: z.string(), name: z.string(), size: z.number() });
+export const activityReceipt = z.object({ id: z.string(), version: z.number(), /** What happens now, in words. */ next: z.string() });
+export type ActivityReceipt = z.output<typeof activityReceipt>;
+
+const facts = {
+  id: z.string(), version: z.number(), state: z.enum(activityStates), kind: activityKindSchema, kindLabel: z.string(), theme: z.string(), place: z.string(), organiser: z.string(),
+  heldOn: z.string(), endsOn: z.string(), startsAt: z.string(), endsAt: z.string(), sessionLabel: z.string().nullable(), cancelReason: z.string().nullable(),
+};
+export const activityRow = z.object({ ...facts, counts: countsSchema, invited: z.number(), /** The day is over and nothing is recorded. */ due: z.boolean() });
+export type ActivityRow = z.output<typeof activityRow>;
+export const activityListView = z.object({ rows: z.array(activityRow), total: z.number(), leaveWaiting: z.number(), years: z.array(z.number()) });
+
+export const activityView = activityRow.extend({
+  details: z.string(), sessionId: z.string().nullable(), countsElsewhere: z.boolean(), targets: targetsSchema, seen: z.string().nullable(), results: z.string().nullable(), recordedBy: z.string().nullable(), recordedAt: z.string().nullable(),
+  materials: z.array(file), pictures: z.array(file), sheets: z.array(file),
+  actions: z.array(z.object({ action: z.string(), label: z.string(), allowed: z.boolean(), reason: z.string().optional(), remedy: z.string().optional() })),
+});
+export type ActivityView = z.output<typeof activityView>;
+
+export const invitationRow = z.object({
+  id: z.string(), version: z.number(), mandateId: z.string(), name: z.string(), unit: z.string().nullable(), employer: z.string().nullable(), state: z.enum(invitationStates), reason: z.string().nullable(), decision: z.string().nullable(), decidedBy: z.string().nullable(),
+  signedInAt: z.string().nullable(), signInWay: z.enum(signInWays).nullable(),
+  /** Not in force any more or for now: neither invited nor expected (代表法 61). */
+  inForce: z.boolean(),
+});
+export type InvitationRow = z.output<typeof invitationRow>;
+export const invitationListView = z.object({ rows: z.array(invitationRow) });
+
+export const choicesView = z.object({
+  deputies: z.number(), suspended: z.number(),
+  delegations: z.array(z.object({ id: z.string(), name: z.string(), deputies: z.number() })),
+  groups: z.array(z.object({ id: z.string(), name: z.string(), deputies: z.number() })),
+  stations: z.array(z.object({ id: z.string(), name: z.string(), deputies: z.number() })),
+  sessions: z.array(z.object({ id: z.string(), label: z.string() })),
+  found: z.array(z.object({ mandateId: z.string(), name: z.string(), unit: z.string().nullable() })),
+  organiser: z.string(),
+});
+export type Choices = z.output<typeof choicesView>;
+export const targetCountView = z.object({ invited: z.number(), /** Named, but their duties are suspended (代表法 61). */ suspended: z.number() });
+
+export const signInCodeView = z.object({ code: z.string(), secondsLeft: z.number(), attended: z.number(), invited: z.number() });
+export const signInReceipt = z.object({ id: z.string(), theme: z.string(), place: z.string(), signedInAt: z.string(), next: z.string() });
+export const rollCallReceipt = z.object({ changed: z.number(), failed: z.array(z.object({ name: z.string(), problem: z.string() })), next: z.string() });
+
+export const sheetView = z.object({
+  rows: z.array(z.object({
+    line: z.number(), name: z.string(), unit: z.string(), mark: z.enum(['attended', 'absent', 'on_leave']),
+    /** matched: this deputy; several: who of these; unknown: nobody invited is called so. */
+    match: z.enum(['matched', 'several', 'unknown']), invitationId: z.string().nullable(), candidates: z.array(z.object({ invitationId: z.string(), label: z.string() })),
+    /** What the system has so far, where the sheet says otherwise. */
+    differs: z.string().nullable(),
+  })),
+  /** Invited and not in the sheet. */
+  missing: z.array(z.object({ invitationId: z.string(), name: z.string(), unit: z.string().nullable(), state: z.enum(invitationStates) })),
+});
+export type SheetView = z.output<typeof sheetView>;
+
+export const myActivity = z.object({
+  ...facts, invitationId: z.string(), invitationState: z.enum(invitationStates), reason: z.string().nullable(), decision: z.string().nullable(), signedInAt: z.string().nullable(), today: z.boolean(),
+  /** What the deputy may do now. */
+  may: z.object({ join: z.boolean(), askLeave: z.boolean(), signIn: z.boolean() }),
+});
+export type MyActivity = z.output<typeof myActivity>;
+export const myActivitiesView = z.object({ rows: z.array(myActivity), total: z.number(), /** Sessions missed without leave, in words. */ warning: z.string().nullable() });
+export const myActivityView = myActivity.extend({ details: z.string(), materials: z.array(file), pictures: z.array(file), seen: z.string().nullable(), results: z.string().nullable() });
+export type MyActivityView = z.output<typeof myActivityView>;
+
+export const warningsView = z.object({ rows: z.array(z.object({ mandateId: z.string(), name: z.string(), delegation: z.string().nullable(), sessions: z.array(z.string()), words: z.string() })) });
