@@ -3,6 +3,7 @@
 import { appendEvent, defineEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
+import type { warningsView } from './model-views.ts';
 import { sessionLabelSql } from './store.ts';
 
 const warned = defineEvent('activity.absence_warned', z.object({ mandateId: z.string(), personId: z.string(), name: z.string(), sessions: z.array(z.string()), words: z.string() }));
@@ -30,17 +31,17 @@ export async function absencesOf(work: Work, congressId: string, mandateId: stri
 }
 
 /** The office's list. */
-export async function warnings(work: Work, congressId: string) {
-  return { rows: (await absencesOf(work, congressId)).map(({ personId: _, ...row }) => ({ ...row, words: absenceWords(row.sessions) ?? '' })) };
+export async function warnings(work: Work, congressId: string): Promise<z.output<typeof warningsView>> {
+  return { rows: (await absencesOf(work, congressId)).map(({ mandateId, name, delegation, sessions }) => ({ mandateId, name, delegation, sessions, words: absenceWords(sessions) ?? '' })) };
 }
 
 /** Tells once of each session missed, after it is recorded or put right. */
 export async function warnOfAbsence(work: Work, congressId: string, activityId: string): Promise<void> {
   const here = new Set((await work.sql<{ id: string }>(`SELECT i.mandate_id AS id FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id WHERE a.id = $1 AND a.kind = 'session' AND i.state = 'absent'`, [activityId])).map(({ id }) => id));
   if (here.size === 0) return;
-  for (const { delegation: _, ...absence } of (await absencesOf(work, congressId)).filter(({ mandateId }) => here.has(mandateId))) {
-    const [told] = await work.sql(`SELECT 1 FROM domain_event WHERE congress_id = $1 AND type = $2 AND subject_id = $3 AND payload->'sessions' = $4::jsonb`, [congressId, warned.name, absence.mandateId, JSON.stringify(absence.sessions)]);
+  for (const { mandateId, personId, name, sessions } of (await absencesOf(work, congressId)).filter((one) => here.has(one.mandateId))) {
+    const [told] = await work.sql(`SELECT 1 FROM domain_event WHERE congress_id = $1 AND type = $2 AND subject_id = $3 AND payload->'sessions' = $4::jsonb`, [congressId, warned.name, mandateId, JSON.stringify(sessions)]);
     if (told) continue;
-    await appendEvent(work, { congressId, matterId: null, type: warned.name, subjectType: 'mandate', subjectId: absence.mandateId, personId: null, payload: { ...absence, words: absenceWords(absence.sessions) ?? '' } });
+    await appendEvent(work, { congressId, matterId: null, type: warned.name, subjectType: 'mandate', subjectId: mandateId, personId: null, payload: { mandateId, personId, name, sessions, words: absenceWords(sessions) ?? '' } });
   }
 }
