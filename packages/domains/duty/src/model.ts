@@ -78,4 +78,4 @@ export const kindsOf = (subsystem: Subsystem): DutyKind[] => kindNames.filter((k
 export type Standing = 'counted' | 'noted' | 'void';
 
 /** The rules by which events become records; raised with each change of them, so that archives are built anew. */
-export const archiveRules = 5;
+export const archiveRules = 6;

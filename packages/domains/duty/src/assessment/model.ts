@@ -48,7 +48,7 @@ export const proposedRules: Rules = {
     weight('training_taken', 5, ['hours']), weight('suggestion_submitted', 8), weight('motion_submitted', 8), weight('motion_cosigned', 3), weight('suggestion_cosigned', 3), weight('topic_taken_up', 3),
     weight('contact_confirmed', 1), weight('contact_disputed', 1), weight('reply_evaluated', 2), weight('coordination_attended', 3), weight('committee_attended', 5),
     weight('voters_received', 4), weight('voters_visited', 3), weight('household_linked', 1), weight('opinion_collected', 2), weight('opinion_taken_up', 4), weight('opinion_answered', 3), weight('report_given', 10),
-    weight('inspection', 4), weight('research', 5, ['result']), weight('law_inspection', 5), weight('group_activity', 4), weight('practical_work', 5, ['result']),
+    weight('inspection', 4), weight('research', 5, ['result']), weight('law_inspection', 5), weight('group_activity', 4), weight('special_activity', 4), weight('discussion', 3), weight('session_attended', 4), weight('practical_work', 5, ['result']),
   ],
   caps: { learning: 15, proposals: 25, sitting_in: 10, contact: 30, activities: 20 },
   vetoes: [

@@ -27,7 +27,7 @@ export const proposedPlan: PlanItem[] = [
   { key: 'opinions', label: '收集群众意见', kinds: ['opinion_collected', 'opinion_taken_up'], yearly: 5, quarterly: 0 },
   { key: 'suggestions', label: '提出建议议案', kinds: ['suggestion_submitted', 'motion_submitted'], yearly: 1, quarterly: 0 },
   { key: 'receptions', label: '进站接待选民', kinds: ['voters_received'], yearly: 2, quarterly: 0 },
-  { key: 'activities', label: '参加代表活动', kinds: ['inspection', 'research', 'law_inspection', 'group_activity'], yearly: 2, quarterly: 0 },
+  { key: 'activities', label: '参加代表活动', kinds: ['inspection', 'research', 'law_inspection', 'group_activity', 'special_activity', 'discussion'], yearly: 2, quarterly: 0 },
   { key: 'training', label: '履职学习培训', kinds: ['training_taken'], yearly: 1, quarterly: 0 },
   { key: 'sitting_in', label: '列席常委会会议', kinds: ['committee_attended'], yearly: 0, quarterly: 0 },
   { key: 'reports', label: '述职', kinds: ['report_given'], yearly: 0, quarterly: 0 },
