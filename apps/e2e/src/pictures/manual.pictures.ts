@@ -129,6 +129,7 @@ it('draws the other pages', async () => {
     ['city.office', 'desk', `/office/search?q=${encodeURIComponent('公交')}`, 'office-search'],
     [null, 'phone', '/query', 'public-number'],
     ['city.office', 'desk', '/office/decisions', 'office-decisions'],
+    ['city.office', 'desk', '/office/supervision?tab=key', 'office-key-list'],
     ['city.office', 'desk', '/office/analysis', 'office-analysis'],
     ['city.office', 'desk', '/office/assignment-list', 'office-assignment-list'],
     ['city.transport.head', 'desk', '/office/exchange', 'organ-exchange'],

@@ -23,7 +23,16 @@ it('draws citizens’ opinions', async () => {
   const supervised = officer.page.getByRole('heading', { name: '督查', exact: true });
   await supervised.waitFor();
   await snap(officer, 'opinions-supervision', supervised);
+  // One correction, so that there is something learned.
+  const { proposal } = await trpc.opinions.detail.query({ id: waiting?.id ?? '' });
+  await trpc.opinions.sort.mutate({ id: waiting?.id ?? '', topic: proposal?.topic?.key === 'transport' ? 'urban' : 'transport' });
+  await officer.open('/office/opinions/lessons');
+  await officer.page.getByRole('heading', { name: '学到了什么' }).waitFor();
+  await snap(officer, 'opinions-lessons');
   const citizen = await system().arrive(null, { size: 'phone' });
+  await citizen.open('/opinions/statistics?division=4306');
+  await citizen.page.getByRole('heading', { level: 1, name: '群众意见统计：岳阳市' }).waitFor();
+  await snap(citizen, 'opinions-statistics');
   await citizen.open('/opinions/new');
   await citizen.page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳市人民代表大会' });
   await citizen.page.getByLabel('您想说什么').fill('社区活动室晚上八点就关门，下了班的人用不上。希望开到九点半。');

@@ -21,6 +21,15 @@ it('draws the site of a congress', async () => {
   await snap(citizen, 'site-consultation');
   await citizen.open('/deputies?division=4306');
   await snap(citizen, 'site-deputies');
+  await citizen.open('/articles?division=4306&column=document');
+  await snap(citizen, 'site-documents', citizen.page.getByText(/^共 .*篇/).or(citizen.page.getByRole('article').first()).first());
+  const { rows: issues } = await trpc.content.list.query({ q: '公报' });
+  await citizen.open(`/articles/${issues.find(({ title }) => title.startsWith('常委会公报'))?.id ?? ''}`);
+  await citizen.page.getByRole('heading', { name: '本期目录' }).waitFor();
+  await snap(citizen, 'site-gazette');
+  const people = await trpc.stations.list.query({});
+  await citizen.open(`/search?q=${encodeURIComponent(people.rows[0]?.name.slice(0, 4) ?? '')}`);
+  await snap(citizen, 'public-search');
   const officer = await system().arrive('city.office');
   await officer.page.setViewportSize({ width: 1280, height: 860 });
   await officer.open(`/office/consultations/${drafts[0]?.id ?? ''}`);

@@ -33,4 +33,18 @@ it('draws stations', async () => {
   await county.page.getByRole('table').getByRole('link').first().click();
   await county.page.getByRole('heading', { name: /五到位、五星级/ }).waitFor();
   await snap(county, 'stations-rating');
+  await county.page.setViewportSize({ width: 1280, height: 800 });
+  await county.open('/office/stations/criteria');
+  await county.page.getByRole('heading', { name: '评定标准' }).waitFor();
+  await county.page.getByRole('button', { name: /^增加项目/ }).first().waitFor();
+  await snap(county, 'stations-criteria');
+  // Last, because it makes a reception day of the demonstration today's.
+  const me = await system().app.signIn('deputy.city');
+  const [mine] = (await me.trpc.stations.mine.query({})).ahead;
+  await system().app.admin(`UPDATE reception_day SET held_on = (now() AT TIME ZONE 'Asia/Shanghai')::date WHERE id = $1`, [mine?.id]);
+  const [at] = await system().app.admin<{ code: string }>('SELECT s.code FROM reception_day d JOIN station s ON s.id = d.station_id WHERE d.id = $1', [mine?.id]);
+  await deputy.open(`/s/${at?.code ?? ''}?today=1`);
+  await deputy.page.getByRole('link', { name: '接待代表签到' }).click();
+  await deputy.page.getByText('已签到').waitFor();
+  await snap(deputy, 'stations-sign-in');
 });

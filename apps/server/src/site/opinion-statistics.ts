@@ -23,13 +23,13 @@ async function viewOf(work: Work, { division = '', year = '' }: Readonly<Record<
   const [highest] = await work.sql<{ code: string; name: string }>('SELECT v.code, v.name FROM division v JOIN congress c ON c.division_code = v.code ORDER BY length(v.code), v.code LIMIT 1');
   const place = asked ?? highest ?? { code: '', name: '' };
   const chosen = /^20\d{2}$/.test(year) ? Number(year) : null;
-  const byYear = await figuresOver(work, place.code, null, 4);
+  const byYear = await figuresOver(work, place.code, null);
   const below = await figuresBelow(work, place.code, chosen);
   const stations = place.code.length >= COUNTY ? await stationFigures(work, place.code, chosen) : [];
   return {
     page: 'opinion-statistics', division: place.code, placeName: place.name, path: (await publicPlaces(work, place.code)).path, year: chosen, years: byYear.map(({ period }) => Number(period)).toReversed(), asOf: today(work.clock),
     totals: sumOf(byYear.filter(({ period }) => chosen === null || period === String(chosen))),
-    areas: ranked(below.map((row) => ({ ...row, key: row.code }))), months: chosen === null ? [] : await figuresOver(work, place.code, chosen, 7), byYear,
+    areas: ranked(below.map((row) => ({ ...row, key: row.code }))), months: chosen === null ? [] : await figuresOver(work, place.code, chosen), byYear,
     stations: ranked(stations), formula: formulaWords,
     problem: (division !== '' && !asked) || (year !== '' && chosen === null) ? '查询条件有误，有误的已略去，请重新选择' : null,
   };

@@ -110,17 +110,17 @@ describe('kept figures', () => {
   const everybody = <T>(read: (work: Work) => Promise<T>): Promise<T> => database.units.unitOfWork(publicSettings, (unit) => read(testWork(unit, house.clock)), { readOnly: true });
 
   it('equal the opinions, by month and by year, for everybody', async () => {
-    const months = await everybody((work) => figuresOver(work, '4306', 2026, 7));
+    const months = await everybody((work) => figuresOver(work, '4306', 2026));
     expect(months.map(({ period }) => period)).toEqual(['2026-01', '2026-02', '2026-03']);
     expect(months[1]).toMatchObject(await independently(`to_char(created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = '2026-02'`));
-    expect(await everybody((work) => figuresOver(work, '430602', null, 4))).toEqual([{ period: '2026', ...(await independently('true')) }]);
+    expect(await everybody((work) => figuresOver(work, '430602', null))).toEqual([{ period: '2026', ...(await independently('true')) }]);
     expect((await everybody((work) => figuresBelow(work, '43', 2026))).find(({ code }) => code === '4306')).toMatchObject(await independently('true'));
     expect((await everybody((work) => figuresBelow(work, '4306', 2025))).every(({ received }) => received === 0)).toBe(true);
   });
 
   it('follow each act by its event, whatever its order and however often it comes; what was lost is counted anew', async () => {
     const events = () => house.inDistrict((work) => work.sql<DomainEvent>(`SELECT id, congress_id AS "congressId", type, subject_id AS "subjectId" FROM domain_event WHERE subject_type = 'opinion' ORDER BY random()`));
-    const total = async (): Promise<Record<string, unknown> | undefined> => (await everybody((work) => figuresOver(work, '430602', null, 4)))[0];
+    const total = async (): Promise<Record<string, unknown> | undefined> => (await everybody((work) => figuresOver(work, '430602', null)))[0];
     const { id } = await house.byCitizen();
     expect(await total()).toMatchObject({ received: 90 });
     for (const event of [...(await events()), ...(await events())]) if (opinionRollup.types.includes(event.type)) await house.inDistrict((work) => opinionRollup.handle(work, event));
@@ -138,7 +138,7 @@ describe('kept figures', () => {
     const elsewhere = <T>(run: (work: Work) => Promise<T>): Promise<T> => house.as(house.cityOfficer, (work) => run(work));
     await expect(elsewhere((work) => work.sql(`INSERT INTO opinion_rollup SELECT congress_id, '2020', 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM opinion_rollup LIMIT 1`))).rejects.toThrow();
     await elsewhere((work) => work.sql(`UPDATE opinion_rollup SET received = 0`));
-    expect(await everybody((work) => figuresOver(work, '430602', null, 4))).toMatchObject([await independently('true')]);
+    expect(await everybody((work) => figuresOver(work, '430602', null))).toMatchObject([await independently('true')]);
   });
 });
 
