@@ -53,6 +53,17 @@ it('an archive is for its deputy and the office, of a year or all of it', async 
   expect(await codeOf(as(people.officer, (work, me) => archiveListing(work, me, { mandateId: people.deputy.id, year: 'zwei' })))).toBe('common.invalid_input');
 });
 
+it('more than one book holds is asked for by delegation', async () => {
+  const { congressId, id, personId } = people.other;
+  await database.adminSql(
+    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, event_at, record_key, kind, title, occurred_on, subject_type, subject_id)
+     SELECT gen_random_uuid(), $1, $2, $3, gen_random_uuid(), now(), i::text, 'inspection', '视察', '2024-05-02', 'suggestion', gen_random_uuid() FROM generate_series(1, 6001) i`,
+    [congressId, id, personId],
+  );
+  expect(await codeOf(as(people.officer, (work, me) => bookListing(work, me, { year: '2024' })))).toBe('common.invalid_input');
+  expect((await as(people.officer, (work, me) => bookListing(work, me, { year: '2024', delegation: delegationId }))).sections).toHaveLength(1);
+});
+
 it('a year book has a part for every deputy, or those of one delegation, and is a file in all three forms', async () => {
   const book = await as(people.officer, (work, me) => bookListing(work, me, { year: '2026' }));
   expect(book.sections.map(({ heading, rows }) => [heading.split('　').slice(0, 2), rows.length])).toEqual([[['王强（城陵矶代表团）', '到目前 3 分'], 1], [['赵敏', '到目前 4 分'], 1]]);

@@ -59,7 +59,13 @@ export async function archiveListing(work: Work, capacity: Capacity, query: unkn
   };
 }
 
-/** The year book of the office's congress, or of one delegation: a part for each deputy with the year's points and records. */
+/** Records that one book holds: more keep the server busy for too long. */
+const MOST_RECORDS = 6000;
+
+/**
+ * The year book of the office's congress, or of one delegation: a part for each deputy with the year's points and records.
+ * @throws DomainError common.not_found (no such delegation), common.invalid_input (more records than one book holds: one delegation at a time)
+ */
 export async function bookListing(work: Work, capacity: Capacity, query: unknown): Promise<Listing> {
   const { year: asked = yearOf(today(work.clock)), delegation } = parseInput(bookQuery, query);
   const [chosen] = delegation === undefined ? [] : await work.sql<{ name: string }>('SELECT name FROM delegation WHERE id = $1 AND congress_id = $2', [delegation, capacity.congressId]);
@@ -68,7 +74,10 @@ export async function bookListing(work: Work, capacity: Capacity, query: unknown
   // What a year that is not over amounts to is no judgement yet.
   const closed = (await closingOf(work, capacity.congressId, asked)) !== null;
   const pointsOf = (total: number | null): string => (total === null ? '不作年度计分' : closed ? `${total} 分，${bandLabels[bandOf(total)]}` : `到目前 ${total} 分`);
-  const records = Map.groupBy(await recordsOf(work, all.map(({ holder }) => holder.mandateId), asked), ({ mandateId }) => mandateId);
+  const rows = await recordsOf(work, all.map(({ holder }) => holder.mandateId), asked);
+  const problem = `这一册有 ${rows.length} 条记录，一册最多 ${MOST_RECORDS} 条，请选择代表团，每个代表团生成一册`;
+  if (rows.length > MOST_RECORDS) throw new DomainError('common.invalid_input', { problem }, [{ path: 'delegation', message: problem }]);
+  const records = Map.groupBy(rows, ({ mandateId }) => mandateId);
   return {
     title: `${chosen?.name ?? capacity.congressName}代表履职年册（${asked} 年）`,
     subtitle: chosen === undefined ? undefined : capacity.congressName,
