@@ -15,7 +15,7 @@ let tries = 0;
 async function speak(citizen: Person, content: string, place: string, pictures: string[] = []): Promise<string> {
   const { page } = citizen;
   await citizen.open('/');
-  await page.getByRole('link', { name: '反映意见' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: '反映意见' }).first().click();
   await page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳市人民代表大会' });
   await page.getByLabel('您想说什么').fill(content);
   await page.getByLabel('地点（可不填）').fill(place);
