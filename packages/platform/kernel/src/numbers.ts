@@ -32,6 +32,9 @@ export function sessionLabel({ congressShort, term, session }: SessionNumber): s
   return `${congressShort}${chineseNumber(term)}届人大${meeting}`;
 }
 
+/** "第九届第三次会议": where the congress is known. */
+export const sessionOfTerm = ({ term, session }: { term: number; session: number }): string => `第${chineseNumber(term)}届第${chineseNumber(session)}次会议`;
+
 /** "市九届人大三次会议第12号建议"; motions (议案) have a series of their own. */
 export function suggestionNumberLabel(item: SessionNumber & { number: number; kind: 'suggestion' | 'motion' }): string {
   assertWhole(item.number, Number.MAX_SAFE_INTEGER);

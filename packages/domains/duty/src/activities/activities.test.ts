@@ -102,7 +102,7 @@ describe('planning', () => {
     expect(await as(people.officer, (work, me) => countTargets(work, me, { ...noTargets, all: true }))).toEqual({ invited: 3, suspended: 1 });
     expect(await as(people.officer, (work, me) => countTargets(work, me, { ...noTargets, groupIds: [ids.group] }))).toEqual({ invited: 1, suspended: 1 });
     const choices = await as(people.officer, (work, me) => choicesOf(work, me, { q: '赵' }));
-    expect(choices).toMatchObject({ deputies: 3, suspended: 1, groups: [{ name: '城区小组', deputies: 1 }], found: [{ name: '赵敏' }], sessions: [{ label: '第9届第4次会议' }, { label: '第9届第3次会议' }] });
+    expect(choices).toMatchObject({ deputies: 3, suspended: 1, groups: [{ name: '城区小组', deputies: 1 }], found: [{ name: '赵敏' }], sessions: [{ label: '第九届第四次会议' }, { label: '第九届第三次会议' }] });
     const { id, version, next } = await planned();
     expect(next).toContain('邀请 3 名代表');
     // Nobody is told before it is published, and another congress finds nothing.
@@ -244,7 +244,7 @@ it('warns of sessions missed without leave, counted by session and told once', a
   };
   await hold(ids.sessionA, '2025-01-06', { 王强: 'attended', 赵敏: 'on_leave', 孙立: 'absent' });
   const list = () => as(people.officer, (work, me) => warnings(work, me.congressId));
-  expect(await list()).toMatchObject({ rows: [{ name: '孙立', sessions: ['第9届第3次会议'] }] });
+  expect(await list()).toMatchObject({ rows: [{ name: '孙立', sessions: ['第九届第三次会议'] }] });
   // Two meetings of one session are one session.
   await hold(ids.sessionA, '2025-01-07', { 王强: 'attended', 赵敏: 'attended', 孙立: 'absent' });
   expect((await list()).rows).toHaveLength(1);
@@ -257,7 +257,7 @@ it('warns of sessions missed without leave, counted by session and told once', a
   // Nothing is decided: the mandate stands as it was. Leave granted afterwards takes the warning back.
   expect(await database.adminSql('SELECT status FROM mandate WHERE id = $1', [people.three.id])).toEqual([{ status: 'active' }]);
   await mark(second, { 孙立: 'on_leave' });
-  expect((await list()).rows.find(({ name }) => name === '孙立')?.sessions).toEqual(['第9届第3次会议']);
+  expect((await list()).rows.find(({ name }) => name === '孙立')?.sessions).toEqual(['第九届第三次会议']);
 });
 
 it('a random walk leaves the invitation in a state of its workflow, whoever tries what', async () => {

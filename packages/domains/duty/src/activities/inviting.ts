@@ -1,12 +1,13 @@
 // Who is invited: everybody in force of what was chosen, each once. Suspended mandates do no duty and are not invited (代表法 61).
 import type { Capacity } from '@smart/identity/capacity';
 import { newId } from '@smart/kernel/ids';
+import { sessionOfTerm } from '@smart/kernel/numbers';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import type { Targets } from './model.ts';
 import type { choicesInput } from './model-inputs.ts';
 import type { Choices } from './model-views.ts';
-import { sessionLabelSql } from './store.ts';
+import { sessionSql, type SessionOf } from './store.ts';
 
 /** Deputies by the station at which they are met. Another domain's affair: the server tells. */
 export type Stations = {
@@ -68,9 +69,9 @@ export async function choicesOf(work: Work, capacity: Capacity, { q }: z.output<
     `SELECT d.id, d.name, count(m.id)::int AS deputies FROM delegation d JOIN term t ON t.id = d.term_id AND t.current LEFT JOIN mandate m ON m.delegation_id = d.id AND m.status = 'active' WHERE d.congress_id = $1 GROUP BY d.id ORDER BY d.sort, d.name`, [id]);
   const groups = await work.sql<Choices['groups'][number]>(
     `SELECT g.id, g.name, (SELECT count(*)::int FROM mandate m WHERE ${active} AND EXISTS (SELECT 1 FROM deputy_group_member x WHERE x.group_id = g.id AND x.person_id = m.person_id)) AS deputies FROM deputy_group g WHERE g.congress_id = $1 ORDER BY g.name`, [id]);
-  const sessions = await work.sql<Choices['sessions'][number]>(
-    `SELECT s.id, ${sessionLabelSql} AS label FROM session s JOIN term t ON t.id = s.term_id WHERE s.congress_id = $1 AND t.current ORDER BY s.starts_on DESC`, [id]);
+  const sessions = await work.sql<{ id: string; session: SessionOf }>(
+    `SELECT s.id, ${sessionSql} AS session FROM session s JOIN term t ON t.id = s.term_id WHERE s.congress_id = $1 AND t.current ORDER BY s.starts_on DESC`, [id]);
   const found = q === '' ? [] : await work.sql<Choices['found'][number]>(
     `SELECT m.id AS "mandateId", p.name, COALESCE(d.name, p.employer) AS unit FROM mandate m JOIN person p ON p.id = m.person_id LEFT JOIN delegation d ON d.id = m.delegation_id WHERE ${active} AND strpos(p.name || COALESCE(p.employer, ''), $2) > 0 ORDER BY p.name, m.id LIMIT 20`, [id, q]);
-  return { deputies: count?.deputies ?? 0, suspended: count?.suspended ?? 0, delegations, groups, stations: await stations.list(work, id), sessions, found, organiser: capacity.organName ?? capacity.congressName };
+  return { deputies: count?.deputies ?? 0, suspended: count?.suspended ?? 0, delegations, groups, stations: await stations.list(work, id), sessions: sessions.map(({ id: sessionId, session }) => ({ id: sessionId, label: sessionOfTerm(session) })), found, organiser: capacity.organName ?? capacity.congressName };
 }

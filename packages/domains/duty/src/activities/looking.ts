@@ -2,6 +2,7 @@
 import type { Capacity } from '@smart/identity/capacity';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
+import { sessionOfTerm } from '@smart/kernel/numbers';
 import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
@@ -10,20 +11,22 @@ import type { activityIdInput, listActivitiesInput, myActivitiesInput } from './
 import type { ActivityRow, ActivityView, InvitationRow, MyActivity, MyActivityView } from './model-views.ts';
 import { materialPurpose, ownActivity } from './planning.ts';
 import { recordPurpose, sheetPurpose } from './recording.ts';
-import { inForce, sessionLabelSql } from './store.ts';
+import { inForce, type SessionOf, sessionSql } from './store.ts';
 import { absencesOf, absenceWords } from './warnings.ts';
 import { activityWorkflow } from './workflow.ts';
 
-const facts = `a.id, a.version, a.state, a.kind, a.theme, a.place, a.organiser, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.ends_at AS "endsAt", ${sessionLabelSql} AS "sessionLabel", a.cancel_reason AS "cancelReason"`;
-const session = 'LEFT JOIN session s ON s.id = a.session_id LEFT JOIN term t ON t.id = s.term_id';
+const facts = `a.id, a.version, a.state, a.kind, a.theme, a.place, a.organiser, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.ends_at AS "endsAt", ${sessionSql} AS session, a.cancel_reason AS "cancelReason"`;
+const ofSession = 'LEFT JOIN session s ON s.id = a.session_id LEFT JOIN term t ON t.id = s.term_id';
 const counts = `(SELECT COALESCE(json_object_agg(x.state, x.count), '{}') FROM (SELECT i.state, count(*)::int AS count FROM duty_invitation i WHERE i.activity_id = a.id AND (${inForce} OR i.state IN ('attended', 'on_leave', 'absent')) GROUP BY i.state) x) AS counts`;
 const filesSql = (purpose: string): string => `(SELECT COALESCE(json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.created_at, f.id), '[]') FROM stored_file f WHERE f.matter_id = a.id AND f.subject_type = '${purpose}')`;
 
-type Raw = Omit<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts'> & { counts: Partial<InvitationCounts> };
-function rowOf<R extends Raw>(row: R, day: string): R & Pick<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts'> {
+const sessionLabelOf = (of: SessionOf | null): string | null => (of === null ? null : sessionOfTerm(of));
+
+type Raw = Omit<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts' | 'sessionLabel'> & { counts: Partial<InvitationCounts>; session: SessionOf | null };
+function rowOf<R extends Raw>({ session, ...row }: R, day: string): Omit<R, 'session'> & Pick<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts' | 'sessionLabel'> {
   const full: InvitationCounts = { invited: 0, joining: 0, leave_asked: 0, on_leave: 0, leave_refused: 0, attended: 0, absent: 0, withdrawn: 0, ...row.counts };
   const invited = invitationStates.reduce((sum, state) => (state === 'withdrawn' ? sum : sum + full[state]), 0);
-  return { ...row, kindLabel: activityKinds[row.kind].label, counts: full, invited, due: row.state === 'published' && row.endsOn < day };
+  return { ...row, sessionLabel: sessionLabelOf(session), kindLabel: activityKinds[row.kind].label, counts: full, invited, due: row.state === 'published' && row.endsOn < day };
 }
 
 const containing = (q: string | undefined): string | null => (q === undefined || q === '' ? null : q);
@@ -35,7 +38,7 @@ export async function listActivities(work: Work, capacity: Capacity, { kind, sta
   const values = [capacity.congressId, kind ?? null, state ?? null, year ?? null, containing(q)];
   const [count] = await work.sql<{ total: number }>(`SELECT count(*)::int AS total FROM duty_activity a WHERE ${where}`, values);
   const rows = await work.sql<Raw>(
-    `SELECT ${facts}, ${counts} FROM duty_activity a ${session} WHERE ${where}
+    `SELECT ${facts}, ${counts} FROM duty_activity a ${ofSession} WHERE ${where}
      ORDER BY a.state IN ('held', 'cancelled'), CASE WHEN a.state IN ('held', 'cancelled') THEN $6::date - a.held_on ELSE a.held_on - $6::date END, a.starts_at, a.id LIMIT $7 OFFSET $8`,
     [...values, day, limit, offset],
   );
@@ -49,7 +52,7 @@ export async function activityOf(work: Work, capacity: Capacity, { id }: z.outpu
   const subject = await ownActivity(work, capacity, id);
   const [row] = await work.sql<Raw & Omit<ActivityView, keyof ActivityRow | 'actions' | 'recordedAt'> & { recordedAt: Date | null }>(
     `SELECT ${facts}, ${counts}, a.details, a.session_id AS "sessionId", a.counts_elsewhere AS "countsElsewhere", a.targets, a.seen, a.results, a.recorded_by AS "recordedBy", a.recorded_at AS "recordedAt",
-       ${filesSql(materialPurpose)} AS materials, ${filesSql(recordPurpose)} AS pictures, ${filesSql(sheetPurpose)} AS sheets FROM duty_activity a ${session} WHERE a.id = $1`,
+       ${filesSql(materialPurpose)} AS materials, ${filesSql(recordPurpose)} AS pictures, ${filesSql(sheetPurpose)} AS sheets FROM duty_activity a ${ofSession} WHERE a.id = $1`,
     [id],
   );
   if (!row) throw new DomainError('common.not_found', { what: '活动' });
@@ -68,15 +71,15 @@ export async function invitationsOf(work: Work, capacity: Capacity, { id }: z.ou
   return { rows: rows.map(({ signedInAt, ...row }) => ({ ...row, signedInAt: signedInAt?.toISOString() ?? null })) };
 }
 
-type Mine = Omit<MyActivity, 'kindLabel' | 'today' | 'may' | 'signedInAt'> & { signedInAt: Date | null; active: boolean };
+type Mine = Omit<MyActivity, 'kindLabel' | 'today' | 'may' | 'signedInAt' | 'sessionLabel'> & { signedInAt: Date | null; active: boolean; session: SessionOf | null };
 const mine = `${facts}, i.id AS "invitationId", i.state AS "invitationState", i.reason, i.decision, i.signed_in_at AS "signedInAt", ${inForce} AS active`;
 
-function myView<R extends Mine>({ signedInAt, active, ...row }: R, day: string) {
+function myView<R extends Mine>({ signedInAt, active, session, ...row }: R, day: string) {
   const open = active && row.state === 'published' && row.endsOn >= day;
   const isIn = (...states: InvitationState[]): boolean => states.includes(row.invitationState);
   const on = row.heldOn <= day && row.endsOn >= day;
   return {
-    ...row, kindLabel: activityKinds[row.kind].label, signedInAt: signedInAt?.toISOString() ?? null, today: on,
+    ...row, sessionLabel: sessionLabelOf(session), kindLabel: activityKinds[row.kind].label, signedInAt: signedInAt?.toISOString() ?? null, today: on,
     may: { join: open && isIn('invited', 'leave_asked', 'on_leave', 'leave_refused'), askLeave: open && isIn('invited', 'joining', 'leave_refused'), signIn: open && on && !isIn('attended') },
   };
 }
@@ -86,7 +89,7 @@ export async function myActivities(work: Work, capacity: Capacity, { when, limit
   const day = today(work.clock);
   const ahead = `a.state = 'published' AND a.ends_on >= $2::date`;
   const rows = await work.sql<Mine & { total: number }>(
-    `SELECT ${mine}, count(*) OVER ()::int AS total FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id ${session}
+    `SELECT ${mine}, count(*) OVER ()::int AS total FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id ${ofSession}
      WHERE i.mandate_id = $1 AND i.person_id = $3 AND i.state <> 'withdrawn' AND a.state <> 'planned' AND ${when === 'ahead' ? ahead : `NOT (${ahead})`}
      ORDER BY ${when === 'ahead' ? 'a.held_on, a.starts_at' : 'a.held_on DESC, a.starts_at DESC'}, a.id LIMIT $4 OFFSET $5`,
     [capacity.id, day, capacity.personId, limit, offset],
@@ -99,7 +102,7 @@ export async function myActivities(work: Work, capacity: Capacity, { when, limit
 export async function myActivity(work: Work, capacity: Capacity, { id }: z.output<typeof activityIdInput>): Promise<MyActivityView> {
   const [row] = await work.sql<Mine & Pick<MyActivityView, 'details' | 'materials' | 'pictures' | 'seen' | 'results'>>(
     `SELECT ${mine}, a.details, a.seen, a.results, ${filesSql(materialPurpose)} AS materials, ${filesSql(recordPurpose)} AS pictures
-     FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id ${session} WHERE a.id = $1 AND i.mandate_id = $2 AND i.person_id = $3 AND i.state <> 'withdrawn' AND a.state <> 'planned'`,
+     FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id ${ofSession} WHERE a.id = $1 AND i.mandate_id = $2 AND i.person_id = $3 AND i.state <> 'withdrawn' AND a.state <> 'planned'`,
     [id, capacity.id, capacity.personId],
   );
   if (!row) throw new DomainError('common.not_found', { what: '活动' });

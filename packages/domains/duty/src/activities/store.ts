@@ -2,6 +2,7 @@
 import type { DutyActivityTable, DutyInvitationTable } from '@smart/database/generated/kysely/types';
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
+import { sessionOfTerm } from '@smart/kernel/numbers';
 import { advance } from '@smart/workflow/advance';
 import { entries } from '@smart/workflow/define';
 import { defineEvent } from '@smart/workflow/events';
@@ -30,8 +31,9 @@ export const invitationPayload = z.object({ ...shared, activityId: z.string(), m
 for (const [, { event }] of entries(activityWorkflow.actions)) defineEvent(event, activityPayload);
 for (const [, { event }] of entries(invitationWorkflow.actions)) defineEvent(event, invitationPayload);
 
-/** "第九届第三次会议" of the session `s` and its term `t`. */
-export const sessionLabelSql = `CASE WHEN s.id IS NULL THEN NULL ELSE '第' || t.number || '届第' || s.number || '次会议' END`;
+/** The session `s` of its term `t` in numbers; null without one. */
+export const sessionSql = `CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('term', t.number, 'session', s.number) END`;
+export type SessionOf = { readonly term: number; readonly session: number };
 /** The invitation `i` is one of a deputy in force: suspended and ended mandates are expected nowhere (代表法 61). */
 export const inForce = `EXISTS (SELECT 1 FROM mandate m WHERE m.id = i.mandate_id AND m.status = 'active')`;
 const list = (states: readonly string[]): string => states.map((one) => `'${one}'`).join(', ');
@@ -89,13 +91,14 @@ const actingOf = (capacity: Capacity) => ({ personId: capacity.personId, capacit
 
 type Facts = Pick<ActivityPayload, 'title' | 'kind' | 'heldOn' | 'endsOn' | 'startsAt' | 'place' | 'organiser' | 'results' | 'sessionLabel'>;
 async function factsOf(work: Work, id: string): Promise<Facts & { kindLabel: string }> {
-  const [row] = await work.sql<Facts>(
-    `SELECT a.theme AS title, a.kind, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.place, a.organiser, COALESCE(a.results, '') AS results, ${sessionLabelSql} AS "sessionLabel"
+  const [row] = await work.sql<Omit<Facts, 'sessionLabel'> & { session: SessionOf | null }>(
+    `SELECT a.theme AS title, a.kind, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.place, a.organiser, COALESCE(a.results, '') AS results, ${sessionSql} AS session
      FROM duty_activity a LEFT JOIN session s ON s.id = a.session_id LEFT JOIN term t ON t.id = s.term_id WHERE a.id = $1`,
     [id],
   );
   if (!row) throw new DomainError('common.not_found', { what: '活动' });
-  return { ...row, kindLabel: activityKinds[row.kind].label };
+  const { session, ...facts } = row;
+  return { ...facts, sessionLabel: session === null ? null : sessionOfTerm(session), kindLabel: activityKinds[row.kind].label };
 }
 
 type ActivityAct = { readonly id: string; readonly action: ActivityAction; readonly expectedVersion?: number | undefined; readonly reason?: string | undefined; readonly patch?: Updateable<DutyActivityTable>; /** What it says after the act, where the act changes it. */ readonly facts?: Partial<Facts>; /** Whom the event names instead of everybody invited. */ readonly people?: readonly { readonly mandateId: string; readonly personId: string }[] };

@@ -1,10 +1,11 @@
 // 出席提醒: who missed sessions (次会议) without leave. The office and the deputy are told; what follows is decided by those whom the law names
 // (代表法 62, 63: 代表资格审查委员会, announced by the standing committee), never here.
+import { sessionOfTerm } from '@smart/kernel/numbers';
 import { appendEvent, defineEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
 import type { warningsView } from './model-views.ts';
-import { sessionLabelSql } from './store.ts';
+import { sessionSql, type SessionOf } from './store.ts';
 
 const warned = defineEvent('activity.absence_warned', z.object({ mandateId: z.string(), personId: z.string(), name: z.string(), sessions: z.array(z.string()), words: z.string() }));
 
@@ -19,8 +20,8 @@ export function absenceWords(sessions: readonly string[]): string | null {
 
 /** A session counts as missed when the deputy was at none of its meetings and had leave for none. @param mandateId only this one */
 export async function absencesOf(work: Work, congressId: string, mandateId: string | null = null): Promise<Absence[]> {
-  return work.sql<Absence>(
-    `SELECT x.mandate_id AS "mandateId", m.person_id AS "personId", p.name, d.name AS delegation, array_agg(${sessionLabelSql} ORDER BY s.starts_on, s.id) AS sessions
+  const rows = await work.sql<Omit<Absence, 'sessions'> & { missed: SessionOf[] }>(
+    `SELECT x.mandate_id AS "mandateId", m.person_id AS "personId", p.name, d.name AS delegation, json_agg(${sessionSql} ORDER BY s.starts_on, s.id) AS missed
      FROM (SELECT i.mandate_id, a.session_id FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id
        WHERE a.congress_id = $1 AND a.kind = 'session' AND a.state = 'held' AND a.session_id IS NOT NULL AND ($2::uuid IS NULL OR i.mandate_id = $2)
        GROUP BY i.mandate_id, a.session_id HAVING bool_or(i.state = 'absent') AND NOT bool_or(i.state IN ('attended', 'on_leave'))) x
@@ -28,6 +29,7 @@ export async function absencesOf(work: Work, congressId: string, mandateId: stri
      GROUP BY x.mandate_id, m.person_id, p.name, d.name ORDER BY count(*) DESC, p.name, x.mandate_id`,
     [congressId, mandateId],
   );
+  return rows.map(({ missed, ...row }) => ({ ...row, sessions: missed.map(sessionOfTerm) }));
 }
 
 /** The office's list. */

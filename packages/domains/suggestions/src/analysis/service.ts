@@ -3,6 +3,7 @@
 import type { Capacity } from '@smart/identity/capacity';
 import { yearOf } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
+import { sessionOfTerm } from '@smart/kernel/numbers';
 import type { Work } from '@smart/workflow/work';
 import { matchingSql } from '../lists.ts';
 import { listInput } from '../model-inputs.ts';
@@ -134,11 +135,11 @@ async function commitmentsOf(work: Work, scope: Scope): Promise<AnalysisView['co
 /** Sessions in which suggestions were handed in, with their names. */
 async function sessionNames(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await work.sql<{ id: string; label: string }>(
-    `SELECT n.id, '第' || t.number || '届第' || n.number || '次会议' AS label FROM session n JOIN term t ON t.id = n.term_id WHERE n.id = ANY ($1::uuid[])`,
+  const rows = await work.sql<{ id: string; term: number; session: number }>(
+    `SELECT n.id, t.number AS term, n.number AS session FROM session n JOIN term t ON t.id = n.term_id WHERE n.id = ANY ($1::uuid[])`,
     [ids],
   );
-  return new Map(rows.map(({ id, label }) => [id, label]));
+  return new Map(rows.map(({ id, ...numbers }) => [id, sessionOfTerm(numbers)]));
 }
 
 /**
