@@ -176,8 +176,13 @@ export class DraftKeeper<Value> {
     const { code, message } = describeError(error);
     if (conflictCodes.has(code) && this.#options.load) {
       const before = this.revision.value;
-      await this.#compare();
+      const answered = await this.#compare();
       if (!this.#dirty || this.conflict.value) return;
+      // Who wrote meanwhile is not known yet: the network went in between. Asked again when it is back.
+      if (!answered) {
+        this.state.value = 'local';
+        return this.#scheduleRetry();
+      }
       // Ours under a newer number (an answer was lost): go on. The same number: this refusal is about something else.
       if (this.revision.value !== before) return this.#schedule(0);
     }
@@ -192,29 +197,33 @@ export class DraftKeeper<Value> {
     this.#failures += 1;
   }
 
-  /** Looks at the server's version and takes it, keeps ours, or asks. */
-  async #compare(): Promise<void> {
+  /** Looks at the server's version and takes it, keeps ours, or asks. @returns false when the server could not be reached */
+  async #compare(): Promise<boolean> {
     const { load } = this.#options;
-    if (!load || this.#abandoned) return;
+    if (!load || this.#abandoned) return true;
     const before = this.revision.value;
     let theirs: ServerDraft<Value> | null;
     try {
       theirs = await load();
-    } catch {
+    } catch (error) {
       // Without an answer we go on with what is here; the next save finds out.
-      return;
+      return !worthRetrying(error);
     }
-    if (this.#abandoned) return;
+    if (this.#abandoned) return true;
     // What was saved while the answer was under way is newer than the answer.
     if (this.revision.value !== before) return this.#compare();
-    if (theirs) return this.#meet(theirs.value, theirs.revision);
+    if (theirs) {
+      await this.#meet(theirs.value, theirs.revision);
+      return true;
+    }
     // The server has none (any more): a clean copy was handed in or thrown away elsewhere, unsent words begin anew.
     const known = this.revision.value > 0;
     this.revision.value = 0;
-    if (this.#dirty || !known) return;
+    if (this.#dirty || !known) return true;
     this.#put(this.#initial);
     this.state.value = 'idle';
     await this.#storage.remove(this.#key).catch(() => undefined);
+    return true;
   }
 
   async #meet(theirs: Value, revision: number): Promise<void> {

@@ -175,6 +175,23 @@ test('a refusal is shown with its reason and not repeated until something change
   expect(draft.state.value).toBe('saved');
 });
 
+test('the network goes between the refusal and the look at what was written meanwhile: asked again when it is back', async () => {
+  const [phone, desk, backend] = [device(), device(), server()];
+  const first = open(phone.storage, backend);
+  const second = open(desk.storage, backend);
+  await vi.advanceTimersByTimeAsync(100);
+  first.draft.value.value.body = '手机';
+  await vi.advanceTimersByTimeAsync(2000);
+  second.draft.value.value.body = '电脑';
+  await vi.advanceTimersByTimeAsync(860);
+  backend.state.mode = 'down';
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(second.draft.state.value).toBe('local');
+  backend.state.mode = 'up';
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(second.draft.conflict.value).toMatchObject({ mine: { body: '电脑' }, theirs: { body: '手机' } });
+});
+
 test('a conflict that is not about the draft does not loop', async () => {
   const [phone, backend] = [device(), server()];
   backend.state.refuse = refusal('workflow.version_conflict', 409, '刚刚被别人办理了');
