@@ -1,5 +1,5 @@
 // One activity counts for several mandates only when it is marked so: then it is entered in the other congresses of whoever was there.
-import { activityKindSchema } from './model.ts';
+import { activityKindSchema } from './schemas.ts';
 import { unscopedIdentity } from '@smart/identity/realm';
 import { appendEvent, defineEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';

@@ -1,7 +1,8 @@
 // What people send about activities.
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
-import { activityFewest, activityKindSchema, activityLimits, activityStates, signInWays, targetsSchema } from './model.ts';
+import { activityFewest, activityLimits, activityStates, signInWays } from './model.ts';
+import { activityKindSchema, targetsSchema } from './schemas.ts';
 
 const text = (most: number, what: string) => z.string().trim().max(most, { error: `${what}不超过 ${most} 个字` });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '时间应当写成 09:00 的形式' });

@@ -1,6 +1,7 @@
 // What leaves the room of activities.
 import { z } from 'zod';
-import { activityKindSchema, activityStates, countsSchema, invitationStates, signInWays, targetsSchema } from './model.ts';
+import { activityStates, invitationStates, signInWays } from './model.ts';
+import { activityKindSchema, countsSchema, targetsSchema } from './schemas.ts';
 
 const file = z.object({ id: z.string(), name: z.string(), size: z.number() });
 export const activityReceipt = z.object({ id: z.string(), version: z.number(), /** What happens now, in words. */ next: z.string() });

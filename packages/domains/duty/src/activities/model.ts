@@ -1,5 +1,4 @@
-// 代表活动: what is planned, who is invited, what they answer. Pure; runs in the browser too.
-import { z } from 'zod';
+// 代表活动: what is planned, who is invited, what they answer. Pure and without libraries: the portal's first page loads it.
 import type { DutyKind } from '../model.ts';
 
 type KindDefinition = { readonly label: string; /** What it is in the archive of whoever was there. */ readonly duty: DutyKind; /** Law it is held by. */ readonly source?: string };
@@ -20,7 +19,6 @@ export const activityKinds = {
 export type ActivityKind = keyof typeof activityKinds;
 export const isActivityKind = (value: unknown): value is ActivityKind => typeof value === 'string' && Object.hasOwn(activityKinds, value);
 export const activityKindNames = Object.keys(activityKinds).filter(isActivityKind);
-export const activityKindSchema = z.custom<ActivityKind>(isActivityKind, { error: '请选择活动类别' });
 
 export const activityStates = ['planned', 'published', 'held', 'cancelled'] as const;
 export type ActivityState = (typeof activityStates)[number];
@@ -35,14 +33,7 @@ export const invitationStateLabels: Readonly<Record<InvitationState, string>> = 
 export const unmarkedStates = ['invited', 'joining', 'leave_asked', 'leave_refused'] as const satisfies readonly InvitationState[];
 
 /** Who is invited; everybody in force of what is named, each once. */
-export const targetsSchema = z.strictObject({
-  all: z.boolean().default(false),
-  delegationIds: z.array(z.uuid()).max(100).default([]),
-  groupIds: z.array(z.uuid()).max(100).default([]),
-  stationIds: z.array(z.uuid()).max(100).default([]),
-  mandateIds: z.array(z.uuid()).max(1000).default([]),
-});
-export type Targets = z.output<typeof targetsSchema>;
+export type Targets = { all: boolean; delegationIds: string[]; groupIds: string[]; stationIds: string[]; mandateIds: string[] };
 export const noTargets: Targets = { all: false, delegationIds: [], groupIds: [], stationIds: [], mandateIds: [] };
 export const namesNobody = ({ all, delegationIds, groupIds, stationIds, mandateIds }: Targets): boolean => !all && delegationIds.length + groupIds.length + stationIds.length + mandateIds.length === 0;
 
@@ -54,5 +45,4 @@ export const activityFewest = { theme: 4, reason: 2 } as const;
 export const activityLimits = { theme: 60, details: 1000, place: 80, organiser: 60, reason: 200, seen: 3000, results: 2000, files: 10, pictures: 9, sheets: 5, /** Days from first to last. */ days: 15 } as const;
 
 /** How many in each state. */
-export const countsSchema = z.record(z.enum(invitationStates), z.number());
-export type InvitationCounts = z.output<typeof countsSchema>;
+export type InvitationCounts = Record<InvitationState, number>;

@@ -10,7 +10,8 @@ import { defineStore } from '@smart/workflow/store';
 import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import { activityKindSchema, activityKinds, type ActivityState, type InvitationState, unmarkedStates } from './model.ts';
+import { activityKinds, type ActivityState, type InvitationState, unmarkedStates } from './model.ts';
+import { activityKindSchema } from './schemas.ts';
 import { type ActivityAction, type ActivitySubject, activityWorkflow, type Actor } from './workflow.ts';
 import { type InvitationAction, type InvitationSubject, invitationWorkflow } from './workflow-invitation.ts';
 

@@ -8,6 +8,9 @@ const optional = (most: number, what: string) => z.string().trim().max(most, { e
 const fact = (what: string) => z.string().trim().max(declarationLimits.field, { error: `${what}不超过 ${declarationLimits.field} 个字` });
 const kind = z.custom<DutyKind>((value) => isDutyKind(value) && declaredKinds.includes(value), { error: '请选择类别' });
 
+/** As they are kept. */
+export const declaredFacts = z.partialRecord(z.enum(declaredFieldNames), z.string());
+
 export const declareInput = z.strictObject({
   /** The device's own, so that it arrives once. */
   id: idSchema,

@@ -1,7 +1,8 @@
 // What leaves the room of declarations.
 import { z } from 'zod';
 import { type DutyKind, isDutyKind } from '../model.ts';
-import { declaredFacts, declarationStates } from './model.ts';
+import { declarationStates } from './model.ts';
+import { declaredFacts } from './model-inputs.ts';
 
 const kind = z.custom<DutyKind>(isDutyKind);
 export const declarationReceipt = z.object({ id: z.string(), version: z.number(), /** What happens now, in words. */ next: z.string() });

@@ -1,5 +1,4 @@
-// 本人补充: what a deputy did outside the system. Pure; runs in the browser too.
-import { z } from 'zod';
+// 本人补充: what a deputy did outside the system. Pure and without libraries: the portal's first page loads it.
 import { type DutyKind, dutyKinds, kindNames } from '../model.ts';
 
 export const declarationStates = ['pending', 'confirmed', 'returned', 'withdrawn'] as const;
@@ -21,8 +20,7 @@ export const declaredFields = {
 export type DeclaredField = (typeof declaredFields)[keyof typeof declaredFields][number];
 export const declaredFieldNames = ['whom', 'form', 'questions', 'organiser', 'hours'] as const satisfies readonly DeclaredField[];
 
-export const declaredFacts = z.partialRecord(z.enum(declaredFieldNames), z.string());
-export type DeclaredFacts = z.output<typeof declaredFacts>;
+export type DeclaredFacts = Partial<Record<DeclaredField, string>>;
 
 export const declarationLimits = { title: 60, place: 60, result: 500, field: 100, reason: 200, pictures: 3, /** How long afterwards something is entered, days. */ latest: 366 } as const;
 export const declarationFewest = { title: 4, reason: 4 } as const;

@@ -10,7 +10,8 @@ import type { Work } from '@smart/workflow/work';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { type DutyKind, isDutyKind } from '../model.ts';
-import { declaredFacts, type DeclarationState } from './model.ts';
+import type { DeclarationState } from './model.ts';
+import { declaredFacts } from './model-inputs.ts';
 import { type Actor, type DeclarationAction, type DeclarationSubject, declarationWorkflow } from './workflow.ts';
 
 /** What listeners get with every event: all that the archive enters, and whom it concerns. */
