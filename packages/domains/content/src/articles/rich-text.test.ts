@@ -40,6 +40,11 @@ describe('cleanHtml', () => {
     );
   });
 
+  it('is steady for tables nested without their ends', () => {
+    const cleaned = cleanHtml('<table><tr><td><A<table><tr><td>');
+    expect(cleanHtml(cleaned)).toBe(cleaned);
+  });
+
   it('keeps what an official text needs', () => {
     const text = '<h2>一、总体情况</h2><p>全市<strong>十二</strong>件。</p><ul><li>供水</li></ul><table><tbody><tr><th>单位</th><td colspan="2">件数</td></tr></tbody></table><p style="text-align:right">市人大常委会</p><p><a href="https://www.example.gov.cn/">链接</a><a href="/calls">征集</a></p>';
     expect(cleanHtml(text)).toBe(text);

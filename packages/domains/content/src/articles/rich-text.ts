@@ -24,8 +24,19 @@ const options: sanitize.IOptions = {
   nestingLimit: 20,
 };
 
-/** The text made anew from what is allowed. Safe to repeat: cleaning what is clean changes nothing. */
-export const cleanHtml = (html: string): string => sanitize(html, options).trim();
+/** Marks wrongly nested (a table within a row's cell, without its ends) are closed anew each time they are read: so many readings make any of them steady. */
+const READINGS = 20;
+
+/** The text made anew from what is allowed. Safe to repeat: cleaning what is clean changes nothing; what will not become steady is kept as words. */
+export function cleanHtml(html: string): string {
+  let text = html;
+  for (let reading = 0; reading < READINGS; reading++) {
+    const cleaned = sanitize(text, options).trim();
+    if (cleaned === text) return cleaned;
+    text = cleaned;
+  }
+  return sanitize(text, { allowedTags: [], allowedAttributes: {} }).trim();
+}
 
 const named: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ', '&amp;': '&' };
 
