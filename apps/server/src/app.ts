@@ -8,6 +8,7 @@ import { assertGuarded } from '@smart/rpc/guard';
 import type { AnyTRPCRouter } from '@trpc/server';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { registerApp } from './http/app-files.ts';
+import { registerAskedFields } from './http/asked-fields.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerDemoAccounts } from './http/demo-accounts.ts';
 import { registerDemoMessages } from './http/demo-messages.ts';
@@ -70,6 +71,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
     reply.header('x-request-id', request.id);
   });
   registerErrors(app);
+  registerAskedFields(app);
   registerShutdown(app, services.live.end);
   await app.register(cookie);
   await registerSecurity(app, { publicUrl: config.publicUrl, refused: (request, method) => services.noteRefusal(request, { method }) });

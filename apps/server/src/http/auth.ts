@@ -16,7 +16,8 @@ export async function registerAuth(app: FastifyInstance, services: Services): Pr
       timeWindow: WINDOW_MS,
       errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }),
     });
-    scope.all('/api/auth/*', async (request, reply) => {
+    // Each door knows its fields (packages/directory/identity/src/auth-requests.ts).
+    scope.all('/api/auth/*', { config: { asks: 'elsewhere' } }, async (request, reply) => {
       const { status, cookies, body } = await services.auth.handle({
         method: request.method,
         path: request.url,

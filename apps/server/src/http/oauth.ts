@@ -24,6 +24,8 @@ export async function registerOauth(app: FastifyInstance, services: Services): P
       const [method = 'GET', url = ''] = line.split(' ');
       scope.route({
         method, url,
+        // OAuth: parameters that are not known are passed over (RFC 6749 3.2).
+        config: { asks: 'elsewhere' },
         handler: async (request, reply) => {
           const response = await askProvider(services, request);
           // A code or token that was used, stolen or made up; a system that is not who it says.

@@ -41,7 +41,7 @@ export function createRefusals({ auth, clock, resolveSession }: Pick<Services, '
 /** Refusals that are met by attacks, with the name they are written down under. Who mistyped once stands there once. */
 const attacks: Partial<Record<ErrorCode, AttemptMethod>> = {
   'opinions.unknown_receipt': 'receipt', 'calls.unknown_receipt': 'receipt', 'stations.unknown_booking': 'receipt',
-  'common.form_refused': 'form', 'files.type_mismatch': 'file', 'files.bomb': 'file', 'common.too_many_requests': 'flood',
+  'common.form_refused': 'form', 'common.more_than_asked': 'excess', 'files.type_mismatch': 'file', 'files.bomb': 'file', 'common.too_many_requests': 'flood',
 };
 
 /** Writes an attack down that was refused by an error; what is no attack is passed over. */

@@ -100,6 +100,7 @@ function fileRoutes(rest: RestServer, services: Services, callerOf: SystemCaller
   rest.post(
     '/files',
     {
+      config: { asks: [] },
       bodyLimit: limits.fileSize,
       schema: {
         tags, security, summary: '上传附件', description: '请求体为文件内容（application/octet-stream）。返回的标识在一天内用于答复稿或者签发件。',

@@ -1,3 +1,4 @@
+import { askedBy } from '@smart/rpc/asked';
 import { createContext } from '@smart/rpc/context';
 import { refusalOf } from '@smart/rpc/errors';
 import type { AnyTRPCRouter } from '@trpc/server';
@@ -8,17 +9,19 @@ import { noteError } from './refusals.ts';
 
 /** Mounts the router at `/api/trpc`. Faults of the program go to the log with the path and the request id; refusals do not. */
 export async function registerTrpc(app: FastifyInstance, services: Services, router: AnyTRPCRouter): Promise<void> {
+  const askedOf = askedBy(router);
   await app.register(async (scope) => {
     // tRPC parses the body itself, after it knows which procedure is meant.
     scope.removeContentTypeParser('application/json');
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    scope.all<{ Params: { path: string } }>('/api/trpc/:path', async (request, reply) => {
+    // The procedures' schemas say what they ask for.
+    scope.all<{ Params: { path: string } }>('/api/trpc/:path', { config: { asks: 'elsewhere' } }, async (request, reply) => {
       await fastifyRequestHandler({
         router,
         req: request,
         res: reply,
         path: request.params.path,
-        createContext: async ({ info }) => createContext(services, request, info.connectionParams),
+        createContext: async ({ info }) => createContext(services, request, info.connectionParams, askedOf),
         onError: ({ error, path }) => report(services, request, error, path),
       });
     });

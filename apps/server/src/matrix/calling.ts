@@ -2,6 +2,7 @@
 import type { UnitOfWork, UnitsOfWork } from '@smart/database/unit-of-work';
 import type { SignIn } from '@smart/identity/sign-in';
 import { newId } from '@smart/kernel/ids';
+import { askedBy } from '@smart/rpc/asked';
 import { createContext } from '@smart/rpc/context';
 import { wireErrorOf } from '@smart/rpc/errors';
 import type { DescribedProcedure } from '@smart/rpc/guard';
@@ -47,9 +48,11 @@ export function undoing(units: UnitsOfWork, look: (unit: UnitOfWork) => Promise<
   };
 }
 
+const askedOf = askedBy(appRouter);
+
 /** Calls one procedure; whatever comes of it, in the words a client would read. */
 export async function call(services: Services, units: Pick<UnitsOfWork, 'unitOfWork'>, signIn: SignIn | null, procedure: Pick<DescribedProcedure, 'path' | 'type'>, input: unknown): Promise<Outcome> {
-  const ctx = createContext({ ...services, units, resolveSession: async () => signIn }, { id: newId(), ip: '127.0.0.1', headers: signIn ? { cookie: 'smart.session_token=x' } : {} });
+  const ctx = createContext({ ...services, units, resolveSession: async () => signIn }, { id: newId(), ip: '127.0.0.1', headers: signIn ? { cookie: 'smart.session_token=x' } : {} }, null, askedOf);
   const { path, type } = procedure;
   try {
     return { ok: true, output: await callTRPCProcedure({ router: appRouter, path, type, ctx, getRawInput: async () => input, signal: undefined, batchIndex: 0 }) };

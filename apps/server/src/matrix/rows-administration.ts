@@ -32,7 +32,7 @@ export const administrationRows: Rows = {
   'administration.create': (world) => [
     ...forEach((place) => ({ belowId: world.at[place].congressId, role: 'security_administrator', name: '新任管理员', phone: '13907308888', username: 'chain.below', way: 'invitation' }))(world),
     // The congress acted in cannot be chosen by the body.
-    { what: 'with a congress of the own choosing', input: { belowId: world.at.lower.congressId, congressId: world.at.upper.congressId, role: 'security_administrator', name: '新任管理员', phone: '13907308888', username: 'chain.below', way: 'invitation' }, allowed: [], refusals: ['common.invalid_input'] },
+    { what: 'with a congress of the own choosing', input: { belowId: world.at.lower.congressId, congressId: world.at.upper.congressId, role: 'security_administrator', name: '新任管理员', phone: '13907308888', username: 'chain.below', way: 'invitation' }, allowed: [], refusals: ['common.more_than_asked'] },
   ],
   'administration.remove': (world) => forEach((place) => ({ belowId: world.at[place].congressId, appointmentId: world.of(`${place}.security_administrator`).id, reason: '工作调动' }))(world).map((row) => ({ ...row, otherwise: 'common.conflict' })), // the last of a kind stays until another is set up
   'administration.renewInvitation': (world) =>

@@ -17,7 +17,7 @@ export const groupRows: Rows = {
   'groups.saveDelegation': ({ at: { home }, home: { delegationId } }) => [
     { what: 'new', input: { termId: home.termId, name: '新代表团' }, allowed: keepers },
     { what: 'renamed', input: { id: delegationId, termId: home.termId, name: '更名的代表团' }, allowed: keepers },
-    { what: 'for a congress of the own choosing', input: { termId: home.termId, name: '新代表团', congressId: home.congressId }, allowed: [], refusals: ['common.invalid_input'] },
+    { what: 'for a congress of the own choosing', input: { termId: home.termId, name: '新代表团', congressId: home.congressId }, allowed: [], refusals: ['common.more_than_asked'] },
   ],
   'groups.removeDelegation': ({ home }) => [{ input: { id: home.delegationId }, allowed: keepers }],
   'groups.assignDelegation': ({ home, of }) => [{ input: { mandateIds: [of('home.deputy').id], delegationId: home.delegationId }, allowed: keepers }],

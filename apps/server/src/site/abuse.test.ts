@@ -124,6 +124,36 @@ describe('files that are two things at once', () => {
   });
 });
 
+describe('more than a form asks for', () => {
+  it.each<[string, () => Promise<{ status: number; html: string }>]>([
+    ['of an opinion', () => file({ state: 'closed', congressId: house.city.congressId })],
+    ['of an opinion with pictures', async () => {
+      const body = new FormData();
+      for (const [field, value] of Object.entries({ pass: await pass(), work: '', website: '', ...typed, state: 'closed' })) body.append(field, value);
+      return visit('/opinions/new', { method: 'POST', body });
+    }],
+    ['behind a receipt', async () => send(`${await receipt()}/evaluate`, { verdict: 'satisfied', state: 'closed' })],
+    ['of a bare button', async () => send(`${await receipt()}/forget`, { personId: house.officer.personId })],
+    ['of signing in', () => send('/sign-in', { username: 'abuse.officer', password: demoPassword, roles: 'system_administrator' })],
+    ['of another system', async () => visit('/api/v1/exchange/cursor', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ sequence: 0, organId: house.city.congressId }) })],
+  ])('%s is refused and written down, and nothing was done', async (_what, attempt) => {
+    const count = async () => (await app.admin<{ count: number }>('SELECT count(*)::int AS count FROM opinion WHERE satisfaction IS NOT NULL'))[0]?.count;
+    const [before, sent] = [await count(), await attempt()];
+    expect(sent.status).toBe(400);
+    expect(sent.html).toMatch(/不需要的项目（(?:state|congressId|personId|roles|organId)）/);
+    expect(await noted('excess')).toBe(1);
+    expect(await count()).toBe(before);
+  });
+
+  it('of a procedure is refused and written down with whose sign-in it was', async () => {
+    const officer = await app.signIn('abuse.officer');
+    const response = await officer.fetch('/api/trpc/opinions.enter', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ content: typed.content, place: '', name: '', congressId: house.city.congressId }) });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('common.more_than_asked')]);
+    // Written down beside the answer, which does not wait for it.
+    await expect.poll(() => app.admin<{ count: number }>(`SELECT count(*)::int AS count FROM auth_sign_in_attempt a JOIN auth_user u ON u.id = a.user_id WHERE a.method = 'excess' AND a.outcome = 'refused' AND u.username = 'abuse.officer'`)).toEqual([{ count: 1 }]);
+  });
+});
+
 describe('guessing receipts', () => {
   it('is answered alike whatever is wrong, and written down', async () => {
     const [number = ''] = (await receipt()).slice(3).split('.');

@@ -156,7 +156,11 @@ describe('a notice link that was not meant for this', () => {
   it('does its own act on its own matter only, whatever the form says', async () => {
     const { id, path } = await contactLink();
     const other = await replied();
-    await send(path, { answer: 'yes', id: other.id, matterId: other.id, contactId: other.id, act: 'suggestion.evaluate', grade: 'satisfied', personId: house.otherDeputy.personId });
+    for (const [field, value] of Object.entries({ id: other.id, matterId: other.id, contactId: other.id, act: 'suggestion.evaluate', personId: house.otherDeputy.personId })) {
+      expect((await send(path, { answer: 'yes', [field]: value })).status).toBe(400);
+    }
+    expect((await rows(`auth_sign_in_attempt WHERE method = 'excess'`)) ?? 0).toBeGreaterThanOrEqual(5);
+    await send(path, { answer: 'yes', grade: 'satisfied' });
     expect(await stateOf(other.id)).toBe('replied');
     const [contact] = await app.admin<{ state: string }>('SELECT state FROM contact WHERE suggestion_id = $1', [id]);
     expect(contact?.state).toBe('confirmed');

@@ -17,7 +17,7 @@ import type { Show } from './show.ts';
 const PER_MINUTE = 60;
 
 type Asked = FastifyRequest<{ Params: { token: string } }>;
-/** Only these fields of a form are looked at; whatever else is sent changes nothing. */
+/** All that a form of an act can hold. */
 const form = z.object({ grade: z.string(), attitude: z.string(), result: z.string(), comment: z.string(), answer: z.string(), reason: z.string() }).partial();
 
 export function registerActs(app: FastifyInstance, services: Services, show: Show): void {
@@ -26,7 +26,7 @@ export function registerActs(app: FastifyInstance, services: Services, show: Sho
     await scope.register(rateLimit, { max, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
     scope.addHook('onRequest', async (_request, reply) => shield(reply));
     scope.get<{ Params: { token: string } }>('/a/:token', (request, reply) => showAct(services, show, request, reply));
-    scope.post<{ Params: { token: string } }>('/a/:token', (request, reply) => doAct(services, show, request, reply));
+    scope.post<{ Params: { token: string } }>('/a/:token', { config: { asks: Object.keys(form.shape) } }, (request, reply) => doAct(services, show, request, reply));
   });
 }
 

@@ -36,13 +36,13 @@ export function registerBookingPages(app: FastifyInstance, services: Services, s
   const page = { services, show };
   const takes = { worked: hourly(clock, BOOKINGS.worked, config.rateFactor), plain: hourly(clock, BOOKINGS.plain, config.rateFactor) };
   app.get<{ Params: { code: string } }>('/s/:code/book', (request, reply) => showForm(page, request, reply, parameters(request)));
-  app.post<{ Params: { code: string } }>('/s/:code/book', (request, reply) => send(page, request, reply, takes));
+  app.post<{ Params: { code: string } }>('/s/:code/book', { config: { asks: ['day', 'question', 'name', 'pass', 'work', 'website'] } }, (request, reply) => send(page, request, reply, takes));
   app.register(async (scope) => {
     const max = Math.ceil(PER_MINUTE * config.rateFactor);
     await scope.register(rateLimit, { max, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
     scope.addHook('onRequest', async (_request, reply) => void reply.header('referrer-policy', 'same-origin').header('x-robots-tag', 'noindex, nofollow'));
     scope.get<{ Params: { token: string } }>('/b/:token', (request, reply) => showBooking(page, request, reply));
-    scope.post<{ Params: { token: string } }>('/b/:token/cancel', (request, reply) => cancel(page, request, reply));
+    scope.post<{ Params: { token: string } }>('/b/:token/cancel', { config: { asks: [] } }, (request, reply) => cancel(page, request, reply));
   });
 }
 

@@ -62,8 +62,8 @@ export function registerCalls(app: FastifyInstance, services: Services, show: Sh
   });
   app.get<{ Params: { id: string } }>('/calls/:id', async (request, reply) => show(request, reply, await callView(services, request), { private: request.cookies[voterCookie] !== undefined }));
   app.get<{ Params: { id: string } }>('/calls/:id/propose', (request, reply) => showForm(services, show, request, reply, {}));
-  app.post<{ Params: { id: string } }>('/calls/:id/propose', (request, reply) => propose(services, show, request, reply, takes));
-  app.post<{ Params: { id: string; topicId: string } }>('/calls/:id/topics/:topicId/support', (request, reply) => support(services, request, reply, takes.support));
+  app.post<{ Params: { id: string } }>('/calls/:id/propose', { config: { asks: Object.keys(form.shape) } }, (request, reply) => propose(services, show, request, reply, takes));
+  app.post<{ Params: { id: string; topicId: string } }>('/calls/:id/topics/:topicId/support', { config: { asks: [] } }, (request, reply) => support(services, request, reply, takes.support));
 }
 
 async function callsView(services: Services, request: FastifyRequest): Promise<CallsView> {

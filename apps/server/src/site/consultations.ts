@@ -135,5 +135,5 @@ export function registerConsultations(app: FastifyInstance, services: Services, 
     return show(request, reply, view, { site: view.face });
   });
   app.get<{ Params: { id: string } }>('/consultations/:id/comment', (request, reply) => showForm(services, show, request, reply, { about: parameters(request)['about'] }));
-  app.post<{ Params: { id: string } }>('/consultations/:id/comment', (request, reply) => comment(services, show, request, reply, takes));
+  app.post<{ Params: { id: string } }>('/consultations/:id/comment', { config: { asks: Object.keys(form.shape) } }, (request, reply) => comment(services, show, request, reply, takes));
 }

@@ -33,9 +33,9 @@ const sentBy = ({ body }: FastifyRequest): z.output<typeof form> => form.safePar
 /** Adds the three acts (ask for a code, confirm it, forget the number) to a receipt's page. */
 export function registerContactByCode(scope: FastifyInstance, services: Services, page: ReceiptPage): void {
   const { path, drop } = page;
-  scope.post<{ Params: { token: string } }>(`${path}/:token/phone`, (request, reply) => askForCode(services, page, request, reply));
-  scope.post<{ Params: { token: string } }>(`${path}/:token/code`, (request, reply) => confirmCode(services, page, request, reply));
-  scope.post<{ Params: { token: string } }>(`${path}/:token/forget`, async (request, reply) => {
+  scope.post<{ Params: { token: string } }>(`${path}/:token/phone`, { config: { asks: ['phone'] } }, (request, reply) => askForCode(services, page, request, reply));
+  scope.post<{ Params: { token: string } }>(`${path}/:token/code`, { config: { asks: Object.keys(form.shape) } }, (request, reply) => confirmCode(services, page, request, reply));
+  scope.post<{ Params: { token: string } }>(`${path}/:token/forget`, { config: { asks: [] } }, async (request, reply) => {
     await withReceipt(services, page, request, drop);
     return back(page, request, reply);
   });

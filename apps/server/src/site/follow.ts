@@ -31,7 +31,7 @@ export function registerFollow(app: FastifyInstance, services: Services, show: S
     await scope.register(rateLimit, { max, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
     scope.addHook('onRequest', async (_request, reply) => void reply.header('referrer-policy', 'same-origin').header('x-robots-tag', 'noindex, nofollow'));
     scope.get('/f', async (request, reply) => show(request, reply, { page: 'follow-form', typed: { number: '', code: '' }, problem: null }, { private: true }));
-    scope.post('/f', (request, reply) => find(services, show, request, reply));
+    scope.post('/f', { config: { asks: Object.keys(form.shape) } }, (request, reply) => find(services, show, request, reply));
     scope.get<{ Params: { token: string } }>('/f/:token', (request, reply) => showReceipt(services, show, request, reply));
     registerContactByCode(scope, services, {
       path: '/f', unknown, find: followed, keep: keepContact, drop: dropContact,

@@ -20,7 +20,8 @@ export function registerInvitations(app: FastifyInstance, services: Services, sh
     // The address is the key: other sites are not told it (referrer-policy same-origin holds for all pages), nor is it to be found.
     scope.addHook('onRequest', async (_request, reply) => void reply.header('x-robots-tag', 'noindex, nofollow'));
     scope.get<{ Params: { token: string } }>('/invitation/:token', async (request, reply) => show(request, reply, await viewOf(services, request, null), { private: true }));
-    scope.post<{ Params: { token: string } }>('/invitation/:token', (request, reply) => accept(services, show, request, reply));
+    // The name stands in the form for password managers.
+    scope.post<{ Params: { token: string } }>('/invitation/:token', { config: { asks: ['username', ...Object.keys(form.shape)] } }, (request, reply) => accept(services, show, request, reply));
   });
 }
 

@@ -22,7 +22,7 @@ export function registerOauthPages(app: FastifyInstance, services: Services, sho
   // After signing in. A page, not a redirect: the browser lets a form lead to no other site, also not by redirects.
   app.get('/oauth/continue', async (request, reply) => goOn(show, request, reply, `${AUTHORIZE}${queryOf(request.url)}`));
   app.get(oauthPages.consent, async (request, reply) => consentPage(services, show, request, reply));
-  app.post(oauthPages.consent, async (request, reply) => decide(services, show, request, reply));
+  app.post(oauthPages.consent, { config: { asks: Object.keys(decision.shape) } }, async (request, reply) => decide(services, show, request, reply));
   // Where the plug-in sends people whose request leads nowhere: an unknown or locked-out system, an address it has not registered.
   app.get('/api/auth/error', async (_request, reply) => reply.header('cache-control', 'no-store').redirect('/oauth/refused', 303));
   app.get('/oauth/refused', async () => {
@@ -87,7 +87,7 @@ function registerSignOut(app: FastifyInstance, services: Services, show: Show): 
     const { client, back } = await signOutOf(services, parameters(request));
     return show(request, reply, { page: 'sign-out', client, query: queryOf(request.url).slice(1), back }, { private: true });
   });
-  app.post('/oauth/sign-out', async (request, reply) => {
+  app.post('/oauth/sign-out', { config: { asks: ['query'] } }, async (request, reply) => {
     const form = z.object({ query: z.string().max(8000) }).safeParse(request.body);
     const { cookies } = await services.auth.handle({ method: 'POST', path: '/api/auth/sign-out', cookie: request.headers.cookie ?? '', body: {}, address: request.ip, userAgent: request.headers['user-agent'] ?? '' });
     for (const line of cookies) reply.header('set-cookie', line);

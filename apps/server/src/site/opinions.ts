@@ -36,6 +36,8 @@ const PICTURE_FORMS = 20;
 const PER_MINUTE = 30;
 /** One view of a receipt's page asks for as many pictures. */
 const PICTURES_OF_A_PAGE = 8;
+/** All that the form holds; `kept` are pictures that came with it before. */
+const opinionFields = ['division', 'content', 'place', 'name', 'hideName', 'latitude', 'longitude', 'sharePoint', 'station', 'deputy', 'kept', 'pass', 'work', 'website'];
 /** What a form's pass is for. */
 const about = 'opinion';
 
@@ -46,7 +48,7 @@ export function registerOpinionPages(app: FastifyInstance, services: Services, s
   app.get('/opinions/new', (request, reply) => showForm(page, request, reply, parameters(request)));
   app.register(async (scope) => {
     await takePictureForms(scope, opinionLimits.pictureBytes);
-    scope.post('/opinions/new', (request, reply) => send(page, request, reply));
+    scope.post('/opinions/new', { config: { asks: opinionFields } }, (request, reply) => send(page, request, reply));
     registerKeptPictures(scope, services);
   });
   const byReceipt = async (scope: FastifyInstance, perMinute: number): Promise<void> => {
@@ -58,15 +60,15 @@ export function registerOpinionPages(app: FastifyInstance, services: Services, s
     await byReceipt(scope, PER_MINUTE);
     await takePictureForms(scope, opinionLimits.pictureBytes);
     scope.get('/opinions/follow', async (request, reply) => show(request, reply, { page: 'opinion-follow-form', typed: { number: '', code: '' }, problem: null }, { private: true }));
-    scope.post('/opinions/follow', (request, reply) => find(page, request, reply));
+    scope.post('/opinions/follow', { config: { asks: ['number', 'code'] } }, (request, reply) => find(page, request, reply));
     scope.get<{ Params: { token: string } }>('/o/:token', (request, reply) => showOpinion(page, request, reply));
-    scope.post<{ Params: { token: string } }>('/o/:token/add', (request, reply) => add(page, request, reply));
+    scope.post<{ Params: { token: string } }>('/o/:token/add', { config: { asks: ['content'] } }, (request, reply) => add(page, request, reply));
     registerContactByCode(scope, services, {
       path: '/o', unknown: 'opinions.unknown_receipt', find: followed, keep: keepContact, drop: dropContact,
       show: (request, reply, asking, status) => showOpinion(page, request, reply, { ...still, asking }, status),
     });
-    scope.post<{ Params: { token: string } }>('/o/:token/forget-point', (request, reply) => forgetPoint(page, request, reply));
-    scope.post<{ Params: { token: string } }>('/o/:token/evaluate', (request, reply) => judge(page, request, reply));
+    scope.post<{ Params: { token: string } }>('/o/:token/forget-point', { config: { asks: [] } }, (request, reply) => forgetPoint(page, request, reply));
+    scope.post<{ Params: { token: string } }>('/o/:token/evaluate', { config: { asks: ['verdict'] } }, (request, reply) => judge(page, request, reply));
   });
   app.register(async (scope) => {
     await byReceipt(scope, PER_MINUTE * PICTURES_OF_A_PAGE);

@@ -8,6 +8,7 @@ import { deploymentKey } from '@smart/identity/keys';
 import { DomainError } from '@smart/kernel/errors';
 import { opinionLimits } from '@smart/opinions/model';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuseMoreFields } from '../http/asked-fields.ts';
 import type { Services } from '../services.ts';
 
 const types = { jpg: acceptedTypes.jpg.mediaType, png: acceptedTypes.png.mediaType, webp: acceptedTypes.webp.mediaType } as const;
@@ -64,6 +65,7 @@ export async function readForm(services: Services, request: FastifyRequest, admi
       return most - (before.get('kept')?.length ?? 0);
     },
   });
+  refuseMoreFields(request, sent.fields.keys());
   if (sent.forged > 0) await services.noteRefusal(request, { method: 'file' });
   const pictures = [...(await keptOf(services, sent.fields)), ...sent.pictures].slice(0, most).map((one, at) => ({ ...one, name: `照片${at + 1}.${one.name.split('.').at(-1) ?? ''}` }));
   const fields = last(sent.fields);

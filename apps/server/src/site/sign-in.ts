@@ -51,7 +51,7 @@ export function registerSignIn(app: FastifyInstance, services: Services, show: S
     await scope.register(rateLimit, { max: services.authAttemptsPerMinute, timeWindow: 60_000, errorResponseBuilder: (_request, { ttl }) => new DomainError('common.too_many_requests', { seconds: Math.ceil(ttl / 1000) }) });
     registerForms(scope, services, show);
   });
-  app.post('/sign-out', async (request, reply) => {
+  app.post('/sign-out', { config: { asks: [] } }, async (request, reply) => {
     const { cookies } = await ask(services, request, 'sign-out', {});
     for (const line of cookies) reply.header('set-cookie', line);
     return goOn(reply, '/sign-in?notice=out');
@@ -60,18 +60,18 @@ export function registerSignIn(app: FastifyInstance, services: Services, show: S
 
 function registerForms(app: FastifyInstance, services: Services, show: Show): void {
   const submit = submitter(services, show);
-  app.post('/sign-in', (request, reply) =>
+  app.post('/sign-in', { config: { asks: ['username', 'password', 'rememberMe', 'next'] } }, (request, reply) =>
     submit(request, reply, { step: 'start', way: 'password' }, ({ username, password, rememberMe }) => ['sign-in/username', { username, password, rememberMe: rememberMe === 'true' }]),
   );
-  app.post('/sign-in/sms', (request, reply) =>
+  app.post('/sign-in/sms', { config: { asks: ['phone', 'code', 'rememberMe', 'next'] } }, (request, reply) =>
     submit(request, reply, { step: 'sms-code', way: 'sms' }, ({ phone, code, rememberMe }) => ['sign-in/sms', { phone, code: code.trim(), rememberMe: rememberMe === 'true' }]),
   );
-  app.post('/sign-in/second', (request, reply) =>
+  app.post('/sign-in/second', { config: { asks: ['code', 'backupCode', 'trustDevice', 'next'] } }, (request, reply) =>
     submit(request, reply, { step: 'second', way: 'password' }, ({ code, backupCode, trustDevice }) =>
       ['sign-in/totp', backupCode === '' ? { code: code.trim(), trustDevice: trustDevice === 'true' } : { backupCode: backupCode.trim() }]),
   );
   // The page for the code is the answer itself: a redirect would carry the phone number in an address.
-  app.post('/sign-in/sms/send', async (request, reply) => {
+  app.post('/sign-in/sms/send', { config: { asks: ['phone', 'next'] } }, async (request, reply) => {
     const typed = form.parse(request.body ?? {});
     const next = ownPath(typed.next) ?? '';
     try {

@@ -12,6 +12,8 @@ export const attemptMethods = [
   'invitation', 'oauth', 'cross_site', 'session', 'redirect',
   // What is refused of those who sign in nowhere: a guessed receipt, a form filled in by a program, a file that is not what it says, more than anybody asks for.
   'receipt', 'form', 'file', 'flood',
+  // A field in a request that nothing asks for.
+  'excess',
 ] as const;
 /** `pending`: the first step was right, the second is still to come. */
 export const attemptOutcomes = ['ok', 'pending', 'wrong', 'locked', 'expired', 'refused'] as const;

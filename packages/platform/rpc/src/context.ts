@@ -1,6 +1,7 @@
 import type { UnitOfWork, UnitSettings, UnitsOfWork } from '@smart/database/unit-of-work';
 import type { Clock } from '@smart/kernel/clock';
 import { DomainError } from '@smart/kernel/errors';
+import type { AskedOf } from './asked.ts';
 import type { LiveHub } from './live.ts';
 import type { RateLimits } from './rate-limit.ts';
 
@@ -60,6 +61,8 @@ export type RpcContext<S extends BaseSession, C extends BaseCapacity, W extends 
   readonly session: () => Promise<S | null>;
   /** Looks it up again: a live stream outlives a sign-in. */
   readonly sessionNow: () => Promise<S | null>;
+  /** What each procedure asks for; whoever lets strangers call procedures gives it. */
+  readonly askedOf: AskedOf;
 };
 
 export type IncomingRequest = {
@@ -73,6 +76,7 @@ export function createContext<S extends BaseSession, C extends BaseCapacity, W e
   services: RpcServices<S, C, W>,
   request: IncomingRequest,
   connectionParams?: Readonly<Record<string, string | undefined>> | null,
+  askedOf: AskedOf = () => undefined,
 ): RpcContext<S, C, W> {
   const cookie = header(request, 'cookie') ?? '';
   const lookUp = async () => (cookie === '' ? null : services.resolveSession(cookie));
@@ -86,6 +90,7 @@ export function createContext<S extends BaseSession, C extends BaseCapacity, W e
     idempotencyHeader: header(request, 'x-idempotency-key'),
     session: () => (session ??= lookUp()),
     sessionNow: lookUp,
+    askedOf,
   };
 }
 

@@ -30,7 +30,7 @@ export type DescribedProcedure = {
 
 /** The part of a tRPC procedure that is read here. */
 type Definition = { type: DescribedProcedure['type']; meta?: unknown; inputs?: unknown; output?: unknown };
-type ReadableRouter = { readonly _def: { readonly procedures: Readonly<Record<string, unknown>> } };
+export type ReadableRouter = { readonly _def: { readonly procedures: Readonly<Record<string, unknown>> } };
 
 /** Every procedure of a router, sorted by path. */
 export function describeProcedures(router: ReadableRouter): DescribedProcedure[] {
@@ -46,6 +46,13 @@ export function describeProcedures(router: ReadableRouter): DescribedProcedure[]
 export function assertGuarded(router: ReadableRouter): void {
   const problems = describeProcedures(router).flatMap(problemsOf);
   if (problems.length > 0) throw new Error(`procedures are not guarded:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/** The schemas a procedure reads its input with; none where there is no such procedure. */
+export function inputsOf(router: ReadableRouter, path: string): readonly unknown[] {
+  const procedure = Object.hasOwn(router._def.procedures, path) ? router._def.procedures[path] : undefined;
+  const inputs = hasDefinition(procedure) ? procedure._def.inputs : undefined;
+  return Array.isArray(inputs) ? inputs : [];
 }
 
 function problemsOf({ path, type, access, roles, hasInput, hasOutput }: DescribedProcedure): string[] {

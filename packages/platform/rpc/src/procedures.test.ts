@@ -7,6 +7,7 @@ import { newId } from '@smart/kernel/ids';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { askedBy } from './asked.ts';
 import { createContext } from './context.ts';
 import type { BaseCapacity, BaseSession, RpcServices } from './context.ts';
 import { assertGuarded, describeProcedures } from './guard.ts';
@@ -107,7 +108,7 @@ async function call(path: string, { input, as, post = false, headers = {} }: { i
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
-    createContext: ({ info }) => createContext(services, { id: 'request-1', ip: '10.0.0.1', headers: Object.fromEntries(request.headers) }, info.connectionParams),
+    createContext: ({ info }) => createContext(services, { id: 'request-1', ip: '10.0.0.1', headers: Object.fromEntries(request.headers) }, info.connectionParams, askedBy(appRouter)),
   });
   const text = await response.text();
   const body: { result?: { data: never }; error?: { message: string; data: Record<string, unknown> } } = JSON.parse(text);
@@ -167,6 +168,15 @@ describe('what a refusal looks like', () => {
       expect([status, error?.data['code']]).toEqual([400, 'common.invalid_input']);
     }
     expect((await call('add', { as: 'deputy', post: true, input: { title: 'a\0b' } })).error?.data['fields']).toMatchObject([{ path: 'title' }]);
+  });
+
+  it('does nothing for who brings a field that nothing asks for, and names it', async () => {
+    for (const [input, field] of [[{ title: '甲', congressId: 'x' }, 'congressId'], [{ title: '甲', fail: false, roles: ['office_head'] }, 'roles']] as const) {
+      const { status, error } = await call('add', { as: 'deputy', post: true, input });
+      expect([status, error?.data['code']]).toEqual([400, 'common.more_than_asked']);
+      expect(error?.message).toContain(`（${field}）`);
+    }
+    expect(await parameters()).not.toContain('甲');
   });
 
   it('shows nothing of a fault of ours but the request id', async () => {

@@ -10,6 +10,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 // The answer to a repeated request comes from the idempotency table and not from the resolver: the only way to hand it
 // to tRPC is a middleware's result, and its marker is exported nowhere else. The version of tRPC is pinned.
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import';
+import { refuseMore } from './asked.ts';
 import { actingOf, capacityOf, capacitySettings, personSettings, publicSettings, requireStepUp, signedIn } from './context.ts';
 import type { BaseCapacity, BaseSession, RpcContext } from './context.ts';
 import { refusalOf, trpcCodeOf, wireErrorOf } from './errors.ts';
@@ -77,9 +78,10 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
     );
   });
 
-  const personProcedure = base.meta({ access: 'person' }).use(async ({ ctx, type, meta, next }) => {
+  const personProcedure = base.meta({ access: 'person' }).use(async ({ ctx, type, path, meta, getRawInput, next }) => {
     const session = await signedIn(ctx);
     await requireStepUp(ctx, meta?.stepUp);
+    if (type === 'mutation') refuseMore(ctx.askedOf(path) ?? [], await getRawInput());
     return ctx.services.units.unitOfWork(
       personSettings(session),
       async (unit) => mustSucceed(await next({ ctx: { session, work: ctx.services.workOf(unit, ctx.requestId) } })),
@@ -89,8 +91,11 @@ export function createProcedures<S extends BaseSession, C extends BaseCapacity, 
 
   const capacityProcedure = base.meta({ access: 'capacity' }).use(async ({ ctx, type, path, meta, batchIndex, getRawInput, next }) => {
     const capacity = await permitted(ctx, meta);
+    const input = await getRawInput();
+    // Who may not do it at all is told that; a question that asks too much is answered without it.
+    if (type === 'mutation') refuseMore(ctx.askedOf(path) ?? [], input);
     const key = type === 'mutation' && meta?.secret !== true ? idempotencyKeyOf(ctx.idempotencyHeader, batchIndex) : undefined;
-    const attempt = key === undefined ? undefined : attemptOf(ctx, capacity, key, path, await getRawInput());
+    const attempt = key === undefined ? undefined : attemptOf(ctx, capacity, key, path, input);
     const unitOfWork = () =>
       ctx.services.units.unitOfWork(
         capacitySettings(capacity),

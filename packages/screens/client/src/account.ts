@@ -120,7 +120,7 @@ const methods: Readonly<Record<string, string>> = {
   password: '密码', sms: '短信验证码', totp: '动态口令', backup_code: '备用码', passkey: '通行密钥', upstream: '统一认证',
   act_link: '通知链接', step_up: '再次确认身份', arrival: '从其他应用转入',
   invitation: '管理员邀请', oauth: '其他系统', cross_site: '其他网站的请求', session: '伪造的登录凭据', redirect: '转到外部网址',
-  receipt: '群众回执', form: '公开表单（疑似程序填写）', file: '伪装的文件', flood: '访问过于频繁',
+  receipt: '群众回执', form: '公开表单（疑似程序填写）', file: '伪装的文件', flood: '访问过于频繁', excess: '提交了不需要的项目',
 };
 const outcomes: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
   ok: { label: '成功', tone: 'good' },

@@ -59,6 +59,11 @@ export const commonErrors = {
   'common.form_outdated': { http: 409, message: () => '这张表打开的时间太长，或者不是从本站打开的。您填写的内容还在，请核对后再提交一次。' },
   /** Thrown when a public form was filled in as only a program does. The caller gives the form back with what was typed in it. */
   'common.form_refused': { http: 400, message: () => '提交得太快，系统没有受理。您填写的内容还在，请稍等几秒后再提交一次。' },
+  /** Thrown when a request or form carries a field that nothing asks for; it is recorded as an attempt. The caller loads the page again. */
+  'common.more_than_asked': {
+    http: 400,
+    message: (p: { field: string }) => `提交的内容中有这项操作不需要的项目（${p.field}），系统没有办理，已经留下记录。请刷新页面后重新提交。`,
+  },
   /** Thrown for faults of the program itself. The caller shows the request id; the details are in the server's log. */
   'common.internal': {
     http: 500,
