@@ -33,6 +33,16 @@ export interface ClientOptions {
   timeout?: number | undefined;
 }
 
+type KeysOf<T> = T extends unknown ? keyof T : never;
+/** The API, whose acts take what they ask for and nothing else: the server refuses a field too many (common.more_than_asked). */
+type Exactly<C> = {
+  readonly [K in keyof C]: C[K] extends { mutate: (input: infer I, options?: infer O) => infer R }
+    ? undefined extends I ? C[K] : { readonly mutate: <G extends I>(input: G & Record<Exclude<KeysOf<G>, KeysOf<I>>, never>, options?: O) => R }
+    : C[K] extends { query: unknown } | { subscribe: unknown } ? C[K] : Exactly<C[K]>;
+};
+/** A client of one router. */
+export type Client<Router extends AnyTRPCRouter> = Exactly<TRPCClient<Router>>;
+
 const maxRetries = 3;
 
 /**
@@ -44,7 +54,7 @@ const maxRetries = 3;
  * key, and what was kept on the device goes out in the capacity it was written in: `mutate(input, { context: { idempotencyKey, capacity } })`. Subscriptions use server-sent events.
  * A 401 is announced through `onSignedOut`; a call that needs fresh proof of the person waits for it (`step-up.ts`).
  */
-export function createClient<Router extends AnyTRPCRouter>(options: ClientOptions): TRPCClient<Router>;
+export function createClient<Router extends AnyTRPCRouter>(options: ClientOptions): Client<Router>;
 export function createClient(options: ClientOptions): TRPCClient<AnyTRPCRouter> {
   const { url, getCapacity } = options;
   const send = withTimeout(options.fetch ?? browserFetch, options.timeout ?? 30_000);
