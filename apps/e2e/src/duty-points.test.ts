@@ -143,8 +143,18 @@ it('我说的话变成了什么：代表看得到每件事的结果并分享，�
   await phone.inspect('deputy-duty-downloads');
   const officer = await system().arrive('city.office');
   await officer.open('/office/duty/points');
-  const href = await officer.page.getByRole('link', { name: 'Word' }).getAttribute('href');
-  const book = await officer.page.request.get(`${system().app.origin}${href ?? ''}`);
-  expect([book.status(), book.headers()['content-type']]).toEqual([200, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']);
+  await officer.page.getByRole('link', { name: '生成履职年册' }).click();
+  await officer.page.getByLabel('范围').selectOption({ label: '一个代表团' });
+  await officer.page.getByLabel('代表团').selectOption({ index: 1 });
+  await officer.page.getByRole('button', { name: '生成年册' }).click();
+  const card = officer.page.getByRole('region', { name: /代表履职年册/ }).first();
+  await card.getByText('已完成', { exact: true }).waitFor({ timeout: 60_000 });
+  await officer.inspect('office-duty-books');
+  for (const [name, type, sign] of [['打印（PDF）', 'application/pdf', '%PDF'], ['Word', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'PK'], ['Excel（全部数字）', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK']] as const) {
+    const href = (await card.getByRole('link', { name }).getAttribute('href')) ?? '';
+    const file = await officer.page.request.get(`${system().app.origin}${href}`);
+    expect([file.status(), file.headers()['content-type'], (await file.body()).subarray(0, sign.length).toString('latin1')]).toEqual([200, type, sign]);
+    expect((await phone.page.request.get(`${system().app.origin}${href.replace(/\?.*$/, '')}`)).status()).toBe(404);
+  }
   for (const person of [phone, officer]) expect(person.complaints).toEqual([]);
 });

@@ -13,6 +13,8 @@ export type BackgroundOptions = {
   readonly workOf: (unit: UnitOfWork, requestId: string) => Work;
   readonly clock: Clock;
   readonly files: FileStore;
+  /** Whether what is written says that it is a demonstration's. */
+  readonly demonstration: boolean;
   readonly log: (line: string) => void;
 };
 
@@ -31,6 +33,9 @@ export const runningJobs = (): Jobs | null => running?.jobs ?? null;
 
 /** The file store of the running jobs; null while none run. */
 export const runningFiles = (): FileStore | null => running?.options.files ?? null;
+
+/** Whether the running jobs are a demonstration's. */
+export const runningDemonstration = (): boolean => running?.options.demonstration ?? false;
 
 /** Removes files that belong to nothing, in the database and the store of the running jobs. */
 export async function sweepFiles(): Promise<void> {

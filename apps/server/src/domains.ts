@@ -57,7 +57,7 @@ import '@smart/suggestions/store';
 import '@smart/suggestions/supervising/letter-store';
 import { logRead } from '@smart/identity/administrator-events';
 import { definedEvents } from '@smart/workflow/events';
-import { runningFiles, sweepFiles } from './background.ts';
+import { runningDemonstration, runningFiles, sweepFiles } from './background.ts';
 import { stationInvitees } from './links/station-invitees.ts';
 import { opinionsAtStation } from './links/station-opinions.ts';
 import { opinionsFollowing } from './links/opinion-suggestion.ts';
@@ -91,7 +91,7 @@ export function registerDomains(): void {
   registerSweep('opinions', '10 0 * * *', async (work, congressId) => void (await sweepOpinions(work, congressId)));
   registerContent(runningFiles);
   registerContentJobs({ registerSweep });
-  registerDuty();
+  registerDuty(() => ({ store: runningFiles(), demo: runningDemonstration() }));
   registerStationsOfActivities(stationInvitees);
   useSheetFiles(runningFiles);
   registerNotices();

@@ -5,6 +5,7 @@ import { assessmentRouter } from '@smart/duty/assessment/router';
 import { activitiesRouter } from '@smart/duty/activities/router';
 import { declarationsRouter } from '@smart/duty/declarations/router';
 import { impactRouter } from '@smart/duty/impact/router';
+import { dutyBooksRouter } from '@smart/duty/reports/router';
 import { dutyRouter } from '@smart/duty/router';
 import { registerCatalogue } from '@smart/identity/abilities';
 import { abilitiesRouter } from '@smart/identity/abilities-router';
@@ -121,6 +122,7 @@ export const appRouter = router({
   parameters: parametersRouter,
   clients: clientsRouter,
   duty: dutyRouter,
+  dutyBooks: dutyBooksRouter,
   declarations: declarationsRouter,
   assessment: assessmentRouter,
   impact: impactRouter,

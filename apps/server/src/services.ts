@@ -75,7 +75,7 @@ export async function createServices(deployment: Deployment, options: ServiceOpt
   const files = createFileStore(config.files);
   const sessions = createSessionResolver({ units, clock, requireTotp: !config.demo });
   const workOf = createWorkOf(clock, loadCalendar(config.dataDir));
-  const background = createBackground({ serverUrl, units, workOf, clock, files, log });
+  const background = createBackground({ serverUrl, units, workOf, clock, files, log, demonstration: demonstrates(config) });
   const publicUrl = publicUrlOf(config);
   const smsBox = config.sms === null && demonstrates(config) ? createSmsBox(clock) : null;
   const sms: SmsProvider | null = config.sms === null ? smsBox : createAliyunSms(config.sms, clock);

@@ -65,6 +65,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/duty/points', component: () => import('../pages/duty/PointsPage.vue'), meta: { title: '履职计分', roles: officers } },
   { path: '/duty/points/rules', component: () => import('../pages/duty/RulesPage.vue'), meta: { title: '计分规则', roles: officers } },
   { path: '/duty/points/:id', props: true, component: () => import('../pages/duty/DeputyPointsPage.vue'), meta: { title: '履职计分', roles: officers } },
+  { path: '/duty/books', component: () => import('../pages/duty/BooksPage.vue'), meta: { title: '履职年册', roles: officers } },
   { path: '/duty/objections', component: () => import('../pages/duty/ObjectionsPage.vue'), meta: { title: '计分异议', roles: officers } },
   { path: '/duty/below', component: () => import('../pages/duty/BelowPage.vue'), meta: { title: '下级履职数字', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/duty/deputies/:id', props: true, component: () => import('../pages/duty/ArchivePage.vue'), meta: { title: '履职档案', roles: officers } },

@@ -1,6 +1,7 @@
 import { mayReadArticleFile } from '@smart/content/articles/looking';
 import { mayReadActivityFile } from '@smart/duty/activities/looking';
 import { mayReadDeclarationPicture } from '@smart/duty/declarations/looking';
+import { mayReadBook } from '@smart/duty/reports/book';
 import { filesRoutes } from '@smart/files/http';
 import type { Capacity } from '@smart/identity/capacity';
 import { mayReadPicture } from '@smart/opinions/picture-access';
@@ -20,7 +21,7 @@ export async function registerFiles(app: FastifyInstance, services: Services): P
       const { capacity, run } = await callerOf(services, request);
       return { capacity, congressId: capacity.congressId, person: { id: capacity.personId, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` }, run };
     },
-    mayRead: async (work, capacity, file) => (await mayReadAttachment(work, capacity, file)) || (await mayReadMeetingFile(work, capacity, file)) || (await mayReadArticleFile(work, capacity, file)) || (await mayReadPhoto(work, capacity, file)) || (await mayReadReceptionPicture(work, capacity, file)) || (await mayReadDeclarationPicture(work, capacity, file)) || (await mayReadActivityFile(work, capacity, file)) || mayReadPicture(work, capacity, file),
+    mayRead: async (work, capacity, file) => (await mayReadAttachment(work, capacity, file)) || (await mayReadMeetingFile(work, capacity, file)) || (await mayReadArticleFile(work, capacity, file)) || (await mayReadPhoto(work, capacity, file)) || (await mayReadReceptionPicture(work, capacity, file)) || (await mayReadDeclarationPicture(work, capacity, file)) || (await mayReadActivityFile(work, capacity, file)) || (await mayReadBook(work, capacity, file)) || mayReadPicture(work, capacity, file),
     runPublic: (request) => publicRunner(services, request),
   });
 }

@@ -1,5 +1,5 @@
 import { dutyListing } from '@smart/duty/plan/listing';
-import { archiveListing, bookListing } from '@smart/duty/reports/listings';
+import { archiveListing } from '@smart/duty/reports/listings';
 import { figureReaders } from '@smart/duty/router';
 import { type Listing, listingDocx, listingPdf, listingXlsx } from '@smart/documents';
 import { contentDisposition } from '@smart/files/names';
@@ -28,7 +28,7 @@ const address = z.object({ format: z.enum(['pdf', 'docx', 'xlsx'], '清单格式
 /**
  * `GET /api/assignment-list.pdf` (`.docx`, `.xlsx`): the list of assignment (交办清单), and `GET /api/key-list.pdf` (…): the list of key
  * suggestions (重点督办清单), `GET /api/duty-list.pdf` (…): deputies' duty of a year (代表履职情况), `GET /api/duty-archive.pdf` (…): one deputy's archive
- * (履职档案), and `GET /api/duty-book.pdf` (…): the year book of the congress or a delegation (履职年册), each as its page shows it to this capacity.
+ * (履职档案), each as its page shows it to this capacity.
  */
 export function registerListings(app: FastifyInstance, services: Services): void {
   app.get('/api/assignment-list.:format', async (request, reply) => {
@@ -52,11 +52,6 @@ export function registerListings(app: FastifyInstance, services: Services): void
     const { capacity, run } = await callerOf(services, request);
     if (!capacity.roles.includes('deputy') && !capacity.roles.includes('congress_officer')) throw new DomainError('common.forbidden', { reason: '当前身份没有履职档案' });
     return send(services, { request, reply }, await run((work) => archiveListing(work, capacity, request.query), { readOnly: true }), '档案部分');
-  });
-  app.get('/api/duty-book.:format', async (request, reply) => {
-    const { capacity, run } = await callerOf(services, request);
-    if (!capacity.roles.includes('congress_officer')) throw new DomainError('common.forbidden', { reason: '当前身份没有履职年册' });
-    return send(services, { request, reply }, await run((work) => bookListing(work, capacity, request.query), { readOnly: true }), '代表');
   });
 }
 

@@ -3,14 +3,14 @@ import type { TestDatabase } from '@smart/database/testing';
 import { newId } from '@smart/kernel/ids';
 import type { People } from './world.ts';
 
-export type Duty = Readonly<Record<'pending' | 'confirmed' | 'objection' | 'note', string>>;
+export type Duty = Readonly<Record<'pending' | 'confirmed' | 'objection' | 'note' | 'book', string>>;
 
 /** What a deputy declared is for that deputy and the office of the congress. */
 export const declaredWords = '只有本人和办公室看得到的补充';
 
 export async function createDuty({ at: { home }, of }: People, { adminSql }: TestDatabase): Promise<Duty> {
   const declarations = { pending: newId(), confirmed: newId() };
-  const duty = { ...declarations, objection: newId(), note: newId() };
+  const duty = { ...declarations, objection: newId(), note: newId(), book: newId() };
   const lead = of('home.lead');
   for (const [id, state] of Object.entries(declarations).map(([name, one]) => [one, name] as const)) {
     await adminSql(
@@ -23,5 +23,8 @@ export async function createDuty({ at: { home }, of }: People, { adminSql }: Tes
     [duty.objection, home.congressId, lead.id, lead.personId, declaredWords],
   );
   await adminSql(`INSERT INTO duty_circumstance (id, congress_id, mandate_id, kind, from_day, until_day, reason, by_label, at) VALUES ($1, $2, $3, 'leave', '2026-02-01', '2026-02-02', '会议期间准假', '张华', '2026-03-02')`, [duty.note, home.congressId, lead.id]);
+  await adminSql(`INSERT INTO operation (id, congress_id, kind, state, title, plan, version, started_by, started_at) VALUES ($1, $2, 'duty_book', 'running', '履职年册', $3, 1, '张华', '2026-03-02')`, [
+    duty.book, home.congressId, JSON.stringify({ year: 2026, congressName: '测试', scopeName: null, asOf: '2026-03-02', askedBy: '张华', personId: lead.personId }),
+  ]);
   return duty;
 }

@@ -1,4 +1,4 @@
-// assessment.*, impact.*: rows of the permission matrix. Points are for the deputy and the office of the congress; no other deputy, no tier above.
+// assessment.*, dutyBooks.*, impact.*: rows of the permission matrix. Points are for the deputy and the office of the congress; no other deputy, no tier above.
 import { proposedRules } from '@smart/duty/assessment/model';
 import { expect } from 'vitest';
 import { declaredWords } from './duty.ts';
@@ -27,6 +27,11 @@ export const assessmentRows: Rows = {
   'assessment.objections': () => [{ input: {}, allowed: offices, check: (output, who) => expect(JSON.stringify(output).includes(declaredWords)).toBe(isOffice(who)) }],
   'assessment.uphold': ({ duty }) => [{ input: { id: duty.objection, expectedVersion: 0, points: 2, reason }, allowed: officers }],
   'assessment.reject': ({ duty }) => [{ input: { id: duty.objection, expectedVersion: 0, reason }, allowed: officers }],
+  'dutyBooks.list': ({ duty }) => [{ input: {}, allowed: offices, check: (output, who) => expect(JSON.stringify(output).includes(duty.book)).toBe(isOffice(who)) }],
+  'dutyBooks.choices': () => [{ input: {}, allowed: offices }],
+  'dutyBooks.start': () => [{ what: 'of a year to come', input: { year: 2090, scope: 'congress' }, allowed: offices, otherwise: 'common.invalid_input' }],
+  'dutyBooks.resume': ({ duty }) => [{ input: { id: duty.book }, allowed: officers }],
+  'dutyBooks.cancel': ({ duty }) => [{ input: { id: duty.book, version: 1 }, allowed: officers }],
   'impact.mine': ({ matters }) => [{ input: {}, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(matters.answered.id)).toBe(who === 'home.lead') }],
   'assessment.closeYear': () => [{ input: { year: 2026 }, allowed: offices, otherwise: 'duty.year_not_closable' }],
 };

@@ -12,6 +12,7 @@ import { remindOfActivities } from './activities/reminding.ts';
 import './activities/store.ts';
 import './activities/warnings.ts';
 import './declarations/store.ts';
+import { registerBooks, useBookFiles } from './reports/book.ts';
 import { followChange } from './impact/changes.ts';
 import { changeEventTypes } from './impact/model.ts';
 import { dutyKinds, isDutyKind } from './model.ts';
@@ -22,11 +23,13 @@ import { remindDeputies } from './plan/reminding.ts';
 
 let registered = false;
 
-/** Has the events delivered here; once per process, before the jobs start. */
-export function registerDuty(): void {
+/** Has the events delivered here; once per process, before the jobs start. @param host where finished year books lie, as the jobs run */
+export function registerDuty(host: Parameters<typeof useBookFiles>[0]): void {
   if (registered) return;
   registered = true;
   registerParameters(dutyParameters, effectOfDuty);
+  useBookFiles(host);
+  registerBooks();
   registerConsumer('duty-archive', dutyEventTypes, project);
   registerConsumer('duty-changes', changeEventTypes, followChange);
   // After an update that changed how events become records.

@@ -268,6 +268,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_year: { kind: 'tenant', appendOnly: true },
   duty_result: { kind: 'tenant', appendOnly: true },
   duty_change: { kind: 'tenant' },
+  duty_book_part: { kind: 'tenant' }, // gone when the book is there
   notice: { kind: 'tenant' },
   notice_mute: { kind: 'tenant' },
   reminder_entry: { kind: 'tenant' },

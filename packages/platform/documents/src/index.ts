@@ -8,4 +8,6 @@ export type { Listing } from './listing.ts';
 export { listingDocx } from './listing-docx.ts';
 export { listingPdf } from './listing-pdf.ts';
 export { listingXlsx } from './listing-xlsx.ts';
+export { tablesXlsx, type Tables } from './tables-xlsx.ts';
+export { writeAside, type Writing } from './aside.ts';
 export { reportDocx, type Report } from './report-docx.ts';

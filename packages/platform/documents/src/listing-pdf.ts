@@ -66,6 +66,11 @@ function createTable(sheet: Sheet, { columns, title }: Listing) {
       top += PITCH / 2;
       sheet.text(heading, BOX.left, top, { size: 13, face: 'gothic' });
       top += 13 * 1.6;
+      if (rows.length === 0) {
+        sheet.text('没有记录。', BOX.left, top, { size: TEXT });
+        top += PITCH;
+        return;
+      }
       head();
       for (const row of rows) {
         const cells = cellsOf(row, false);

@@ -1,8 +1,11 @@
 /** What files belong to and who may have them. The wall of the database decides by congress; callers decide inside it. */
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { DomainError } from '@smart/kernel/errors';
 import { isId, newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
+import { safeName } from './names.ts';
 import { receive, type Received } from './receive.ts';
 import type { FileStore } from './store.ts';
 import { limits } from './types.ts';
@@ -94,6 +97,24 @@ export async function recordContent(work: Work, store: FileStore, { name, mediaT
     data: { id: newId(), ...subject, purpose, name, mediaType, size, sha256, uploadedBy: person.id, uploaderLabel: person.label, createdAt: work.clock.now() },
     select: visible,
   });
+}
+
+/**
+ * Keeps a document that the system itself has written as a file of a record. What was never sent over the network needs no inspection.
+ * @returns its size in bytes
+ */
+export async function keepWritten(work: Work, store: FileStore, { name, mediaType, bytes }: { name: string; mediaType: string; bytes: Uint8Array }, { purpose, person }: Omit<UploadFacts, 'congressId'>, subject: Subject): Promise<number> {
+  const path = await store.incoming();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  try {
+    await writeFile(path, bytes, { mode: 0o600, flush: true });
+    await lockContent(work, sha256);
+    await store.keep(path, sha256, bytes.byteLength);
+  } finally {
+    await rm(path, { force: true });
+  }
+  await recordContent(work, store, { name: safeName(name), mediaType, size: bytes.byteLength, sha256 }, { purpose, person }, subject);
+  return bytes.byteLength;
 }
 
 /**

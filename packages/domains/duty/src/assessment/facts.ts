@@ -12,14 +12,14 @@ export type Holder = {
   readonly continuing: boolean;
 };
 
-/** Mandates that fell into a year: all of the congress, or one. */
-export const holdersOf = (work: Work, { congressId, year, mandateId = null }: { congressId: string; year: number; mandateId?: string | null }): Promise<Holder[]> =>
+/** Mandates that fell into a year: all of the congress, one, or some. */
+export const holdersOf = (work: Work, { congressId, year, mandateId, mandateIds = mandateId == null ? null : [mandateId] }: { congressId: string; year: number; mandateId?: string | null; mandateIds?: readonly string[] | null }): Promise<Holder[]> =>
   work.sql<Holder>(
     `SELECT m.id AS "mandateId", m.person_id AS "personId", p.name, g.name AS delegation, m.status, to_char(m.starts_on, 'YYYY-MM-DD') AS "startsOn", to_char(m.ends_on, 'YYYY-MM-DD') AS "endsOn",
        EXISTS (SELECT 1 FROM mandate e JOIN term et ON et.id = e.term_id WHERE e.person_id = m.person_id AND e.congress_id = m.congress_id AND et.number < t.number) AS continuing
      FROM mandate m JOIN person p ON p.id = m.person_id JOIN term t ON t.id = m.term_id LEFT JOIN delegation g ON g.id = m.delegation_id
-     WHERE m.congress_id = $1 AND m.starts_on <= $2::date AND (m.ends_on IS NULL OR m.ends_on >= $3::date) AND ($4::uuid IS NULL OR m.id = $4) ORDER BY g.name NULLS LAST, p.name, m.id`,
-    [congressId, `${year}-12-31`, `${year}-01-01`, mandateId],
+     WHERE m.congress_id = $1 AND m.starts_on <= $2::date AND (m.ends_on IS NULL OR m.ends_on >= $3::date) AND ($4::uuid[] IS NULL OR m.id = ANY ($4)) ORDER BY g.name NULLS LAST, p.name, m.id`,
+    [congressId, `${year}-12-31`, `${year}-01-01`, mandateIds],
   );
 
 type Turn = { mandateId: string; act: string; day: string };
@@ -85,11 +85,11 @@ const lacks = (parameter: string): string => `ARRAY(SELECT e FROM jsonb_array_el
 const ofYear = `standing = 'counted' AND occurred_on < $3::date AND (occurred_on >= $2::date OR kind = ANY ($5::text[]))`;
 const yearParameters = (rules: Rules, year: number) => [`${year}-01-01`, `${year + 1}-01-01`, evidenceOf(rules), [...lasting]] as const;
 
-/** Records of all of a congress for a year, by mandate: how many of each kind, without what they say. */
-export async function scoredOfAll(work: Work, congressId: string, { rules, year }: { rules: Rules; year: number }): Promise<Map<string, Scored[]>> {
+/** Records of all of a congress, or of some mandates of it, for a year, by mandate: how many of each kind, without what they say. */
+export async function scoredOfAll(work: Work, congressId: string, { rules, year, mandateIds = null }: { rules: Rules; year: number; mandateIds?: readonly string[] | null }): Promise<Map<string, Scored[]>> {
   const rows = await work.sql<{ mandateId: string; kind: string; lacks: Evidence[]; count: number }>(
-    `SELECT mandate_id AS "mandateId", kind, lacks, count(*)::int AS count FROM (SELECT mandate_id, kind, ${lacks('$4')} AS lacks FROM duty_record WHERE congress_id = $1 AND ${ofYear}) r GROUP BY 1, 2, 3`,
-    [congressId, ...yearParameters(rules, year)],
+    `SELECT mandate_id AS "mandateId", kind, lacks, count(*)::int AS count FROM (SELECT mandate_id, kind, ${lacks('$4')} AS lacks FROM duty_record WHERE congress_id = $1 AND ($6::uuid[] IS NULL OR mandate_id = ANY ($6)) AND ${ofYear}) r GROUP BY 1, 2, 3`,
+    [congressId, ...yearParameters(rules, year), mandateIds],
   );
   const all = new Map<string, Scored[]>();
   for (const { mandateId, kind, lacks: missing, count } of rows) {

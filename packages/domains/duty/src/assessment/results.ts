@@ -75,13 +75,13 @@ export async function withAdjustment(work: Work, content: Content, { id, subsyst
 
 export type Total = { readonly holder: Holder; readonly total: number | null; readonly parts: readonly number[]; readonly notes: readonly string[] };
 
-/** Everybody's result of a year, without lines. */
-export async function totalsOf(work: Work, congressId: string, year: number): Promise<Total[]> {
-  const holders = await holdersOf(work, { congressId, year });
+/** Everybody's result of a year, or that of some mandates, without lines. */
+export async function totalsOf(work: Work, congressId: string, year: number, mandateIds: readonly string[] | null = null): Promise<Total[]> {
+  const holders = await holdersOf(work, { congressId, year, mandateIds });
   if ((await closingOf(work, congressId, year)) !== null) return frozenTotals(work, { congressId, year, holders });
   const { rules } = await rulesOf(work, congressId, year);
   const beside = await circumstancesOf(work, holders, year);
-  const records = await scoredOfAll(work, congressId, { rules, year });
+  const records = await scoredOfAll(work, congressId, { rules, year, mandateIds });
   return holders.map((holder) => {
     const own = beside.get(holder.mandateId) ?? nothing;
     const { total, parts } = pointsOf(rules, records.get(holder.mandateId) ?? [], own);
@@ -94,8 +94,8 @@ const notesOf = (rules: Rules, { vetoes }: Circumstances, neutral: readonly stri
 async function frozenTotals(work: Work, { congressId, year, holders }: { congressId: string; year: number; holders: readonly Holder[] }): Promise<Total[]> {
   const rows = await work.sql<{ mandateId: string; edition: number; content: unknown }>(
     `SELECT DISTINCT ON (mandate_id) mandate_id AS "mandateId", edition, jsonb_set(content, '{parts}', (SELECT COALESCE(jsonb_agg(p || '{"lines": []}'), '[]') FROM jsonb_array_elements(content -> 'parts') p)) AS content
-     FROM duty_result WHERE congress_id = $1 AND year = $2 ORDER BY mandate_id, edition DESC`,
-    [congressId, year],
+     FROM duty_result WHERE congress_id = $1 AND year = $2 AND mandate_id = ANY ($3::uuid[]) ORDER BY mandate_id, edition DESC`,
+    [congressId, year, holders.map(({ mandateId }) => mandateId)],
   );
   const known = new Map(rows.map(({ mandateId, edition, content }) => [mandateId, { edition, content: contentView.parse(content) }]));
   return holders.flatMap((holder) => {

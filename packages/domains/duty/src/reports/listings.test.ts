@@ -1,7 +1,6 @@
 import { registerParameters } from '@smart/divisions/parameters';
 import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
-import { listingDocx, listingPdf, listingXlsx } from '@smart/documents';
 import type { Capacity, Role } from '@smart/identity/capacity';
 import { fixedClock } from '@smart/kernel/clock';
 import { isDomainError } from '@smart/kernel/errors';
@@ -9,7 +8,7 @@ import { newId } from '@smart/kernel/ids';
 import type { Work } from '@smart/workflow/work';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dutyParameters } from '../parameters.ts';
-import { archiveListing, bookListing } from './listings.ts';
+import { archiveListing } from './listings.ts';
 
 let database: TestDatabase;
 const clock = fixedClock('2026-11-30T09:00:00+08:00');
@@ -51,26 +50,4 @@ it('an archive is for its deputy and the office, of a year or all of it', async 
   expect(await codeOf(as(people.other, (work, me) => archiveListing(work, me, { mandateId: people.deputy.id })))).toBe('common.not_found');
   expect(await codeOf(as(people.city, (work, me) => archiveListing(work, me, { mandateId: people.deputy.id })))).toBe('common.not_found');
   expect(await codeOf(as(people.officer, (work, me) => archiveListing(work, me, { mandateId: people.deputy.id, year: 'zwei' })))).toBe('common.invalid_input');
-});
-
-it('more than one book holds is asked for by delegation', async () => {
-  const { congressId, id, personId } = people.other;
-  await database.adminSql(
-    `INSERT INTO duty_record (id, congress_id, mandate_id, person_id, event_id, event_at, record_key, kind, title, occurred_on, subject_type, subject_id)
-     SELECT gen_random_uuid(), $1, $2, $3, gen_random_uuid(), now(), i::text, 'inspection', '视察', '2024-05-02', 'suggestion', gen_random_uuid() FROM generate_series(1, 6001) i`,
-    [congressId, id, personId],
-  );
-  expect(await codeOf(as(people.officer, (work, me) => bookListing(work, me, { year: '2024' })))).toBe('common.invalid_input');
-  expect((await as(people.officer, (work, me) => bookListing(work, me, { year: '2024', delegation: delegationId }))).sections).toHaveLength(1);
-});
-
-it('a year book has a part for every deputy, or those of one delegation, and is a file in all three forms', async () => {
-  const book = await as(people.officer, (work, me) => bookListing(work, me, { year: '2026' }));
-  expect(book.sections.map(({ heading, rows }) => [heading.split('　').slice(0, 2), rows.length])).toEqual([[['王强（城陵矶代表团）', '到目前 3 分'], 1], [['赵敏', '到目前 4 分'], 1]]);
-  expect(book.notes?.join('')).toContain('不影响代表依法行使各项权利');
-  const part = await as(people.officer, (work, me) => bookListing(work, me, { year: '2026', delegation: delegationId }));
-  expect([part.title, part.sections.length]).toEqual(['城陵矶代表团代表履职年册（2026 年）', 1]);
-  expect(await codeOf(as(people.city, (work, me) => bookListing(work, me, { delegation: delegationId })))).toBe('common.not_found');
-  const signs = await Promise.all([listingPdf(book), listingDocx(book), listingXlsx(book, '代表')].map(async (made) => Buffer.from(await made).subarray(0, 4).toString('latin1')));
-  expect(signs).toEqual(['%PDF', 'PK\u0003\u0004', 'PK\u0003\u0004']);
 });

@@ -1,35 +1,34 @@
-// A deputy's archive on paper, and the year book of a congress or one delegation (整理成册): what stands in the archive, with the year's points.
+// A deputy's archive on paper: what stands in it, part by part.
 import type { Listing } from '@smart/documents';
 import type { Capacity } from '@smart/identity/capacity';
-import { formatDate, today, yearOf } from '@smart/kernel/dates';
+import { formatDate, today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
 import { idSchema, parseInput } from '@smart/kernel/validation';
 import type { Work } from '@smart/workflow/work';
 import { z } from 'zod';
-import { bandLabels, bandOf, scoreIsNoRight } from '../assessment/model.ts';
-import { closingOf, totalsOf } from '../assessment/results.ts';
 import { detailLabels, dutyKinds, isDetailField, isDutyKind, kindsOf, subsystemNames, subsystems } from '../model.ts';
 import { statusLabels, yearRange } from '../reading.ts';
 
 const year = z.coerce.number({ error: '年度请填四位数字' }).int().min(1979).max(2100);
 /** As an address carries them. */
 const archiveQuery = z.object({ mandateId: idSchema.optional(), year: year.optional() });
-const bookQuery = z.object({ year: year.optional(), delegation: idSchema.optional() });
 
-type Row = { mandateId: string; kind: string; title: string; occurredOn: string; counts: boolean; detail: unknown };
+export type ArchiveRow = { mandateId: string; kind: string; title: string; occurredOn: string; counts: boolean; detail: unknown };
 
 const factsOf = (detail: unknown): string => Object.entries(z.record(z.string(), z.string()).parse(detail)).flatMap(([field, text]) => (isDetailField(field) ? [`${detailLabels[field]}：${text}`] : [])).join('；');
-const lineOf = ({ kind, title, occurredOn, counts, detail }: Row): string[][] => (isDutyKind(kind) ? [[formatDate(occurredOn), dutyKinds[kind].label, counts ? title : `${title}（不计入）`, factsOf(detail)]] : []);
+/** One line of a listing. */
+export const lineOf = ({ kind, title, occurredOn, counts, detail }: Omit<ArchiveRow, 'mandateId'>): string[][] => (isDutyKind(kind) ? [[formatDate(occurredOn), dutyKinds[kind].label, counts ? title : `${title}（不计入）`, factsOf(detail)]] : []);
 
-const recordsOf = (work: Work, mandateIds: readonly string[], asked: number | undefined): Promise<Row[]> =>
-  work.sql<Row>(
+/** What stands in these archives, of a year or of all, each in the order in which it happened. */
+export const recordsOf = (work: Work, mandateIds: readonly string[], asked: number | undefined): Promise<ArchiveRow[]> =>
+  work.sql<ArchiveRow>(
     `SELECT mandate_id AS "mandateId", kind, title, to_char(occurred_on, 'YYYY-MM-DD') AS "occurredOn", standing = 'counted' AS counts, detail FROM duty_record
      WHERE mandate_id = ANY ($1::uuid[]) AND occurred_on >= $2::date AND occurred_on < $3::date AND standing <> 'void' ORDER BY occurred_on, id`,
     [mandateIds, ...yearRange(asked)],
   );
 
-const columns: Listing['columns'] = [{ header: '日期', share: 0.16 }, { header: '履职', share: 0.18 }, { header: '内容', share: 0.34 }, { header: '情况', share: 0.32 }];
-const notes = ['由系统根据履职活动自动记录；系统以外的履职经办公室核实后计入。'];
+export const archiveColumns: Listing['columns'] = [{ header: '日期', share: 0.16 }, { header: '履职', share: 0.18 }, { header: '内容', share: 0.34 }, { header: '情况', share: 0.32 }];
+export const archiveNotes = ['由系统根据履职活动自动记录；系统以外的履职经办公室核实后计入。'];
 
 /**
  * One deputy's archive, of a year or of the whole mandate: for the deputy their own, for the office one of its congress.
@@ -49,44 +48,12 @@ export async function archiveListing(work: Work, capacity: Capacity, query: unkn
     title: `${mandate.name}代表履职档案${asked === undefined ? '' : `（${asked} 年）`}`,
     subtitle: `${mandate.congress}第${mandate.term}届`,
     facts: [{ label: '代表团', value: mandate.delegation ?? '未编入代表团' }, { label: '状态', value: statusLabels[mandate.status] ?? mandate.status }, { label: '记录', value: `${rows.filter(({ counts }) => counts).length} 项` }, { label: '截至', value: formatDate(today(work.clock)) }],
-    columns,
+    columns: archiveColumns,
     sections: subsystemNames.map((name) => {
       const kinds: readonly string[] = kindsOf(name);
       const own = rows.filter(({ kind }) => kinds.includes(kind));
       return { heading: `${subsystems[name].label}（${own.filter(({ counts }) => counts).length} 项）`, rows: own.flatMap(lineOf) };
     }).filter(({ rows: own }) => own.length > 0),
-    notes, printedBy: capacity.personName, printedOn: today(work.clock),
-  };
-}
-
-/** Records that one book holds: more keep the server busy for too long. */
-const MOST_RECORDS = 6000;
-
-/**
- * The year book of the office's congress, or of one delegation: a part for each deputy with the year's points and records.
- * @throws DomainError common.not_found (no such delegation), common.invalid_input (more records than one book holds: one delegation at a time)
- */
-export async function bookListing(work: Work, capacity: Capacity, query: unknown): Promise<Listing> {
-  const { year: asked = yearOf(today(work.clock)), delegation } = parseInput(bookQuery, query);
-  const [chosen] = delegation === undefined ? [] : await work.sql<{ name: string }>('SELECT name FROM delegation WHERE id = $1 AND congress_id = $2', [delegation, capacity.congressId]);
-  if (delegation !== undefined && chosen === undefined) throw new DomainError('common.not_found', { what: '代表团' });
-  const all = (await totalsOf(work, capacity.congressId, asked)).filter(({ holder }) => chosen === undefined || holder.delegation === chosen.name);
-  // What a year that is not over amounts to is no judgement yet.
-  const closed = (await closingOf(work, capacity.congressId, asked)) !== null;
-  const pointsOf = (total: number | null): string => (total === null ? '不作年度计分' : closed ? `${total} 分，${bandLabels[bandOf(total)]}` : `到目前 ${total} 分`);
-  const rows = await recordsOf(work, all.map(({ holder }) => holder.mandateId), asked);
-  const problem = `这一册有 ${rows.length} 条记录，一册最多 ${MOST_RECORDS} 条，请选择代表团，每个代表团生成一册`;
-  if (rows.length > MOST_RECORDS) throw new DomainError('common.invalid_input', { problem }, [{ path: 'delegation', message: problem }]);
-  const records = Map.groupBy(rows, ({ mandateId }) => mandateId);
-  return {
-    title: `${chosen?.name ?? capacity.congressName}代表履职年册（${asked} 年）`,
-    subtitle: chosen === undefined ? undefined : capacity.congressName,
-    facts: [{ label: '代表人数', value: String(all.length) }, { label: '截至', value: formatDate(today(work.clock)) }],
-    columns,
-    sections: all.map(({ holder: { mandateId, name, delegation: group }, total, parts, notes: said }) => ({
-      heading: [`${name}${group === null || chosen !== undefined ? '' : `（${group}）`}`, pointsOf(total), subsystemNames.map((part, at) => `${subsystems[part].label} ${parts[at] ?? 0}`).join('、'), ...said].join('　'),
-      rows: (records.get(mandateId) ?? []).flatMap(lineOf),
-    })),
-    notes: [...notes, scoreIsNoRight], printedBy: capacity.personName, printedOn: today(work.clock),
+    notes: archiveNotes, printedBy: capacity.personName, printedOn: today(work.clock),
   };
 }
