@@ -34,10 +34,15 @@ export interface ClientOptions {
 }
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
+type At<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+/** What is given, as long as nothing in it is too much. */
+type Only<G, I> = unknown extends I ? G : G extends readonly unknown[]
+  ? { [K in keyof G]: Only<G[K], At<NonNullable<I>, number>> }
+  : G extends object ? { [K in keyof G]: K extends KeysOf<NonNullable<I>> ? Only<G[K], At<NonNullable<I>, K>> : never } : G;
 /** The API, whose acts take what they ask for and nothing else: the server refuses a field too many (common.more_than_asked). */
 type Exactly<C> = {
   readonly [K in keyof C]: C[K] extends { mutate: (input: infer I, options?: infer O) => infer R }
-    ? undefined extends I ? C[K] : { readonly mutate: <G extends I>(input: G & Record<Exclude<KeysOf<G>, KeysOf<I>>, never>, options?: O) => R }
+    ? undefined extends I ? C[K] : { readonly mutate: <G extends I>(input: G & Only<G, I>, options?: O) => R }
     : C[K] extends { query: unknown } | { subscribe: unknown } ? C[K] : Exactly<C[K]>;
 };
 /** A client of one router. */
