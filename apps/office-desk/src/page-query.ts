@@ -1,5 +1,5 @@
 // What a page's address says about its filters: a link to a filtered list shows that very list.
-import { computed, type ComputedRef } from 'vue';
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
 
 export type PageQuery = {
@@ -9,6 +9,10 @@ export type PageQuery = {
   readonly oneOf: <Value extends string>(name: string, allowed: readonly Value[]) => Value | undefined;
   /** Page from 1. */
   readonly page: ComputedRef<number>;
+  /** Which rows this page of the list shows. */
+  readonly rows: (pageSize: number) => { readonly limit: number; readonly offset: number };
+  /** What stands in the search box: the words of the address (`q`), until others are typed. */
+  readonly words: Ref<string>;
   /** Sets filters and goes back to the first page; '' takes a filter away. */
   readonly set: (changes: Readonly<Record<string, string>>) => void;
   readonly goTo: (page: number) => void;
@@ -24,6 +28,8 @@ export function usePageQuery(): PageQuery {
     return (Array.isArray(value) ? value[0] : value) ?? '';
   };
   const page = computed(() => Math.max(1, Number.parseInt(get('page'), 10) || 1));
+  const words = ref(get('q'));
+  watch(() => get('q'), (q) => (words.value = q));
 
   function changed(changes: Readonly<Record<string, string>>): LocationQueryRaw {
     const merged = { ...route.query, ...changes };
@@ -34,6 +40,8 @@ export function usePageQuery(): PageQuery {
     get,
     oneOf: (name, allowed) => allowed.find((value) => value === get(name)),
     page,
+    rows: (pageSize) => ({ limit: pageSize, offset: (page.value - 1) * pageSize }),
+    words,
     set: (changes) => void router.replace({ query: changed({ page: '', ...changes }) }),
     goTo: (to) => void router.push({ query: changed({ page: to > 1 ? String(to) : '' }) }),
   };
