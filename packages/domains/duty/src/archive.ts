@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
-import { rebuildChanges } from './impact/changes.ts';
+import { compareChanges, rebuildChanges } from './impact/changes.ts';
 import { archiveRules } from './model.ts';
 import { firstDayKey, reducers, type Statement, statementsOf } from './reducers.ts';
 
@@ -109,6 +109,7 @@ export async function renewArchive(work: Work, congressId: string): Promise<bool
   return true;
 }
 
+/** `person` is empty for what a deputy's words changed: it belongs to the matter. */
 export type Difference = { readonly what: 'missing' | 'surplus' | 'different'; readonly person: string; readonly title: string; readonly occurredOn: string };
 type Kept = { id: string; person: string; title: string; occurredOn: string; standing: string; kind: string; subjectType: string; subjectId: string; detail: unknown };
 
@@ -117,7 +118,7 @@ const same = (kept: Kept, entry: Entry): boolean =>
   JSON.stringify(sorted(kept.detail)) === JSON.stringify(sorted(entry.detail));
 const sorted = (detail: unknown): [string, unknown][] => Object.entries(detail ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
-/** Compares a congress's archive with its events and changes nothing. Events not yet delivered show as missing. */
+/** Compares a congress's archive, and what its deputies' words changed, with its events and alters nothing. Events not yet delivered show as missing. */
 export async function compareArchive(work: Work, congressId: string): Promise<{ events: number; differences: Difference[] }> {
   const expected = new Map<string, Entry>();
   let events = 0;
@@ -140,5 +141,6 @@ export async function compareArchive(work: Work, congressId: string): Promise<{ 
     else if (!same(row, entry)) differences.push({ what: 'different', person: row.person, title: entry.title, occurredOn: entry.occurredOn });
   }
   for (const { mandateId, title, occurredOn } of byId.values()) differences.push({ what: 'missing', person: people.get(mandateId) ?? '', title, occurredOn });
+  for (const { what, text, on } of await compareChanges(work, congressId)) differences.push({ what, person: '', title: text, occurredOn: on });
   return { events, differences };
 }

@@ -93,6 +93,30 @@ it('leave is neutral, what was established limits, and a mistake is taken back',
   expect((await as(people.officer, (work, me) => deputyPoints(work, me, { mandateId: deputy(2).id, year: 2026 }))).notes).toMatchObject([{ kind: 'veto', reason: '缺席会议一次', byLabel: '张华' }]);
 });
 
+it('leave granted for an activity is neutral: its days could not be used; nobody loses by it, and one refused or taken back is none', async () => {
+  const { id, personId, congressId } = deputy(4);
+  for (const day of ['2026-03-02', '2026-04-02']) await record(4, 'committee_attended', day);
+  const before = (await pointsOf(4, 2026)).content;
+  expect(before).toMatchObject({ total: 10, available: { days: 365, of: 365 }, neutral: [] });
+  const invite = async (heldOn: string, endsOn: string, state: string, held = 'held') => {
+    const activityId = newId();
+    await database.adminSql(`INSERT INTO duty_activity (id, congress_id, state, kind, theme, place, organiser, held_on, ends_on, starts_at, ends_at, sign_in_secret, created_at, updated_at) VALUES ($1, $2, $3, 'research', '调研', '湖滨', '人大', $4, $5, '09:00', '11:00', '', now(), now())`, [activityId, congressId, held, heldOn, endsOn]);
+    await database.adminSql(`INSERT INTO duty_invitation (id, congress_id, activity_id, mandate_id, person_id, name, state, updated_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, '周二', $5, now())`, [congressId, activityId, id, personId, state]);
+  };
+  await invite('2026-06-01', '2026-06-10', 'leave_refused');
+  await invite('2026-06-01', '2026-06-10', 'absent');
+  await invite('2026-06-01', '2026-06-10', 'on_leave', 'cancelled');
+  await invite('2025-06-01', '2025-06-10', 'on_leave');
+  expect((await pointsOf(4, 2026)).content).toEqual(before);
+  await record(4, 'inspection', '2026-05-02');
+  await invite('2026-06-01', '2026-06-10', 'on_leave');
+  await invite('2026-06-06', '2026-06-15', 'on_leave');
+  await invite('2025-12-30', '2026-01-03', 'on_leave');
+  // 15 days of June, each once, and three of January: 347 of 365 remain. An inspection of 4 becomes 4 × 365 / 347 = 4.2; the other part stays at its cap.
+  expect((await pointsOf(4, 2026)).content).toMatchObject({ total: 14.2, available: { days: 347, of: 365 }, neutral: ['准假期间'] });
+  expect((await as(people.officer, (work, me) => overview(work, me, { year: 2026, q: '周', ...page }))).rows.map(({ total, notes }) => [total, notes])).toEqual([[14.2, ['准假期间按比例计分']]]);
+});
+
 it('a suspended mandate is reckoned by the days it was not', async () => {
   await database.adminSql(`UPDATE mandate SET status = 'suspended', suspended_on = '2026-10-01' WHERE id = $1`, [deputy(3).id]);
   await record(3, 'inspection', '2026-03-01');

@@ -59,15 +59,23 @@ export async function circumstancesOf(work: Work, holders: readonly Holder[], ye
      WHERE mandate_id = ANY ($1::uuid[]) AND (kind = 'leave' OR (kind = 'veto' AND year = $2)) AND NOT EXISTS (SELECT 1 FROM duty_circumstance r WHERE r.revokes_id = c.id)`,
     [ids, year],
   );
+  // Leave granted for an activity is neutral as any other: its days could not be used (代表法 13).
+  const excused = await work.sql<Period & { mandateId: string }>(
+    `SELECT i.mandate_id AS "mandateId", to_char(a.held_on, 'YYYY-MM-DD') AS from, to_char(a.ends_on, 'YYYY-MM-DD') AS until FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id
+     WHERE i.mandate_id = ANY ($1::uuid[]) AND i.state = 'on_leave' AND a.state IN ('published', 'held') AND a.held_on <= $3::date AND a.ends_on >= $2::date`,
+    [ids, `${year}-01-01`, `${year}-12-31`],
+  );
   const granted = await work.sql<{ mandateId: string; id: string; subsystem: Subsystem; points: number }>(
     `SELECT mandate_id AS "mandateId", id, subsystem, granted AS points FROM duty_objection WHERE mandate_id = ANY ($1::uuid[]) AND year = $2 AND state = 'upheld' AND granted IS NOT NULL ORDER BY decided_at, id`,
     [ids, year],
   );
   const suspended = suspensions(turns);
+  const excusedOf = Map.groupBy(excused, ({ mandateId }) => mandateId);
+  const notedOf = Map.groupBy(noted, ({ mandateId }) => mandateId);
   const day = today(work.clock);
   return new Map(holders.map(({ mandateId, startsOn, endsOn }) => {
-    const own = noted.filter((one) => one.mandateId === mandateId);
-    const leave = own.flatMap(({ kind, from, until }) => (kind === 'leave' && from !== null ? [{ from, until }] : []));
+    const own = notedOf.get(mandateId) ?? [];
+    const leave = [...own.flatMap(({ kind, from, until }) => (kind === 'leave' && from !== null ? [{ from, until }] : [])), ...(excusedOf.get(mandateId) ?? [])];
     const away = suspended.get(mandateId) ?? [];
     const touches = ({ from, until }: Period): boolean => from <= `${year}-12-31` && (until === null || until >= `${year}-01-01`);
     return [mandateId, {

@@ -35,6 +35,17 @@ describe('the points of a year, by hand', () => {
     expect(parts.find(({ name }) => name === 'proposals')?.lines.map(({ worth, points }) => [worth, points])).toEqual([[8, 8], [8, 8], [8, 8], [8, 1], [8, 0]]);
   });
 
+  it('nobody loses by granted leave, wherever it falls, and a day counts once', () => {
+    const day = fc.integer({ min: 0, max: 364 }).map((at) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10));
+    const leave = fc.tuple(day, fc.integer({ min: 0, max: 14 })).map(([from, more]) => ({ from, until: new Date(Date.parse(from) + more * 86_400_000).toISOString().slice(0, 10) }));
+    fc.assert(fc.property(fc.array(fc.constantFrom(...kindNames), { maxLength: 30 }), fc.array(leave, { maxLength: 6 }), (kinds, neutral) => {
+      const mandate = { from: '2022-01-05', until: null };
+      const [with_, without] = [availableDays(2026, '2026-12-31', { mandate, neutral }), availableDays(2026, '2026-12-31', { mandate, neutral: [] })];
+      expect(availableDays(2026, '2026-12-31', { mandate, neutral: [...neutral, ...neutral] })).toEqual(with_);
+      expect(partsOf(records(...kinds), { available: with_ }).total ?? 0).toBeGreaterThanOrEqual(partsOf(records(...kinds), { available: without }).total ?? 0);
+    }));
+  });
+
   it('half a year of duty makes a record worth twice as much, to the same cap', () => {
     expect(partsOf(records('committee_attended'), { available: { days: 182.5, of: 365 } })).toMatchObject({ total: 10, sitting_in: 10 });
     expect(partsOf(many('committee_attended', 3), { available: { days: 182.5, of: 365 } })).toMatchObject({ sitting_in: 10 });

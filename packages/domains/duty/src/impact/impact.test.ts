@@ -8,6 +8,7 @@ import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dutyParameters } from '../parameters.ts';
+import { compareArchive } from '../archive.ts';
 import { followChange, rebuildChanges } from './changes.ts';
 import { changeOf } from './model.ts';
 import { myImpact, publicImpact } from './reading.ts';
@@ -56,6 +57,19 @@ it('says what became of each thing said, whatever the order and the repeats, and
     await database.adminSql('INSERT INTO domain_event (id, congress_id, matter_id, type, subject_type, subject_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)', [id, me.congressId, matterId, type, subjectType, subjectId, JSON.stringify(payload), at]);
   expect(await work((unit) => rebuildChanges(unit, me.congressId))).toBe(5);
   expect(await work((unit) => myImpact(unit, me, { limit: 20, offset: 0 }))).toEqual(view);
+});
+
+it('the comparison finds what is missing, other and too much among the changes', async () => {
+  // The records of this file were made by hand: they are no matter here.
+  const compare = async () => (await work((unit) => compareArchive(unit, me.congressId))).differences.filter(({ person }) => person === '').map(({ what, title, occurredOn }) => [what, title, occurredOn]);
+  expect(await compare()).toEqual([]);
+  const stray = newId();
+  await database.adminSql(`DELETE FROM duty_change WHERE kind = 'evaluated'`);
+  await database.adminSql(`UPDATE duty_change SET proof = '' WHERE kind = 'kept'`);
+  await database.adminSql(`INSERT INTO duty_change (event_id, congress_id, matter_id, kind, on_day, text, proof) VALUES ($1, $2, $1, 'kept', '2026-01-01', '没有事件的变化', '')`, [stray, me.congressId]);
+  expect((await compare()).toSorted()).toEqual([['different', '承诺已经落实：八月底前疏通二号渠', '2026-09-01'], ['missing', '对办理态度满意，对办理结果基本满意', '2026-05-09'], ['surplus', '没有事件的变化', '2026-01-01']]);
+  await work((unit) => rebuildChanges(unit, me.congressId));
+  expect(await compare()).toEqual([]);
 });
 
 it('tells the public of public suggestions only', async () => {
