@@ -115,6 +115,15 @@ it('draws the yearly report', async () => {
   await snap(officer, 'office-report');
 });
 
+it('draws a year book', async () => {
+  const officer = await system().arrive('city.office');
+  await officer.page.setViewportSize({ width: 1280, height: 800 });
+  await officer.open('/office/duty/books');
+  await officer.page.getByRole('button', { name: '生成年册' }).click();
+  await officer.page.getByRole('link', { name: '打印（PDF）' }).waitFor({ timeout: 60_000 });
+  await snap(officer, 'office-duty-books');
+});
+
 it('draws the other pages', async () => {
   const pages = [
     ['deputy.city', 'phone', '/deputy/notices', 'deputy-notices'],

@@ -61,8 +61,8 @@ function createTable(sheet: Sheet, { columns, title }: Listing) {
       }
     },
     section(heading: string, rows: readonly (readonly string[])[]): void {
-      // A heading never stands alone at the foot of a page.
-      if (top + 4 * PITCH > BOX.bottom) page();
+      // A heading and the columns' heads never stand alone at the foot of a page.
+      if (top + 7 * PITCH > BOX.bottom) page();
       top += PITCH / 2;
       sheet.text(heading, BOX.left, top, { size: 13, face: 'gothic' });
       top += 13 * 1.6;

@@ -23,7 +23,7 @@ const cell = (value: string | number | null) => (typeof value === 'string' ? pla
 export async function tablesXlsx({ title, facts, sheets, notes, printedBy, demo }: Tables): Promise<Uint8Array> {
   const stream = new PassThrough();
   const bytes = buffer(stream);
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   book.creator = printedBy;
   const above = [title, ...facts, ...(demo ? [DEMO_NOTE] : [])];
   for (const [at, { name, columns, rows }] of sheets.entries()) {
