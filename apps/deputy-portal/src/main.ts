@@ -30,6 +30,17 @@ const app = createApp(App).use(router).use(VueQueryPlugin, { queryClient }).use(
 // Words typed just before the browser was killed are back before any form opens; a device that hesitates must not keep the page away.
 void Promise.race([recoverDrafts(), new Promise((resolve) => setTimeout(resolve, 400))]).finally(() => app.mount('#app'));
 
+// The first page waits for nothing that only counts. Without it the portal works the same; what is done before it is there is not counted.
+const soon = 3000;
+let counting = false;
+function count(): void {
+  if (counting) return;
+  counting = true;
+  import('./effort.ts').then(({ startEffort }) => startEffort(router)).catch(() => undefined);
+}
+router.afterEach(({ path }) => void (path !== '/' && count()));
+setTimeout(count, soon);
+
 const idle = 10_000;
 
 if ('serviceWorker' in navigator && import.meta.env.PROD) {

@@ -48,6 +48,7 @@ export function createPortalRouter(): Router {
       { path: '/duty/plan', component: () => import('./duty/PlanPage.vue'), meta: { title: '履职清单', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/duty/impact', component: () => import('./duty/ImpactPage.vue'), meta: { title: '我说的话变成了什么', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/duty/points', component: () => import('./duty/PointsPage.vue'), meta: { title: '履职计分', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
+      { path: '/duty/report', component: () => import('./duty/OwnReportPage.vue'), meta: { title: '述职报告', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/activities', component: () => import('./activities/ActivitiesPage.vue'), meta: { title: '我的活动', section: 'me', back: { to: '/me', label: '返回我的' } } },
       { path: '/activities/sign-in/:code?', component: () => import('./activities/SignInPage.vue'), props: ({ params }) => (typeof params['code'] === 'string' && params['code'] !== '' ? { code: params['code'] } : {}), meta: { title: '活动签到', section: 'me', back: { to: '/activities', label: '返回我的活动' } } },
       { path: '/activities/:id', component: () => import('./activities/ActivityPage.vue'), props: true, meta: { title: '代表活动', section: 'me', back: { to: '/activities', label: '返回我的活动' } } },

@@ -1,4 +1,5 @@
 // 建议分析: the officer reads, opens the table, goes to the matters behind a figure, compares two organs, and writes the year's report.
+import { budgetOf } from '@smart/effort/tasks';
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -135,6 +136,10 @@ it('建议分析：手机上同样看得清', async () => {
   await page.getByRole('button', { name: '查看表格：承办单位' }).click();
   await card(page, '承办单位').getByRole('table').waitFor();
   await leader.inspect('analysis-phone');
+  await card(page, '承办单位').getByRole('table').getByRole('link').first().click();
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.waitForURL(/\/office\/suggestions\/[\w-]+$/);
+  expect(leader.taps(), 'leader: from a figure to the item behind it').toBeLessThanOrEqual(budgetOf('trace_figure'));
   await open('/office/analysis/compare?year=all');
   await drawn(page, '内容分类');
   await leader.inspect('analysis-compare-phone');

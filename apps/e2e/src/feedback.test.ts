@@ -1,4 +1,5 @@
 // 办理反馈 and 建议评价: a deputy on a phone and the offices at their desks, from the appointment to the public ledger and the ranking.
+import { budgetOf } from '@smart/effort/tasks';
 import { readFileSync } from 'node:fs';
 import { addDays, today } from '@smart/kernel/dates';
 import { systemClock } from '@smart/kernel/clock';
@@ -59,7 +60,7 @@ describe('办理反馈', () => {
     await feedback(deputy).getByRole('radio').first().click();
     await deputy.page.getByRole('button', { name: '就定这个时间' }).click();
     await deputy.page.getByText('面商时间已约定').first().waitFor();
-    expect(deputy.taps(), 'deputy: agree to an appointment').toBeLessThanOrEqual(2);
+    expect(deputy.taps(), 'deputy: agree to an appointment').toBeLessThanOrEqual(budgetOf('accept_meeting'));
     const calendar = (await fetched(deputy, '加入手机日历')).toString('utf8');
     expect(calendar).toContain('BEGIN:VEVENT');
     expect(calendar.replaceAll('\r\n ', '')).toContain(title);

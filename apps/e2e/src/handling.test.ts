@@ -1,5 +1,6 @@
 // 建议转办、建议办理、建议退办、转办告知: many handed over at once with the list of the meeting, worked through by a department in few
 // presses, given back until the organs are brought together, and everybody told.
+import { budgetOf } from '@smart/effort/tasks';
 import { expect, it } from 'vitest';
 import { troupeOf } from './acts/api.ts';
 import { openNotice } from './acts/deputy.ts';
@@ -32,7 +33,7 @@ it('建议转办：二十件一次交办，预览、逐件改派、五次点击�
   await dialog.getByText(/教育局（主办/).first().waitFor();
   officer.taps();
   await dialog.getByRole('button', { name: '交办 20 件' }).click();
-  expect(toPreview + officer.taps(), 'officer: twenty at once, as recommended').toBeLessThanOrEqual(5);
+  expect(toPreview + officer.taps(), 'officer: twenty at once, as recommended').toBeLessThanOrEqual(budgetOf('assign_many'));
   // The page is left at once and opened again: it goes on by itself.
   await officer.open('/office/assignment');
   await expect.poll(async () => (await Promise.all(ids.map((id) => troupe.detail(id)))).filter((one) => one.state === 'registered').length, { timeout: 60_000 }).toBe(0);
@@ -119,7 +120,7 @@ it('建议办理：办件人看得到轮到谁，批量签收，一次登记同�
   await page.getByRole('button', { name: '送审', exact: true }).click();
   await page.getByText('已送审').first().waitFor();
   await sign(head, titles[0] ?? '');
-  expect(clerk.taps() + head.taps(), 'clerk and head: from the to-do to the signed reply').toBeLessThanOrEqual(6);
+  expect(clerk.taps() + head.taps(), 'clerk and head: from the to-do to the signed reply').toBeLessThanOrEqual(budgetOf('write_reply', 'sign_reply'));
   expect((await troupe.detail(id)).replies[0]?.body).toContain('交通运输局已将');
   await head.open('/office/exchange');
   await head.page.getByRole('heading', { name: '还没有接入办公系统' }).or(head.page.getByText('还没有接入办公系统')).first().waitFor();

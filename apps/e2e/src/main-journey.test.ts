@@ -1,5 +1,6 @@
 // The whole life of one suggestion: six roles in three apps, from a deputy's phone to the public reading it. Twice: with the offices at
 // their desks, and with everybody on a phone. Effort budgets are counted as taps and clicks; typing is not counted.
+import { budgetOf } from '@smart/effort/tasks';
 import { addDays, today } from '@smart/kernel/dates';
 import { systemClock } from '@smart/kernel/clock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,7 +50,7 @@ describe.each<{ size: Size; words: string }>([
     await cosigner.inspect('deputy-cosign');
     await cosigner.page.getByRole('button', { name: '确认联名' }).click();
     await cosigner.page.getByText('已确认联名').first().waitFor();
-    expect(cosigner.taps(), 'co-signer: confirm').toBeLessThanOrEqual(2);
+    expect(cosigner.taps(), 'co-signer: confirm').toBeLessThanOrEqual(budgetOf('confirm_cosign'));
   });
 
   it('the deputy hands it in and gets a receipt', async () => {
@@ -72,15 +73,15 @@ describe.each<{ size: Size; words: string }>([
     await officer.inspect('office-examination');
     officer.taps();
     await offices.register(officer, title);
-    expect(officer.taps(), 'officer: register').toBe(2);
+    expect(officer.taps(), 'officer: register').toBeLessThanOrEqual(budgetOf('register_suggestion'));
     await offices.assign(officer, title);
-    expect(officer.taps(), 'officer: assign as recommended').toBe(2);
+    expect(officer.taps(), 'officer: assign as recommended').toBeLessThanOrEqual(budgetOf('assign_suggestion'));
   });
 
   it('the government office hands it on to the department, which accepts', async () => {
     const [government, clerk] = [as('government'), as('clerk')];
     await offices.distribute(government, title);
-    expect(government.taps(), 'government office: distribute as recommended').toBeLessThanOrEqual(3);
+    expect(government.taps(), 'government office: distribute as recommended').toBeLessThanOrEqual(budgetOf('distribute_suggestion'));
     await government.inspect('office-distributed');
     await offices.accept(clerk, title);
     await clerk.inspect('office-accepted');
@@ -93,7 +94,7 @@ describe.each<{ size: Size; words: string }>([
     await deputies.openNotice(deputy, '请您确认沟通情况', title);
     await deputy.inspect('deputy-contact');
     await deputies.confirmContact(deputy);
-    expect(deputy.taps(), 'deputy: confirm the contact from its notice').toBeLessThanOrEqual(2);
+    expect(deputy.taps(), 'deputy: confirm the contact from its notice').toBeLessThanOrEqual(budgetOf('confirm_contact'));
   });
 
   it('the clerk drafts a reply of grade B with a commitment, the head signs it', async () => {
@@ -120,16 +121,16 @@ describe.each<{ size: Size; words: string }>([
     await offices.writeReply(clerk, title, { grade: /^A/, body: words.secondReply });
     await offices.sendToHead(clerk);
     await offices.sign(head, title);
-    expect(clerk.taps() + head.taps(), 'clerk and head: from the to-do to the signed reply').toBeLessThanOrEqual(6);
+    expect(clerk.taps() + head.taps(), 'clerk and head: from the to-do to the signed reply').toBeLessThanOrEqual(budgetOf('write_reply', 'sign_reply'));
   });
 
   it('the deputy is satisfied, two taps; what was promised is kept, and the suggestion is closed', async () => {
     const [deputy, clerk] = [as('deputy'), as('clerk')];
+    deputy.taps();
     await deputies.openNotice(deputy, '收到答复，请您评价', title);
-    // Opening from the notice has its own budget of one tap.
-    expect(deputy.taps()).toBeGreaterThan(0);
+    expect(deputy.taps(), 'deputy: open from the notice').toBe(budgetOf('open_notice'));
     await deputies.evaluateSatisfied(deputy);
-    expect(deputy.taps(), 'deputy: evaluate').toBeLessThanOrEqual(2);
+    expect(deputy.taps(), 'deputy: evaluate').toBeLessThanOrEqual(budgetOf('evaluate_reply'));
     await offices.fulfil(clerk, title, words.evidence);
     await deputies.openNotice(deputy, '收到答复，请您评价', title);
     await deputies.evaluateSatisfied(deputy);

@@ -1,5 +1,6 @@
 // 群众意见: a citizen on an old phone without JavaScript speaks and follows, the office sorts, a department answers, the citizen judges; a deputy
 // makes a suggestion of another one in one tap.
+import { budgetOf } from '@smart/effort/tasks';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { receiptCode } from './acts/deputy.ts';
@@ -98,7 +99,9 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   tries += 1;
   const title = `开往老码头的公交车太少${tries}`;
   const citizen = await system().arrive(null, { size: 'phone' });
+  citizen.taps();
   const receipt = await speak(citizen, `${title}。早上要等四十分钟，上学的孩子常常迟到。`, '老码头', [photograph]);
+  expect(citizen.taps(), 'citizen: say what is wrong, from the first page').toBeLessThanOrEqual(budgetOf('file_opinion'));
 
   const deputy = await system().arrive('deputy.city', { size: 'phone' });
   await deputy.open('/deputy/opinions');
@@ -110,7 +113,7 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   deputy.taps();
   await deputy.page.getByRole('button', { name: '转为建议' }).click();
   await deputy.page.waitForURL(/\/deputy\/write\//);
-  expect(deputy.taps(), 'deputy: make a suggestion of an opinion').toBe(1);
+  expect(deputy.taps(), 'deputy: make a suggestion of an opinion').toBeLessThanOrEqual(budgetOf('take_up_opinion'));
   await expect.poll(() => deputy.page.getByLabel('情况和问题').inputValue()).toContain('老码头');
   await deputy.page.getByText('照片1.jpg').first().waitFor();
   await deputy.page.getByLabel('具体建议').fill('建议市交通运输局在早晚高峰加密开往老码头的公交班次，候车时间不超过十五分钟。');

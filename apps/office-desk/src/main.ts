@@ -13,6 +13,7 @@ import { createApp, ref } from 'vue';
 import { RouterLink } from 'vue-router';
 import App from './App.vue';
 import { queryClient } from './api.ts';
+import { startEffort } from './effort.ts';
 import { createDeskRouter } from './router.ts';
 import { session } from './session.ts';
 
@@ -21,4 +22,6 @@ onSignedOut(goToSignIn);
 
 const app = createApp(App);
 app.provide(localeContextKey, ref(zhCn));
-app.use(createDeskRouter()).use(VueQueryPlugin, { queryClient }).use(session).provide(linkComponent, RouterLink).mount('#app');
+const router = createDeskRouter();
+app.use(router).use(VueQueryPlugin, { queryClient }).use(session).provide(linkComponent, RouterLink).mount('#app');
+startEffort(router);

@@ -17,6 +17,7 @@ import { requestForLog } from './http/request-log.ts';
 import { registerCalendar } from './http/calendar.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
+import { registerDutyReport } from './http/duty-report.ts';
 import { registerListings } from './http/listings.ts';
 import { registerLetters, registerSupervisionLetters } from './http/letters.ts';
 import { registerMeetings } from './http/meetings.ts';
@@ -85,6 +86,7 @@ export async function buildServer(services: Services, options: ServerOptions = {
   await registerFiles(app, services);
   registerLetters(app, services);
   registerListings(app, services);
+  registerDutyReport(app, services);
   registerCalendar(app, services);
   registerReports(app, services);
   registerOpinionFiles(app, services);

@@ -12,6 +12,7 @@ import { dormantParameters, effectOnDormant } from '@smart/identity/dormant';
 import { registerStations as registerStationsOfActivities } from '@smart/duty/activities/inviting';
 import { useSheetFiles } from '@smart/duty/activities/sheets';
 import { registerDuty } from '@smart/duty/register';
+import { registerEffort } from '@smart/effort/register';
 import { reminderParameters } from '@smart/jobs/parameters';
 import { effectOfReminders } from '@smart/jobs/reminders';
 import { registerConsumer, registerDeploymentSweep, registerHint, registerSweep } from '@smart/jobs/registry';
@@ -92,6 +93,7 @@ export function registerDomains(): void {
   registerContent(runningFiles);
   registerContentJobs({ registerSweep });
   registerDuty(() => ({ store: runningFiles(), demo: runningDemonstration() }));
+  registerEffort();
   registerStationsOfActivities(stationInvitees);
   useSheetFiles(runningFiles);
   registerNotices();

@@ -6,7 +6,9 @@ import { activitiesRouter } from '@smart/duty/activities/router';
 import { declarationsRouter } from '@smart/duty/declarations/router';
 import { impactRouter } from '@smart/duty/impact/router';
 import { dutyBooksRouter } from '@smart/duty/reports/router';
+import { ownReportRouter } from '@smart/duty/own-report/router';
 import { dutyRouter } from '@smart/duty/router';
+import { effortMeterRouter } from '@smart/effort/router';
 import { registerCatalogue } from '@smart/identity/abilities';
 import { abilitiesRouter } from '@smart/identity/abilities-router';
 import { administrationRouter } from '@smart/identity/administration-router';
@@ -124,10 +126,12 @@ export const appRouter = router({
   duty: dutyRouter,
   dutyBooks: dutyBooksRouter,
   declarations: declarationsRouter,
+  ownReport: ownReportRouter,
   assessment: assessmentRouter,
   impact: impactRouter,
   activities: activitiesRouter,
   activityTaking: activityTakingRouter,
+  effortMeter: effortMeterRouter,
   notices: noticesRouter,
   log: logRouter,
   jobs: jobsRouter,

@@ -80,6 +80,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/suggestions', component: () => import('../pages/LibraryPage.vue'), meta: { title: '建议库', roles: readers, menu: { group: '监督', label: '建议库', order: 2 } } },
   { path: '/suggestions/:id', props: true, component: () => import('../pages/SuggestionPage.vue'), meta: { title: '建议详情', roles: readers } },
   { path: '/analysis', component: () => import('../pages/analysis/AnalysisPage.vue'), meta: { title: '建议分析', roles: watchers, menu: { group: '监督', label: '建议分析', order: 3 } } },
+  { path: '/effort', component: () => import('../pages/effort/EffortPage.vue'), meta: { title: '办事用时', roles: ['congress_officer', 'congress_leader'], menu: { group: '监督', label: '办事用时', order: 6 } } },
   { path: '/analysis/compare', component: () => import('../pages/analysis/ComparePage.vue'), meta: { title: '单位对比', roles: watchers, menu: { group: '监督', label: '单位对比', order: 3.1 } } },
   { path: '/analysis/reports', component: () => import('../pages/analysis/ReportsPage.vue'), meta: { title: '年度报告', roles: ['congress_officer', 'congress_leader'], menu: { group: '监督', label: '年度报告', order: 3.2 } } },
   { path: '/analysis/reports/:id', props: true, component: () => import('../pages/analysis/ReportPage.vue'), meta: { title: '年度报告', roles: ['congress_officer', 'congress_leader'] } },

@@ -13,6 +13,7 @@ import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
 import { performDuty } from './duty.ts';
+import { performEffort } from './effort.ts';
 import { playProfiles } from './profiles.ts';
 import { performStations } from './stations.ts';
 import type { Company } from './company.ts';
@@ -70,7 +71,7 @@ export async function perform(services: Services, company: Company, log: Log): P
   const onStage = stageIn(inCongress, services, company);
   const motions = await performMotions(onStage, company);
   const stations = await performStations(onStage, company, day);
-  const duty = (await performDuty(onStage, company, day)) + (await performActivities(onStage, company, day));
+  const duty = (await performDuty(onStage, company, day)) + (await performActivities(onStage, company, day)) + (await performEffort(onStage, company, day));
   if (total === 0 && motions === 0 && stations === 0 && duty === 0 && watched !== undefined && !(await isBehind(inCongress, open))) return;
   let played = 0;
   const progress = (count: number): void => {

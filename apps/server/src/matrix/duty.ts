@@ -26,5 +26,9 @@ export async function createDuty({ at: { home }, of }: People, { adminSql }: Tes
   await adminSql(`INSERT INTO operation (id, congress_id, kind, state, title, plan, version, started_by, started_at) VALUES ($1, $2, 'duty_book', 'running', '履职年册', $3, 1, '张华', '2026-03-02')`, [
     duty.book, home.congressId, JSON.stringify({ year: 2026, congressName: '测试', scopeName: null, asOf: '2026-03-02', askedBy: '张华', personId: lead.personId }),
   ]);
+  await adminSql(
+    `INSERT INTO duty_report (id, congress_id, mandate_id, person_id, year, revision, content, created_at, updated_at) VALUES ($1, $2, $3, $4, 2026, 1, $5::jsonb, '2026-03-02', '2026-03-02')`,
+    [newId(), home.congressId, lead.id, lead.personId, JSON.stringify([{ key: 'own:1', section: 'opening', text: declaredWords, base: '', ref: null, mark: null, hidden: false }])],
+  );
   return duty;
 }

@@ -31,7 +31,8 @@ import { assignmentRows } from './rows-assignments.ts';
 import { clientRows } from './rows-clients.ts';
 import { assessmentRows } from './rows-assessment.ts';
 import { activityRows } from './rows-activities.ts';
-import { dutyRows } from './rows-duty.ts';
+import { dutyRows, ownReportRows } from './rows-duty.ts';
+import { effortMeterRows } from './rows-effort.ts';
 import { directoryRows } from './rows-directory.ts';
 import { feedbackRows } from './rows-feedback.ts';
 import { rankingRows } from './rows-ranking.ts';
@@ -53,7 +54,7 @@ import { createWorld } from './setting.ts';
 import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...dutyRows, ...activityRows, ...assessmentRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...dutyRows, ...ownReportRows, ...effortMeterRows, ...activityRows, ...assessmentRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -43,3 +43,16 @@ export const dutyRows: Rows = {
   'declarations.sendBack': ({ duty }) => [{ input: { id: duty.pending, expectedVersion: 0, reason: '请写明活动内容' }, allowed: officers }],
   'declarations.revoke': ({ duty }) => [{ input: { id: duty.confirmed, expectedVersion: 0, reason: '与记录不符' }, allowed: officers }],
 };
+
+const paragraph = { key: 'opening', section: 'opening', text: declaredWords, base: '', ref: null, mark: null, hidden: false };
+const give = { year: 2026, expectedRevision: 1, declarationId: '0197d0f0-0000-7000-8000-0000000000b7', givenOn: '2026-03-01', place: '湖滨社区' };
+
+/** ownReport.*: a draft is its deputy's; the office reads what was given. */
+export const ownReportRows: Rows = {
+  'ownReport.open': () => [{ input: { year: 2026 }, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(declaredWords)).toBe(who === 'home.lead') }],
+  'ownReport.save': () => [
+    { what: 'one’s own, begun', input: { year: 2025, expectedRevision: 0, paragraphs: [paragraph] }, allowed: deputies },
+  ],
+  'ownReport.give': () => [{ input: give, allowed: ['home.lead'] }],
+  'ownReport.given': ({ of }) => [{ input: { mandateId: of('home.lead').id }, allowed: offices, check: (output) => expect(output).toEqual([]) }],
+};

@@ -265,6 +265,7 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_rule_version: { kind: 'directory', appendOnly: true }, // those below follow what a tier above has published
   duty_circumstance: { kind: 'tenant', appendOnly: true },
   duty_objection: { kind: 'tenant' },
+  duty_report: { kind: 'tenant' },
   duty_year: { kind: 'tenant', appendOnly: true },
   duty_result: { kind: 'tenant', appendOnly: true },
   duty_change: { kind: 'tenant' },
@@ -273,6 +274,9 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   notice_mute: { kind: 'tenant' },
   reminder_entry: { kind: 'tenant' },
   quiet_hours: { kind: 'tenant' },
+
+  // domains/effort: sums of a day, without persons
+  effort_day: { kind: 'tenant' },
 };
 
 /** Views that let through the wall on purpose: they run with the owner's eyes and name every column they show. */

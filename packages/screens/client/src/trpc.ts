@@ -14,6 +14,7 @@ import {
 import type { AnyTRPCRouter } from '@trpc/server';
 import { observable, tap } from '@trpc/server/observable';
 import { refusalStatus, TimeoutError, worthRetrying } from './errors.ts';
+import { announceMutation } from './mutations.ts';
 import { announceSignedOut } from './signed-out.ts';
 import { isStepUpRefusal, proveAndRepeat } from './step-up.ts';
 
@@ -67,7 +68,7 @@ export function createClient(options: ClientOptions): TRPCClient<AnyTRPCRouter> 
     links: [
       prepare(getCapacity),
       proveAndRepeat,
-      noticeSignedOut,
+      announce,
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({ url, connectionParams: () => connectionParams(getCapacity()) }),
@@ -107,14 +108,19 @@ function prepare(getCapacity: () => string | null): TRPCLink<AnyTRPCRouter> {
       });
 }
 
-const noticeSignedOut: TRPCLink<AnyTRPCRouter> =
+/** Whoever listens learns of acts and of a session that has ended. */
+const announce: TRPCLink<AnyTRPCRouter> =
   () =>
   ({ op, next }) =>
     observable((observer) =>
       next(op)
         .pipe(
           tap({
+            next() {
+              if (op.type === 'mutation') announceMutation(op.path, true);
+            },
             error(error) {
+              if (op.type === 'mutation' && refusalStatus(error) !== undefined) announceMutation(op.path, false);
               // Who must prove once more who they are is still signed in.
               if (refusalStatus(error) === 401 && !isStepUpRefusal(error)) announceSignedOut();
             },

@@ -1,6 +1,8 @@
 import type { ErrorTopic } from './topic.ts';
 
 export const dutyErrors = {
+  /** Thrown when a report that waits for the office, or was confirmed, is given again. The caller shows the page of declarations. */
+  'duty.report_given': { http: 409, message: (p: { year: number }) => `${p.year} 年的述职已经登记。要改的，请先在“补充的履职”里撤回（待核时），或者请办公室退回后再登记。` },
   /** Thrown when a suspended or ended mandate enters duty (代表法 61). The caller shows it in place of the form. */
   'duty.mandate_not_active': { http: 403, message: () => '您的代表职务暂停执行或者已经终止，期间不能填报履职。有疑问的请与代表工作机构联系。' },
   /** Thrown when rules are published for a year that has begun or lies far ahead. The caller offers the years from the next one. */
