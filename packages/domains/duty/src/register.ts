@@ -43,6 +43,7 @@ export function registerDuty(host: Parameters<typeof useBookFiles>[0]): void {
     { table: 'duty_record', column: 'person_id', key: 'id', label: '履职记录' },
     { table: 'duty_declaration', column: 'person_id', key: 'id', label: '补充的履职' },
     { table: 'duty_objection', column: 'person_id', key: 'id', label: '计分异议' },
+    { table: 'duty_report', column: 'person_id', key: 'id', label: '述职报告' },
     { table: 'duty_invitation', column: 'person_id', key: 'id', label: '活动邀请' },
   ]);
   registerOwnData('活动邀请', (work, { personId }) =>
@@ -54,6 +55,7 @@ export function registerDuty(host: Parameters<typeof useBookFiles>[0]): void {
   registerOwnData('补充的履职', (work, { personId }) =>
     work.sql(`SELECT to_char(occurred_on, 'YYYY-MM-DD') AS "日期", title AS "内容", place AS "地点", result AS "成果", return_reason AS "退回理由" FROM duty_declaration WHERE person_id = $1 ORDER BY occurred_on, id`, [personId]),
   );
+  registerOwnData('述职报告', (work, { personId }) => work.sql(`SELECT r.year AS "年度", to_char(r.given_on, 'YYYY-MM-DD') AS "述职日期", (SELECT string_agg(p.one ->> 'text', E'\n' ORDER BY p.at) FROM jsonb_array_elements(r.content) WITH ORDINALITY AS p (one, at) WHERE p.one ->> 'hidden' = 'false') AS "内容" FROM duty_report r WHERE r.person_id = $1 ORDER BY r.year, r.id`, [personId]));
   registerOwnData('计分异议', (work, { personId }) => work.sql(`SELECT year AS "年度", COALESCE(record_title, '缺少的履职') AS "事项", text AS "异议", answer AS "处理意见" FROM duty_objection WHERE person_id = $1 ORDER BY created_at, id`, [personId]));
   registerOwnData('履职计分', (work, { personId }) => work.sql(`SELECT r.year AS "年度", r.edition AS "版次", r.total AS "得分" FROM duty_result r JOIN mandate m ON m.id = r.mandate_id WHERE m.person_id = $1 ORDER BY r.year, r.edition`, [personId]));
   registerOwnData('履职记录', async (work, { personId }) => {
