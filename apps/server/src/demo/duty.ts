@@ -4,6 +4,8 @@ import { objectInput } from '@smart/duty/assessment/model-inputs';
 import { confirmDeclaration, returnDeclaration } from '@smart/duty/declarations/confirming';
 import { declare } from '@smart/duty/declarations/declaring';
 import { declareInput } from '@smart/duty/declarations/model-inputs';
+import { mergeReport } from '@smart/duty/own-report/model';
+import { openReport, saveReport } from '@smart/duty/own-report/service';
 import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
 import { newId } from '@smart/kernel/ids';
 import type { Company, Troupe } from './company.ts';
@@ -35,12 +37,17 @@ export async function performDuty(onStage: OnStage, company: Company, day: DateS
 
 const stand = ({ clock }: Stage, day: DateString, hour: number): void => clock.set(new Date(startOfDayShanghai(day).getTime() + hour * 3_600_000).toISOString());
 
-async function declareSome(stage: Stage, { place, officer, deputies, congressId }: Troupe, day: DateString): Promise<boolean> {
+/** Nobody confirms their own: in a township the chairperson may be both. */
+function playersOf({ company }: Stage, { place, officer, deputies }: Troupe) {
+  const others = deputies.filter(({ personId }) => personId !== officer.personId);
+  return place.slug === 'city' ? [company.account('deputy.city', 'city'), ...others] : others;
+}
+
+async function declareSome(stage: Stage, troupe: Troupe, day: DateString): Promise<boolean> {
+  const { place, officer, congressId } = troupe;
   const { work } = stage;
   const [known] = await work.sql('SELECT 1 FROM duty_declaration WHERE congress_id = $1 LIMIT 1', [congressId]);
-  // Nobody confirms their own: in a township the chairperson may be both.
-  const others = deputies.filter(({ personId }) => personId !== officer.personId);
-  const [first = undefined, second = first] = place.slug === 'city' ? [stage.company.account('deputy.city', 'city'), ...others] : others;
+  const [first = undefined, second = first] = playersOf(stage, troupe);
   if (known || first === undefined || second === undefined || place.tier === 'province') return false;
   for (const [at, { daysAgo, end, ...facts }] of declared.entries()) {
     stand(stage, addDays(day, -daysAgo), 19);
@@ -52,4 +59,16 @@ async function declareSome(stage: Stage, { place, officer, deputies, congressId 
   stand(stage, addDays(day, -3), 20);
   await object(work, first, objectInput.parse({ year: Number(day.slice(0, 4)), subsystem: 'sitting_in', recordId: null, text: '上半年列席常委会一次，签到表上有，没有计入' }));
   return true;
+}
+
+/** 述职报告: the first deputy of the place has begun one, once the archive stands; a sentence is written by hand. */
+export async function draftReport(stage: Stage, troupe: Troupe, day: DateString): Promise<void> {
+  const [first] = playersOf(stage, troupe);
+  if (first === undefined || troupe.place.tier === 'province') return;
+  const year = Number(day.slice(0, 4));
+  stand(stage, day, 8);
+  const { revision, generated } = await openReport(stage.work, first, { year });
+  if (revision > 0) return;
+  const paragraphs = mergeReport([], generated).map((one) => (one.key === 'next' ? { ...one, text: '对照履职清单，走访还不够经常。下一步每季到固定联系户走一遍，把听到的事情带回来、办下去。' } : one));
+  await saveReport(stage.work, first, { year, expectedRevision: 0, paragraphs });
 }

@@ -12,7 +12,7 @@ import { performActivities } from './activities.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
-import { performDuty } from './duty.ts';
+import { draftReport, performDuty } from './duty.ts';
 import { performEffort } from './effort.ts';
 import { playProfiles } from './profiles.ts';
 import { performStations } from './stations.ts';
@@ -98,6 +98,7 @@ export async function perform(services: Services, company: Company, log: Log): P
     await renewArchive(work, congressId);
     await refreshFigures(work, congressId);
   })));
+  await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => draftReport(stage, company.troupe(place), day))));
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }

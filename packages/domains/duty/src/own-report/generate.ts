@@ -1,5 +1,6 @@
 // The words of a draft from the records of a year. Pure: the same records give the same words.
 import { formatDate } from '@smart/kernel/dates';
+import { chineseNumber } from '@smart/kernel/numbers';
 import { detailLabels, dutyKinds, isDetailField, isDutyKind, type DutyKind, kindsOf, subsystemNames } from '../model.ts';
 import type { Generated } from './model.ts';
 
@@ -41,7 +42,7 @@ export function generateReport({ year, name, congress, term, delegation, direct,
     ];
   });
   return [
-    { key: 'opening', section: 'opening', text: `本人${name}，${congress}第${term}届代表${delegation === null ? '' : `，编入${delegation}`}。现将 ${year} 年履行代表职务的情况向${whom}报告如下。`, ref: null },
+    { key: 'opening', section: 'opening', text: `本人${name}，${congress}第${chineseNumber(term)}届代表${delegation === null ? '' : `，编入${delegation}`}。现将 ${year} 年履行代表职务的情况向${whom}报告如下。`, ref: null },
     ...parts,
     ...(lacking === null ? [] : [{ key: 'next', section: 'next' as const, text: lacking.length === 0 ? '对照履职清单，全年任务已经完成。' : `对照履职清单，${lacking.join('，')}，下一步抓紧完成。`, ref: null }]),
     { key: 'closing', section: 'closing', text: `以上报告，请${whom}评议。`, ref: null },

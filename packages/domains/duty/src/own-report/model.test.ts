@@ -52,7 +52,7 @@ it('makes words of records: sums, what came of each, nothing of whom was visited
     record({ detail: { result: '提出意见三条。', whom: '养护工' } }), record({ id: 'r2', kind: 'suggestion_submitted', title: '关于修缮灌渠的建议', subjectType: 'suggestion', subjectId: 's2', changes: ['区水利局答复：A 类，已经解决或者基本解决'] }), record({ id: 'r3', kind: 'voters_visited', title: '走访张三' }),
   ] });
   expect(words.map(({ text }) => text)).toEqual([
-    '本人王强，岳阳楼区人民代表大会第9届代表，编入城陵矶代表团。现将 2026 年履行代表职务的情况向各位选民报告如下。',
+    '本人王强，岳阳楼区人民代表大会第九届代表，编入城陵矶代表团。现将 2026 年履行代表职务的情况向各位选民报告如下。',
     '2026 年，本人提出代表建议 1 件。', '2026年3月2日，提出代表建议《关于修缮灌渠的建议》；区水利局答复：A 类，已经解决或者基本解决。',
     '2026 年，本人走访联系群众 1 次。',
     '2026 年，本人专题调研 1 次。', '2026年3月2日，专题调研：调研农村公路；成果：提出意见三条。',
