@@ -83,7 +83,7 @@ it('述职报告：一键生成初稿，改过的不被覆盖，新的履职标�
   const officer = await system().arrive('district.office');
   await officer.open('/office/duty/declarations');
   await officer.page.getByRole('button', { name: /^核实.*述职$/ }).first().click();
-  await officer.page.getByText('已核实，计入履职档案').first().waitFor();
+  await officer.page.getByText(/^已核实 1 条/).waitFor();
   await officer.open(`/office/duty/deputies/${me}`);
   const link = officer.page.getByRole('list', { name: '述职报告' }).getByRole('link', { name: 'PDF' });
   await link.waitFor();
