@@ -14,7 +14,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 const siteName = '人大代表建议公开网';
 
 /** The pages that search engines may show. */
-const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'consultations', 'consultation', 'consultation-comments', 'opinion-form', 'opinion-list', 'opinion-public', 'opinion-statistics', 'stations', 'station', 'deputy', 'deputies', 'find']);
+const found: ReadonlySet<View['page']> = new Set(['site', 'articles', 'article', 'home', 'list', 'detail', 'number', 'open-data', 'motions', 'motion', 'commitments', 'ranking', 'votes', 'log', 'reports', 'report', 'about', 'calls', 'call', 'activities', 'activity', 'work-plan', 'consultations', 'consultation', 'consultation-comments', 'opinion-form', 'opinion-list', 'opinion-public', 'opinion-statistics', 'stations', 'station', 'deputy', 'deputies', 'find']);
 
 function titleOf(view: View): string {
   switch (view.page) {
@@ -66,6 +66,12 @@ function titleOf(view: View): string {
       return `建议征集 - ${siteName}`;
     case 'call':
       return `${view.call.title} - ${siteName}`;
+    case 'activities':
+      return `代表活动 - ${view.face?.name ?? siteName}`;
+    case 'activity':
+      return `${view.activity.theme} - ${view.face.name}`;
+    case 'work-plan':
+      return `${view.plan?.title ?? '年度代表工作计划'} - ${view.face.name}`;
     case 'call-form':
       return `我来说一条 - ${view.call.title} - ${siteName}`;
     case 'consultations':

@@ -35,6 +35,12 @@ export function descriptionOf(view: View): string | null {
       return '各级人大公开的代表建议、承办单位的答复和代表的评价，可以搜索、筛选、订阅和下载。';
     case 'calls':
       return '各级人大正在征集的建议主题，谁都可以说一条、看结果。';
+    case 'activities':
+      return `${view.face?.name ?? '各级人大'}组织代表视察、调研、执法检查等活动的时间、地点和情况。`;
+    case 'activity':
+      return lineOf(`${view.activity.congressName}代表活动：${view.activity.theme}，${view.activity.place}。${view.activity.words}`);
+    case 'work-plan':
+      return view.plan === null ? null : `${view.plan.congressName}${view.plan.title}：${view.plan.items.length} 项代表活动的时间、责任单位和邀请对象。`;
     case 'consultations':
       return `${view.face?.name ?? '各级人大'}公开的法规、规范性文件和规划草案：逐条提意见，看采纳情况。`;
     case 'consultation':
@@ -69,6 +75,12 @@ export function canonicalOf(view: View): string | null {
       return [`/opinions`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
     case 'consultations':
       return [`/consultations`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'activities':
+      return [`/activities`, [view.address, view.pageNumber > 1 ? `page=${view.pageNumber}` : ''].filter(Boolean).join('&')].filter(Boolean).join('?');
+    case 'activity':
+      return `/activities/${view.activity.id}`;
+    case 'work-plan':
+      return view.plan === null ? null : `/work-plan?division=${view.face.divisionCode}&year=${view.plan.year}`;
     case 'consultation':
       return `/consultations/${view.one.id}`;
     case 'opinion-statistics':

@@ -2,6 +2,7 @@
 import type { PublicArticle, PublicArticleRow } from '@smart/content/articles/model-views-public';
 import type { PublicConsultationRow } from '@smart/content/consultations/model-views-public';
 import type { SiteFace } from '@smart/content/sites/fields';
+import type { PublicActivity } from '@smart/duty/activities/public';
 import type { PublicOpinionRow } from '@smart/opinions/publishing/public';
 import type { PublicDeputyRow, PublicStationRow } from '@smart/stations/model-views-public';
 import type { PublicCall } from '@smart/suggestions/calls/model-views-public';
@@ -24,6 +25,8 @@ export type SiteHomeView = {
   readonly stations: number;
   /** Drafts that can be spoken about today. */
   readonly consultations: readonly PublicConsultationRow[];
+  /** Activities of deputies that are laid open, ahead first. */
+  readonly activities: readonly PublicActivity[];
   /** The congress above, and those below. */
   readonly above: SiteLink | null;
   readonly below: readonly SiteLink[];

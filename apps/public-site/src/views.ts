@@ -12,6 +12,7 @@ import type { PublicDetailView, PublicRow } from '@smart/suggestions/model-views
 import type { SiteFace } from '@smart/content/sites/fields';
 import type { PublicOpinionRow } from '@smart/opinions/publishing/public';
 import type { PublicArticleRow } from '@smart/content/articles/model-views-public';
+import type { ActivityPages } from './views-activities.ts';
 import type { CallsPages } from './views-calls.ts';
 import type { ConsultationPages } from './views-consultations.ts';
 import type { OpinionPages } from './views-opinions.ts';
@@ -223,7 +224,7 @@ export type LeavingView = { readonly page: 'leaving'; readonly to: string; reado
 /** Another system has signed the person out and asks whether we do so, too. */
 export type SignOutView = { readonly page: 'sign-out'; readonly client: string | null; readonly query: string; readonly back: string | null };
 
-export type View = SitePages | ConsultationPages | NumberView | OpenDataView | StationPages | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
+export type View = SitePages | ActivityPages | ConsultationPages | NumberView | OpenDataView | StationPages | CallsPages | OpinionPages | ReportsPageView | ReportPageView | CommitmentsView | RankingPageView | VotesView | MotionsView | MotionPageView | ConsentView | LeavingView | SignOutView | ActView | ActDoneView | ActRefusedView | MessagesView | HomeView | ListView | DetailPage | LogView | AboutView | SignInView | InvitationView | ProblemView;
 
 /** What stands around every page. */
 export type Frame = {

@@ -25,6 +25,7 @@ import { registerMandateNotices } from '@smart/notifications/mandate-notices';
 import { remindOfDormantAccounts } from '@smart/notifications/dormant-reminder';
 import { registerNotices } from '@smart/notifications/consumers';
 import { registerProfileNotices } from '@smart/notifications/profile-notices';
+import { registerWorkPlanNotices } from '@smart/notifications/work-plan-notices';
 import { registerStationNotices } from '@smart/notifications/station-notices';
 import { registerOpinionSupervisionNotices } from '@smart/notifications/opinion-supervision-notices';
 import { registerOpinionNotices } from '@smart/notifications/opinion-notices';
@@ -107,6 +108,7 @@ export function registerDomains(): void {
   registerOpinionSupervisionNotices();
   registerDutyNotices();
   registerActivityNotices();
+  registerWorkPlanNotices();
   registerOperations();
   registerOperationJobs({ registerConsumer, registerSweep });
   registerImports({ registerConsumer, registerSweep, files: runningFiles });

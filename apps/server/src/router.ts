@@ -2,7 +2,8 @@
 import { consultationsRouter } from '@smart/content/consultations/router';
 import { contentRouter } from '@smart/content/router';
 import { assessmentRouter } from '@smart/duty/assessment/router';
-import { activitiesRouter } from '@smart/duty/activities/router';
+import { activitiesRouter, groupActivitiesRouter } from '@smart/duty/activities/router';
+import { workPlansRouter } from '@smart/duty/work-plan/router';
 import { declarationsRouter } from '@smart/duty/declarations/router';
 import { impactRouter } from '@smart/duty/impact/router';
 import { dutyBooksRouter } from '@smart/duty/reports/router';
@@ -130,6 +131,8 @@ export const appRouter = router({
   assessment: assessmentRouter,
   impact: impactRouter,
   activities: activitiesRouter,
+  groupActivities: groupActivitiesRouter,
+  workPlans: workPlansRouter,
   activityTaking: activityTakingRouter,
   effortMeter: effortMeterRouter,
   notices: noticesRouter,

@@ -10,8 +10,18 @@ it('draws activities', async () => {
   await deputy.open('/deputy/activities');
   await deputy.page.getByRole('article').first().waitFor();
   await snap(deputy, 'deputy-activities');
+  await deputy.open('/deputy/work-plan');
+  await deputy.page.getByRole('article').first().waitFor();
+  await snap(deputy, 'deputy-work-plan');
   const officer = await system().arrive('district.office');
   await officer.open('/office/activities');
   await officer.page.getByRole('table').getByRole('link').first().waitFor();
   await snap(officer, 'office-activities');
+  await officer.open('/office/work-plan');
+  await officer.page.getByRole('table').getByRole('rowheader').first().waitFor();
+  await snap(officer, 'office-work-plan');
+  const anybody = await system().arrive(null);
+  await anybody.open('/activities?division=430602');
+  await anybody.page.getByRole('article').first().waitFor();
+  await snap(anybody, 'site-activities');
 });

@@ -71,6 +71,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/duty/deputies/:id', props: true, component: () => import('../pages/duty/ArchivePage.vue'), meta: { title: '履职档案', roles: officers } },
   { path: '/activities', component: () => import('../pages/activities/ActivitiesPage.vue'), meta: { title: '代表活动', roles: ['congress_officer', 'congress_leader'], menu: { group: '办理', label: '代表活动', order: 9.45 } } },
   { path: '/activities/new', component: () => import('../pages/activities/ActivityEditorPage.vue'), meta: { title: '安排活动', roles: officers } },
+  { path: '/work-plan', component: () => import('../pages/work-plan/WorkPlanPage.vue'), meta: { title: '年度计划', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/activities/:id', props: true, component: () => import('../pages/activities/ActivityPage.vue'), meta: { title: '代表活动', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/activities/:id/edit', props: true, component: () => import('../pages/activities/ActivityEditorPage.vue'), meta: { title: '修改活动', roles: officers } },
   { path: '/activities/:id/screen', props: true, component: () => import('../pages/activities/ScreenPage.vue'), meta: { title: '签到码', roles: officers } },

@@ -30,6 +30,7 @@ import { reportRows } from './rows-reports.ts';
 import { assignmentRows } from './rows-assignments.ts';
 import { clientRows } from './rows-clients.ts';
 import { assessmentRows } from './rows-assessment.ts';
+import { workPlanRows } from './rows-work-plans.ts';
 import { activityRows } from './rows-activities.ts';
 import { dutyRows, ownReportRows } from './rows-duty.ts';
 import { effortMeterRows } from './rows-effort.ts';
@@ -54,7 +55,7 @@ import { createWorld } from './setting.ts';
 import { isAdministrator, tracesOf, untraced } from './traces.ts';
 import { type Caller, callers } from './world.ts';
 
-const rows: Rows = { ...callRows, ...dutyRows, ...ownReportRows, ...effortMeterRows, ...activityRows, ...assessmentRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
+const rows: Rows = { ...callRows, ...dutyRows, ...ownReportRows, ...effortMeterRows, ...activityRows, ...workPlanRows, ...assessmentRows, ...contentRows, ...consultationRows, ...profileRows, ...opinionRows, ...opinionPublicationRows, ...opinionStatisticsRows, ...opinionSupervisionRows, ...stationRows, ...queryRows, ...feedbackRows, ...rankingRows, ...handlingRows, ...clientRows, ...importRows, ...suggestionRows, ...supervisionRows, ...submissionRows, ...assignmentRows, ...directoryRows, ...operationRows, ...personalRows, ...securityRows, ...standInRows, ...administrationRows, ...groupRows, ...abilityRows, ...motionRows, ...noticeLinkRows, ...analysisRows, ...reportRows };
 const procedures = describeProcedures(appRouter);
 
 let app: TestApp;

@@ -6,6 +6,7 @@ import type { Calls } from './calls.ts';
 import type { Consultations } from './consultations.ts';
 import type { Duty } from './duty.ts';
 import type { Matters } from './matters.ts';
+import type { WorkPlans } from './work-plans.ts';
 import type { Stations } from './stations.ts';
 import type { Opinions } from './opinions.ts';
 import type { Motions } from './motions.ts';
@@ -17,6 +18,7 @@ export type World = People & Matters & {
   readonly stations: Stations;
   readonly duty: Duty;
   readonly activities: Activities;
+  readonly workPlans: WorkPlans;
   readonly articles: Articles;
   readonly consultations: Consultations;
   /** The mandate of a deputy of the home congress whose picture and résumé wait to be looked at. */

@@ -2,7 +2,7 @@
 // nobody else, of any tier, learns of it.
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { activityWords } from './activities.ts';
+import { activityWords, groupWords } from './activities.ts';
 import { at, everywhere } from './oracle.ts';
 import type { Rows } from './row.ts';
 import type { Caller } from './world.ts';
@@ -47,6 +47,16 @@ export const activityRows: Rows = {
     { what: 'before everybody is marked', input: { ...ref(activities.today), seen: '看了三个社区' }, allowed: officers, otherwise: 'workflow.refused' },
     { what: 'putting right', input: { ...ref(activities.held), seen: '看了三个社区' }, allowed: officers },
   ],
+
+  'activities.disclose': ({ activities }) => [{ input: { ...ref(activities.held), words: '看了三个社区' }, allowed: officers }],
+  'activities.conceal': ({ activities }) => [{ input: ref(activities.held), allowed: officers }],
+
+  // A group is led by one deputy; nobody else arranges for it, whatever they know of it.
+  'groupActivities.led': () => [{ input: {}, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(groupWords)).toBe(who === 'home.lead') }],
+  'groupActivities.people': ({ activities }) => [{ input: { id: activities.led }, allowed: ['home.lead'] }, { what: 'one of the office', input: { id: activities.today }, allowed: [] }],
+  'groupActivities.plan': ({ home }) => [{ input: { groupId: home.groupId, kind: 'group', theme: '走访排污企业', heldOn: '2026-03-09', startsAt: '09:00', endsAt: '11:00', place: '湖滨社区' }, allowed: ['home.lead'] }],
+  'groupActivities.change': ({ activities }) => [{ input: { ...ref(activities.led), ...when }, allowed: ['home.lead'] }, { what: 'one of the office', input: { ...ref(activities.today), ...when }, allowed: [] }],
+  'groupActivities.cancel': ({ activities }) => [{ input: { ...ref(activities.led), reason: '与会议冲突' }, allowed: ['home.lead'] }],
 
   // What was held is behind, what is on today ahead.
   'activities.mine': () => [{ input: {}, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(activityWords)).toBe(isInvited(who)) }],

@@ -11,6 +11,7 @@ import { createCalls } from './calls.ts';
 import { createConsultations } from './consultations.ts';
 import { createOpinions } from './opinions.ts';
 import { createActivities } from './activities.ts';
+import { createWorkPlans } from './work-plans.ts';
 import { createDuty } from './duty.ts';
 import { createProfile } from './profiles.ts';
 import { createStations } from './stations.ts';
@@ -88,7 +89,7 @@ export async function createWorld(database: TestDatabase): Promise<{ world: Worl
   const motions = await createMotions(people);
   const capacity = (who: Caller) => (who === 'anonymous' || who === 'nobody' ? null : of(who));
   return {
-    world: { ...people, ...matters, calls: await createCalls(people, matters, database), articles: await createArticles(people, database), consultations: await createConsultations(people, database), profileMandateId: await createProfile(people, database), stations: await createStations(people, database), opinions: await createOpinions(people, database), duty: await createDuty(people, database), activities: await createActivities(people, database), ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
+    world: { ...people, ...matters, calls: await createCalls(people, matters, database), articles: await createArticles(people, database), consultations: await createConsultations(people, database), profileMandateId: await createProfile(people, database), stations: await createStations(people, database), opinions: await createOpinions(people, database), duty: await createDuty(people, database), activities: await createActivities(people, database), workPlans: await createWorkPlans(people, database), ...(await createHandling(people, database)), exchangeKeyId, home: { ...home, freePersonId: free.personId, suspendedMandateId: suspended.id, idleOrganId: spare }, motions, capacity },
     signInOf: (who) => signIn(who, capacity(who), who === 'home.lead' ? { userId, sessionId: home.sessionId } : {}),
   };
 }

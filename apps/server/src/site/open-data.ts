@@ -101,6 +101,6 @@ export async function sitemapOf(work: Work, origin: string, month: string): Prom
 /** Pages that stand whenever: stations and deputies by their codes, and the ways in. */
 export async function sitemapOfPeople(work: Work, origin: string): Promise<string> {
   const [stations, deputies] = [await stationAddresses(work), await deputyAddresses(work)];
-  const paths = ['/', '/opinions', '/opinions/statistics', '/opinions/new', '/find', '/deputies', '/stations', '/calls', '/consultations', ...stations.map(({ code }) => `/s/${code}`), ...deputies.map(({ code }) => `/d/${code}`)].slice(0, 50_000);
+  const paths = ['/', '/opinions', '/opinions/statistics', '/opinions/new', '/find', '/deputies', '/stations', '/calls', '/activities', '/consultations', ...stations.map(({ code }) => `/s/${code}`), ...deputies.map(({ code }) => `/d/${code}`)].slice(0, 50_000);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths.map((path) => `<url><loc>${escapeXml(`${origin}${path}`)}</loc></url>`).join('')}</urlset>\n`;
 }

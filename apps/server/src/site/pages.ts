@@ -28,6 +28,7 @@ import { registerPublicOpinions } from './opinions-public.ts';
 import { feedOf, sitemapIndex, sitemapOf, sitemapOfPeople } from './open-data.ts';
 import { detailView, homeView, listView, motionsView, motionView, numberView, openDataView } from './reading.ts';
 import { originOf, ownPath, parameters } from './address.ts';
+import { registerActivityPages } from './activities.ts';
 import { registerArticles } from './articles.ts';
 import { registerArrival } from './arrival.ts';
 import { createPortal } from './portal.ts';
@@ -69,6 +70,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerCalls(scope, services, show);
     registerConsultations(scope, services, show);
     registerArticles(scope, services, show);
+    registerActivityPages(scope, services, show);
     registerStationPages(scope, services, show);
     registerBookingPages(scope, services, show);
     registerDeputyDirectory(scope, services, show);
@@ -103,7 +105,7 @@ function createShow(site: Site, services: Services): Show {
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 /** What is not there, in the words of the thing that was looked for. */
-const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'opinions.not_public': '这条意见没有公开', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下', 'consultations.not_public': '没有这次征求意见', 'consultations.withdrawn': '这次征求意见已撤下' };
+const absent: Partial<Record<ErrorCode, string>> = { 'suggestions.not_public': '这件建议没有公开', 'calls.not_public': '没有这次征集', 'activities.not_public': '没有这次活动', 'stations.not_found': '没有这个代表码', 'calls.unknown_receipt': '没有找到这份回执', 'opinions.not_public': '这条意见没有公开', 'content.not_public': '没有这篇文章', 'content.withdrawn': '这篇文章已撤下', 'consultations.not_public': '没有这次征求意见', 'consultations.withdrawn': '这次征求意见已撤下' };
 
 /** A refusal as a page: what happened and what to do, never a stack. */
 function showProblem(show: Show, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {

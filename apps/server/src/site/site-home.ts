@@ -2,6 +2,7 @@
 import { publicConsultations } from '@smart/content/consultations/public';
 import { siteFace } from '@smart/content/sites/settings';
 import type { SiteFace } from '@smart/content/sites/fields';
+import { publicActivities } from '@smart/duty/activities/public';
 import { DomainError } from '@smart/kernel/errors';
 import type { Headline, SiteHomeView, SiteLink } from '@smart/public-site/views-site';
 import { publicCalls } from '@smart/suggestions/calls/public';
@@ -56,8 +57,9 @@ export async function siteHomeView(work: Work, divisionCode: string): Promise<Si
   const { rows: calls } = await publicCalls(work, { divisionCode, runningOnly: true, limit: 3, offset: 0 });
   const { rows: consultations } = await publicConsultations(work, { congressId, phase: 'running' }, { limit: 3, offset: 0 });
   const { rows: opinions } = await publicOpinions(work, { division: divisionCode }, { limit: 3, offset: 0 });
+  const { rows: activities } = await publicActivities(work, { divisionCode }, { limit: 3, offset: 0 });
   const { total: stations } = await publicStations(work, { divisionCode, limit: 1, offset: 0 });
   const [above] = await work.sql<SiteLink>('SELECT u.division_code AS "divisionCode", u.name FROM congress c JOIN congress u ON u.id = c.parent_id WHERE c.id = $1', [congressId]);
   const below = await work.sql<SiteLink>('SELECT division_code AS "divisionCode", name FROM congress WHERE parent_id = $1 ORDER BY division_code LIMIT 100', [congressId]);
-  return { page: 'site', face, columns: face.columns.map(({ key, name }) => ({ key, name, rows: found.get(key) ?? [] })), suggestions, calls, opinions, stations, consultations, above: above ?? null, below };
+  return { page: 'site', face, columns: face.columns.map(({ key, name }) => ({ key, name, rows: found.get(key) ?? [] })), suggestions, calls, opinions, stations, consultations, activities, above: above ?? null, below };
 }

@@ -10,7 +10,7 @@ import { officersOf } from './recipients.ts';
 
 const payloadSchema = z.object({
   title: z.string().default(''), kindLabel: z.string().default('活动'), heldOn: z.string().default(''), startsAt: z.string().default(''), place: z.string().default(''), reason: z.string().nullable().default(null), announced: z.boolean().default(true), held: z.boolean().default(false),
-  people: z.array(z.object({ mandateId: z.string(), personId: z.string() })).default([]), activityId: z.string().optional(), mandateId: z.string().optional(), personId: z.string().optional(), name: z.string().default(''), words: z.string().default(''),
+  people: z.array(z.object({ mandateId: z.string(), personId: z.string() })).default([]), activityId: z.string().optional(), mandateId: z.string().optional(), personId: z.string().optional(), name: z.string().default(''), words: z.string().default(''), group: z.string().nullable().default(null),
 });
 type Payload = z.output<typeof payloadSchema>;
 type Words = { readonly title: string; readonly body: string };
@@ -20,17 +20,20 @@ const when = ({ heldOn, startsAt, place }: Payload): string => `${formatDate(hel
 const what = ({ title }: Payload): string => `“${title}”`;
 const because = ({ reason }: Payload): string => (reason === null || reason === '' ? '' : `。原因：${reason}`);
 
+/** The office is told what a group's leader arranges (代表法 27); of what it arranges itself it knows. */
+const ofGroup = (payload: Payload, title: string, words: string): { office?: Words } => (payload.group === null ? {} : { office: { title, body: `${payload.group}：${what(payload)}${words}` } });
+
 /** What an event says, to whom; null: nobody is told. Why somebody asks for leave stands in no notice. @param today what was over before it was published is no news */
 export function activityTold(type: string, payload: Payload, today: string): Told | null {
   const past = payload.heldOn < today;
   switch (type) {
     case 'activity.published':
     case 'activity.invited':
-      return past ? null : { deputies: { title: `请您参加${payload.kindLabel}`, body: `${what(payload)}，${when(payload)}。请回复参加或者请假` }, page: 'activity' };
+      return past ? null : { deputies: { title: `请您参加${payload.kindLabel}`, body: `${what(payload)}，${when(payload)}。请回复参加或者请假` }, ...ofGroup(payload, '代表小组安排了活动', `，${when(payload)}，邀请 ${payload.people.length} 名代表`), page: 'activity' };
     case 'activity.changed':
-      return { deputies: { title: '活动时间、地点有变化', body: `${what(payload)}改为${when(payload)}${because(payload)}` }, page: 'activity' };
+      return { deputies: { title: '活动时间、地点有变化', body: `${what(payload)}改为${when(payload)}${because(payload)}` }, ...ofGroup(payload, '代表小组活动有变化', `改为${when(payload)}${because(payload)}`), page: 'activity' };
     case 'activity.cancelled':
-      return payload.announced ? { deputies: { title: '活动取消', body: `${what(payload)}（${formatDate(payload.heldOn)}）取消${because(payload)}` }, page: 'activity' } : null;
+      return payload.announced ? { deputies: { title: '活动取消', body: `${what(payload)}（${formatDate(payload.heldOn)}）取消${because(payload)}` }, ...ofGroup(payload, '代表小组活动取消', `（${formatDate(payload.heldOn)}）取消${because(payload)}`), page: 'activity' } : null;
     case 'activity.approaching':
       return { deputies: { title: '明天有活动', body: `${what(payload)}，${when(payload)}。到场扫屏幕上的码签到` }, page: 'activity' };
     case 'activity.unrecorded':

@@ -11,6 +11,7 @@ import { activityKinds, isActivityKind } from './activities/model.ts';
 import { remindOfActivities } from './activities/reminding.ts';
 import './activities/store.ts';
 import './activities/warnings.ts';
+import './work-plan/store.ts';
 import './declarations/store.ts';
 import { registerBooks, useBookFiles } from './reports/book.ts';
 import { followChange } from './impact/changes.ts';

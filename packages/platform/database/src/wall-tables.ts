@@ -258,8 +258,15 @@ export const tableWalls: Readonly<Record<string, TableWall>> = {
   duty_declaration_revision: { kind: 'tenant', appendOnly: true },
   duty_mute: { kind: 'tenant' },
   // An activity that counts for other mandates of whoever was there is shared with the congresses of these.
-  duty_activity: { kind: 'shared', matter: 'id' },
+  duty_activity: {
+    kind: 'shared', matter: 'id',
+    // What the office laid open, with the words it wrote for the public; who is invited and who was there stays in the congress.
+    public: { when: `shown AND state IN ('published', 'held', 'cancelled')`, columns: ['id', 'congress_id', 'state', 'kind', 'theme', 'place', 'organiser', 'held_on', 'ends_on', 'starts_at', 'ends_at', 'shown', 'public_words', 'plan_item_id'] },
+  },
   duty_invitation: { kind: 'shared', matter: 'activity_id' },
+  // 代表法 43: the plan is published; whom an item invites stays inside.
+  duty_work_plan: { kind: 'tenant', public: { when: `state IN ('published', 'closed')`, columns: ['id', 'congress_id', 'year', 'state', 'passed_by', 'passed_on', 'meeting', 'published_at'] } },
+  duty_work_plan_item: { kind: 'tenant', public: { when: 'plan_id IN (SELECT p.id FROM duty_work_plan p)', columns: ['id', 'plan_id', 'congress_id', 'sort', 'title', 'kind', 'from_month', 'until_month', 'responsible', 'audience'] } },
   duty_rollup: { kind: 'directory' }, // figures without persons: upper tiers read them
   duty_figure: { kind: 'directory', public: { when: 'true' } }, // written only where the congress publishes it (代表法 58)
   duty_rule_version: { kind: 'directory', appendOnly: true }, // those below follow what a tier above has published

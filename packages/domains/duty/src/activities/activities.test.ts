@@ -99,8 +99,8 @@ const soon = (minutes: number): void => void (now = new Date(Date.parse(now) + m
 
 describe('planning', () => {
   it('invites everybody in force of what was chosen, and nobody who is suspended', async () => {
-    expect(await as(people.officer, (work, me) => countTargets(work, me, { ...noTargets, all: true }))).toEqual({ invited: 3, suspended: 1 });
-    expect(await as(people.officer, (work, me) => countTargets(work, me, { ...noTargets, groupIds: [ids.group] }))).toEqual({ invited: 1, suspended: 1 });
+    expect(await as(people.officer, (work, me) => countTargets(work, me, { ...noTargets, all: true }))).toEqual({ invited: 3, suspended: 1, outsiders: [] });
+    expect(await as(people.officer, (work, me) => countTargets(work, me, { ...noTargets, groupIds: [ids.group] }))).toEqual({ invited: 1, suspended: 1, outsiders: [] });
     const choices = await as(people.officer, (work, me) => choicesOf(work, me, { q: '赵' }));
     expect(choices).toMatchObject({ deputies: 3, suspended: 1, groups: [{ name: '城区小组', deputies: 1 }], found: [{ name: '赵敏' }], sessions: [{ label: '第九届第四次会议' }, { label: '第九届第三次会议' }] });
     const { id, version, next } = await planned();

@@ -1,5 +1,6 @@
 // Who is invited: everybody in force of what was chosen, each once. Suspended mandates do no duty and are not invited (代表法 61).
 import type { Capacity } from '@smart/identity/capacity';
+import { unscopedIdentity } from '@smart/identity/realm';
 import { newId } from '@smart/kernel/ids';
 import { sessionOfTerm } from '@smart/kernel/numbers';
 import type { Work } from '@smart/workflow/work';
@@ -34,11 +35,41 @@ export async function namedBy(work: Work, congressId: string, { all, delegationI
   );
 }
 
-/** How many would be invited, and how many of those named are suspended. */
-export async function countTargets(work: Work, capacity: Capacity, targets: Targets): Promise<{ invited: number; suspended: number }> {
+export type Outsider = { readonly name: string; readonly congressName: string };
+
+/**
+ * Members of the groups named who are deputies of another tier (代表法 27) and not of this congress: an invitation hangs on a mandate of the
+ * congress, so they get none. Of them only what the public knows (代表法 58).
+ */
+export async function outsidersOf(work: Work, congressId: string, groupIds: readonly string[]): Promise<Outsider[]> {
+  if (groupIds.length === 0) return [];
+  return unscopedIdentity(work, 'members of a group may be deputies of a higher tier (代表法 27); only public facts are shown (代表法 58)', () =>
+    work.sql<Outsider>(
+      `SELECT DISTINCT p.name, d.name AS "congressName" FROM deputy_group_member g JOIN person p ON p.id = g.person_id
+       JOIN LATERAL (SELECT c.name FROM mandate m JOIN congress c ON c.id = m.congress_id WHERE m.person_id = g.person_id AND m.congress_id <> $1 AND m.status = 'active' ORDER BY length(c.division_code), c.name LIMIT 1) d ON true
+       WHERE g.congress_id = $1 AND g.group_id = ANY ($2::uuid[]) AND NOT EXISTS (SELECT 1 FROM mandate m JOIN term t ON t.id = m.term_id AND t.current WHERE m.person_id = g.person_id AND m.congress_id = $1 AND m.status IN ('active', 'suspended')) ORDER BY 1, 2`,
+      [congressId, groupIds],
+    ),
+  );
+}
+
+/** What is said of them to whoever invites; nothing when there is nobody. */
+export const outsiderWords = (outsiders: readonly Outsider[]): string =>
+  outsiders.length === 0 ? '' : `代表小组中另有 ${outsiders.length} 名其他层级的代表（${outsiders.map(({ name, congressName }) => `${name}，${congressName}`).join('；')}）不在本级代表名册，没有邀请，请另行告知。`;
+
+/** Whom a choice means, in words for everybody: no single deputy by name. */
+export async function audienceOf(work: Work, congressId: string, { all, delegationIds, groupIds, stationIds, mandateIds }: Targets): Promise<string> {
+  if (all) return '全体代表';
+  const named = await work.sql<{ name: string }>(`SELECT d.name FROM delegation d WHERE d.congress_id = $1 AND d.id = ANY ($2::uuid[]) UNION ALL SELECT g.name FROM deputy_group g WHERE g.congress_id = $1 AND g.id = ANY ($3::uuid[])`, [congressId, delegationIds, groupIds]);
+  const atStations = stationIds.length === 0 ? [] : (await stations.list(work, congressId)).filter(({ id }) => stationIds.includes(id)).map(({ name }) => `${name}的代表`);
+  return [...named.map(({ name }) => name), ...atStations, ...(mandateIds.length > 0 ? ['部分代表'] : [])].join('、');
+}
+
+/** How many would be invited, how many of those named are suspended, and who of their groups is left out. */
+export async function countTargets(work: Work, capacity: Capacity, targets: Targets): Promise<{ invited: number; suspended: number; outsiders: Outsider[] }> {
   const named = await namedBy(work, capacity.congressId, targets);
   const invited = named.filter(({ status }) => status === 'active').length;
-  return { invited, suspended: named.length - invited };
+  return { invited, suspended: named.length - invited, outsiders: await outsidersOf(work, capacity.congressId, targets.groupIds) };
 }
 
 /**

@@ -15,15 +15,17 @@ import { inForce, type SessionOf, sessionSql } from './store.ts';
 import { absencesOf, absenceWords } from './warnings.ts';
 import { activityWorkflow } from './workflow.ts';
 
-const facts = `a.id, a.version, a.state, a.kind, a.theme, a.place, a.organiser, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.ends_at AS "endsAt", ${sessionSql} AS session, a.cancel_reason AS "cancelReason"`;
+const facts = `a.id, a.version, a.state, a.kind, a.theme, a.place, a.organiser, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.ends_at AS "endsAt", ${sessionSql} AS session, a.cancel_reason AS "cancelReason", a.shown, (SELECT g.name FROM deputy_group g WHERE g.id = a.group_id) AS "groupName"`;
 const ofSession = 'LEFT JOIN session s ON s.id = a.session_id LEFT JOIN term t ON t.id = s.term_id';
 const counts = `(SELECT COALESCE(json_object_agg(x.state, x.count), '{}') FROM (SELECT i.state, count(*)::int AS count FROM duty_invitation i WHERE i.activity_id = a.id AND (${inForce} OR i.state IN ('attended', 'on_leave', 'absent')) GROUP BY i.state) x) AS counts`;
 const filesSql = (purpose: string): string => `(SELECT COALESCE(json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.created_at, f.id), '[]') FROM stored_file f WHERE f.matter_id = a.id AND f.subject_type = '${purpose}')`;
 
 const sessionLabelOf = (of: SessionOf | null): string | null => (of === null ? null : sessionOfTerm(of));
 
+/** A row of the office's list; `rowOf` finishes it. */
+export const rowSql = `SELECT ${facts}, ${counts} FROM duty_activity a ${ofSession}`;
 type Raw = Omit<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts' | 'sessionLabel'> & { counts: Partial<InvitationCounts>; session: SessionOf | null };
-function rowOf<R extends Raw>({ session, ...row }: R, day: string): Omit<R, 'session'> & Pick<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts' | 'sessionLabel'> {
+export function rowOf<R extends Raw>({ session, ...row }: R, day: string): Omit<R, 'session'> & Pick<ActivityRow, 'kindLabel' | 'due' | 'invited' | 'counts' | 'sessionLabel'> {
   const full: InvitationCounts = { invited: 0, joining: 0, leave_asked: 0, on_leave: 0, leave_refused: 0, attended: 0, absent: 0, withdrawn: 0, ...row.counts };
   const invited = invitationStates.reduce((sum, state) => (state === 'withdrawn' ? sum : sum + full[state]), 0);
   return { ...row, sessionLabel: sessionLabelOf(session), kindLabel: activityKinds[row.kind].label, counts: full, invited, due: row.state === 'published' && row.endsOn < day };
@@ -38,7 +40,7 @@ export async function listActivities(work: Work, capacity: Capacity, { kind, sta
   const values = [capacity.congressId, kind ?? null, state ?? null, year ?? null, containing(q)];
   const [count] = await work.sql<{ total: number }>(`SELECT count(*)::int AS total FROM duty_activity a WHERE ${where}`, values);
   const rows = await work.sql<Raw>(
-    `SELECT ${facts}, ${counts} FROM duty_activity a ${ofSession} WHERE ${where}
+    `${rowSql} WHERE ${where}
      ORDER BY a.state IN ('held', 'cancelled'), CASE WHEN a.state IN ('held', 'cancelled') THEN $6::date - a.held_on ELSE a.held_on - $6::date END, a.starts_at, a.id LIMIT $7 OFFSET $8`,
     [...values, day, limit, offset],
   );
@@ -51,7 +53,8 @@ export async function listActivities(work: Work, capacity: Capacity, { kind, sta
 export async function activityOf(work: Work, capacity: Capacity, { id }: z.output<typeof activityIdInput>): Promise<ActivityView> {
   const subject = await ownActivity(work, capacity, id);
   const [row] = await work.sql<Raw & Omit<ActivityView, keyof ActivityRow | 'actions' | 'recordedAt'> & { recordedAt: Date | null }>(
-    `SELECT ${facts}, ${counts}, a.details, a.session_id AS "sessionId", a.counts_elsewhere AS "countsElsewhere", a.targets, a.seen, a.results, a.recorded_by AS "recordedBy", a.recorded_at AS "recordedAt",
+    `SELECT ${facts}, ${counts}, a.details, a.session_id AS "sessionId", a.counts_elsewhere AS "countsElsewhere", a.targets, a.seen, a.results, a.recorded_by AS "recordedBy", a.recorded_at AS "recordedAt", a.public_words AS "publicWords",
+       (SELECT json_build_object('id', x.id, 'title', x.title, 'year', p.year) FROM duty_work_plan_item x JOIN duty_work_plan p ON p.id = x.plan_id WHERE x.id = a.plan_item_id) AS "planItem",
        ${filesSql(materialPurpose)} AS materials, ${filesSql(recordPurpose)} AS pictures, ${filesSql(sheetPurpose)} AS sheets FROM duty_activity a ${ofSession} WHERE a.id = $1`,
     [id],
   );

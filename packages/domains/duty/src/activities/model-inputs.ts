@@ -1,7 +1,7 @@
 // What people send about activities.
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
-import { activityFewest, activityLimits, activityStates, signInWays } from './model.ts';
+import { activityFewest, activityLimits, activityStates, groupActivityKinds, signInWays } from './model.ts';
 import { activityKindSchema, targetsSchema } from './schemas.ts';
 
 const text = (most: number, what: string) => z.string().trim().max(most, { error: `${what}不超过 ${most} 个字` });
@@ -21,6 +21,8 @@ export const saveActivityInput = z.strictObject({
   ...when,
   sessionId: idSchema.nullable().default(null),
   countsElsewhere: z.boolean().default(false),
+  /** The item of the year's work plan that it carries out. */
+  planItemId: idSchema.nullable().default(null),
   targets: targetsSchema,
   fileIds: files(activityLimits.files, '材料').default([]),
 });
@@ -30,6 +32,18 @@ export const inviteInput = activityRef.extend({ targets: targetsSchema });
 export const recordActivityInput = activityRef.extend({
   seen: text(activityLimits.seen, '活动情况').min(2, { error: '请写明活动情况' }), results: text(activityLimits.results, '成果').default(''), fileIds: files(activityLimits.pictures, '照片和文件').default([]),
 });
+export const discloseInput = activityRef.extend({
+  /** What the site says of it. */
+  words: text(activityLimits.publicWords, '公开的情况').default(''),
+  /** Whoever is named has agreed to be. */
+  named: z.boolean().default(false),
+});
+/** A group's leader plans for the own group: who is invited is the group, who organises it, too. */
+export const groupActivityInput = z.strictObject({
+  groupId: idSchema, kind: z.enum(groupActivityKinds), theme: text(activityLimits.theme, '主题').min(activityFewest.theme, { error: `主题不少于 ${activityFewest.theme} 个字` }), details: text(activityLimits.details, '要求和说明').default(''),
+  heldOn: when.heldOn, startsAt: when.startsAt, endsAt: when.endsAt, place: when.place,
+});
+export const ledActivitiesInput = z.strictObject({ limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) });
 export const activityIdInput = z.strictObject({ id: idSchema });
 
 const page = { limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) };

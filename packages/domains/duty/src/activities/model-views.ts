@@ -9,14 +9,15 @@ export type ActivityReceipt = z.output<typeof activityReceipt>;
 
 const facts = {
   id: z.string(), version: z.number(), state: z.enum(activityStates), kind: activityKindSchema, kindLabel: z.string(), theme: z.string(), place: z.string(), organiser: z.string(),
-  heldOn: z.string(), endsOn: z.string(), startsAt: z.string(), endsAt: z.string(), sessionLabel: z.string().nullable(), cancelReason: z.string().nullable(),
+  heldOn: z.string(), endsOn: z.string(), startsAt: z.string(), endsAt: z.string(), sessionLabel: z.string().nullable(), cancelReason: z.string().nullable(), /** 代表小组 whose leader arranged it. */ groupName: z.string().nullable(),
 };
-export const activityRow = z.object({ ...facts, counts: countsSchema, invited: z.number(), /** The day is over and nothing is recorded. */ due: z.boolean() });
+export const activityRow = z.object({ ...facts, shown: z.boolean(), counts: countsSchema, invited: z.number(), /** The day is over and nothing is recorded. */ due: z.boolean() });
 export type ActivityRow = z.output<typeof activityRow>;
 export const activityListView = z.object({ rows: z.array(activityRow), total: z.number(), leaveWaiting: z.number(), years: z.array(z.number()) });
 
 export const activityView = activityRow.extend({
   details: z.string(), sessionId: z.string().nullable(), countsElsewhere: z.boolean(), targets: targetsSchema, seen: z.string().nullable(), results: z.string().nullable(), recordedBy: z.string().nullable(), recordedAt: z.string().nullable(),
+  publicWords: z.string(), planItem: z.object({ id: z.string(), title: z.string(), year: z.number() }).nullable(),
   materials: z.array(file), pictures: z.array(file), sheets: z.array(file),
   actions: z.array(z.object({ action: z.string(), label: z.string(), allowed: z.boolean(), reason: z.string().optional(), remedy: z.string().optional() })),
 });
@@ -41,7 +42,8 @@ export const choicesView = z.object({
   organiser: z.string(),
 });
 export type Choices = z.output<typeof choicesView>;
-export const targetCountView = z.object({ invited: z.number(), /** Named, but their duties are suspended (代表法 61). */ suspended: z.number() });
+const outsider = z.object({ name: z.string(), congressName: z.string() });
+export const targetCountView = z.object({ invited: z.number(), /** Members of the groups named who are deputies of other tiers: not on the list of this congress, and not invited. */ outsiders: z.array(outsider), /** Named, but their duties are suspended (代表法 61). */ suspended: z.number() });
 
 export const signInCodeView = z.object({ code: z.string(), secondsLeft: z.number(), attended: z.number(), invited: z.number() });
 export const signInReceipt = z.object({ id: z.string(), theme: z.string(), place: z.string(), signedInAt: z.string(), next: z.string() });
@@ -69,5 +71,13 @@ export type MyActivity = z.output<typeof myActivity>;
 export const myActivitiesView = z.object({ rows: z.array(myActivity), total: z.number(), /** Sessions missed without leave, in words. */ warning: z.string().nullable() });
 export const myActivityView = myActivity.extend({ details: z.string(), materials: z.array(file), pictures: z.array(file), seen: z.string().nullable(), results: z.string().nullable() });
 export type MyActivityView = z.output<typeof myActivityView>;
+
+export const ledGroupsView = z.object({
+  groups: z.array(z.object({ id: z.string(), name: z.string(), /** Deputies in force who will be invited. */ deputies: z.number(), outsiders: z.array(outsider) })),
+  rows: z.array(z.object({ id: z.string(), version: z.number(), theme: z.string(), kindLabel: z.string(), groupName: z.string(), state: z.enum(activityStates), heldOn: z.string(), endsOn: z.string(), startsAt: z.string(), endsAt: z.string(), place: z.string(), counts: countsSchema, invited: z.number(), may: z.object({ change: z.boolean(), cancel: z.boolean() }) })),
+  total: z.number(),
+});
+export type LedGroups = z.output<typeof ledGroupsView>;
+export const ledActivityView = z.object({ people: z.array(z.object({ name: z.string(), state: z.enum(invitationStates) })) });
 
 export const warningsView = z.object({ rows: z.array(z.object({ mandateId: z.string(), name: z.string(), delegation: z.string().nullable(), sessions: z.array(z.string()), words: z.string() })) });

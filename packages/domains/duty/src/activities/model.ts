@@ -20,6 +20,9 @@ export type ActivityKind = keyof typeof activityKinds;
 export const isActivityKind = (value: unknown): value is ActivityKind => typeof value === 'string' && Object.hasOwn(activityKinds, value);
 export const activityKindNames = Object.keys(activityKinds).filter(isActivityKind);
 
+/** What a deputy group does on its own: nothing that only the congress calls (代表法 27). */
+export const groupActivityKinds = ['group', 'research', 'inspection', 'discussion', 'training', 'special'] as const satisfies readonly ActivityKind[];
+
 export const activityStates = ['planned', 'published', 'held', 'cancelled'] as const;
 export type ActivityState = (typeof activityStates)[number];
 export const activityStateLabels: Readonly<Record<ActivityState, string>> = { planned: '待发布', published: '已发布', held: '已举行', cancelled: '已取消' };
@@ -42,7 +45,7 @@ export type SignInWay = (typeof signInWays)[number];
 export const signInWayLabels: Readonly<Record<SignInWay, string>> = { code: '扫码签到', offline: '断网签到，联网后到达', roll_call: '点名', paper: '纸质签到表' };
 
 export const activityFewest = { theme: 4, reason: 2 } as const;
-export const activityLimits = { theme: 60, details: 1000, place: 80, organiser: 60, reason: 200, seen: 3000, results: 2000, files: 10, pictures: 9, sheets: 5, /** Days from first to last. */ days: 15 } as const;
+export const activityLimits = { theme: 60, details: 1000, place: 80, organiser: 60, reason: 200, seen: 3000, results: 2000, publicWords: 1000, files: 10, pictures: 9, sheets: 5, /** Days from first to last. */ days: 15 } as const;
 
 /** How many in each state. */
 export type InvitationCounts = Record<InvitationState, number>;

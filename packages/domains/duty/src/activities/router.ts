@@ -3,7 +3,9 @@ import type { Role } from '@smart/identity/capacity';
 import { capacityProcedure, router } from '@smart/identity/procedures';
 import { z } from 'zod';
 import '../field-labels.ts';
+import * as disclosing from './disclosing.ts';
 import * as inviting from './inviting.ts';
+import * as leading from './leading.ts';
 import * as looking from './looking.ts';
 import * as inputs from './model-inputs.ts';
 import * as views from './model-views.ts';
@@ -38,6 +40,8 @@ export const activitiesRouter = router({
   revokeLeave: capacityProcedure.meta({ roles: officers, description: '撤销准假' }).input(inputs.revokeLeaveInput).output(views.activityReceipt).mutation(({ ctx, input }) => replying.revokeLeave(ctx.work, ctx.capacity, input)),
   signInCode: capacityProcedure.meta({ roles: officers, description: '活动的签到码' }).input(inputs.activityIdInput).output(views.signInCodeView).query(({ ctx, input }) => signingIn.signInCode(ctx.work, ctx.capacity, input)),
   rollCall: capacityProcedure.meta({ roles: officers, description: '活动点名' }).input(inputs.rollCallInput).output(views.rollCallReceipt).mutation(({ ctx, input }) => rollCall(ctx.work, ctx.capacity, input)),
+  disclose: capacityProcedure.meta({ roles: officers, description: '在网站公开活动' }).input(inputs.discloseInput).output(views.activityReceipt).mutation(({ ctx, input }) => disclosing.disclose(ctx.work, ctx.capacity, input)),
+  conceal: capacityProcedure.meta({ roles: officers, description: '网站不再公开活动' }).input(inputs.activityRef).output(views.activityReceipt).mutation(({ ctx, input }) => disclosing.conceal(ctx.work, ctx.capacity, input)),
   // Changes nothing; a mutation because reading a sheet is no light question.
   readSheet: capacityProcedure.meta({ roles: officers, description: '读取签到表并核对' }).input(inputs.sheetInput).output(views.sheetView).mutation(({ ctx, input }) => readSheet(ctx.work, ctx.capacity, input)),
   setSheets: capacityProcedure.meta({ roles: officers, description: '保存签到表照片' }).input(inputs.sheetPicturesInput).output(views.activityReceipt).mutation(({ ctx, input }) => recording.setSheets(ctx.work, ctx.capacity, input)),
@@ -48,4 +52,13 @@ export const activitiesRouter = router({
   join: capacityProcedure.meta({ roles: deputies, description: '回复参加活动' }).input(inputs.invitationRef).output(views.activityReceipt).mutation(({ ctx, input }) => replying.join(ctx.work, ctx.capacity, input)),
   askLeave: capacityProcedure.meta({ roles: deputies, description: '活动请假' }).input(inputs.leaveInput).output(views.activityReceipt).mutation(({ ctx, input }) => replying.askLeave(ctx.work, ctx.capacity, input)),
   signIn: capacityProcedure.meta({ roles: deputies, description: '活动签到' }).input(inputs.signInInput).output(views.signInReceipt).mutation(({ ctx, input }) => signingIn.signIn(ctx.work, ctx.capacity, input)),
+});
+
+/** 代表小组活动, arranged by whoever leads the group: rights come from the group, asked for in `leading.ts` and in the workflow. */
+export const groupActivitiesRouter = router({
+  led: capacityProcedure.meta({ roles: deputies, description: '我任组长的代表小组和活动' }).input(inputs.ledActivitiesInput).output(views.ledGroupsView).query(({ ctx, input }) => leading.ledGroups(ctx.work, ctx.capacity, input)),
+  people: capacityProcedure.meta({ roles: deputies, description: '小组活动的回复' }).input(inputs.activityIdInput).output(views.ledActivityView).query(({ ctx, input }) => leading.ledActivityPeople(ctx.work, ctx.capacity, input)),
+  plan: capacityProcedure.meta({ roles: deputies, description: '组长安排小组活动' }).input(inputs.groupActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.planForGroup(ctx.work, ctx.capacity, input)),
+  change: capacityProcedure.meta({ roles: deputies, description: '组长改小组活动的时间、地点' }).input(inputs.changeActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.changeForGroup(ctx.work, ctx.capacity, input)),
+  cancel: capacityProcedure.meta({ roles: deputies, description: '组长取消小组活动' }).input(inputs.cancelActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.cancelForGroup(ctx.work, ctx.capacity, input)),
 });

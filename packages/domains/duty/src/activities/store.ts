@@ -20,6 +20,8 @@ const shared = { title: z.string(), kind: activityKindSchema, kindLabel: z.strin
 /** What listeners get with every event of an activity: words for notices, and who was there for the archive. */
 export const activityPayload = z.object({
   ...shared,
+  /** 代表小组 whose leader arranged it; the office is told of these. */
+  group: z.string().nullable(),
   /** Whether people knew of it before this act. */
   announced: z.boolean(),
   /** Whom it concerns: those invited, or those newly invited. */
@@ -40,10 +42,13 @@ export const inForce = `EXISTS (SELECT 1 FROM mandate m WHERE m.id = i.mandate_i
 const list = (states: readonly string[]): string => states.map((one) => `'${one}'`).join(', ');
 export const unmarked = `i.state IN (${list(unmarkedStates)})`;
 
+/** Who leads the deputy group that arranged the activity `a`, while they are a deputy of its congress in force; null of what the office arranges. */
+const leader = `(SELECT g.person_id FROM deputy_group_member g JOIN mandate m ON m.person_id = g.person_id AND m.congress_id = a.congress_id AND m.status = 'active' WHERE g.group_id = a.group_id AND g.leader LIMIT 1)`;
+
 /** An activity as its rules look at it, for reading. @throws DomainError common.not_found */
 export async function activitySubject(work: Work, id: string): Promise<ActivitySubject> {
   const [row] = await work.sql<ActivitySubject>(
-    `SELECT a.id, a.id AS "matterId", a.congress_id AS "congressId", a.state, a.version, a.theme, a.kind, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn",
+    `SELECT a.id, a.id AS "matterId", a.congress_id AS "congressId", a.state, a.version, a.theme, a.kind, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", ${leader} AS "leaderId",
        count(i.id) FILTER (WHERE i.state <> 'withdrawn' AND ${inForce})::int AS invited, count(i.id) FILTER (WHERE ${unmarked} AND ${inForce})::int AS unmarked, count(i.id) FILTER (WHERE i.state = 'leave_asked' AND ${inForce})::int AS "leaveWaiting"
      FROM duty_activity a LEFT JOIN duty_invitation i ON i.activity_id = a.id WHERE a.id = $1 GROUP BY a.id`,
     [id],
@@ -88,12 +93,12 @@ export const invitationStore = defineStore<InvitationState, InvitationAction, In
   },
 });
 
-const actingOf = (capacity: Capacity) => ({ personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` });
+export const actingOf = (capacity: Capacity) => ({ personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）` });
 
 type Facts = Pick<ActivityPayload, 'title' | 'kind' | 'heldOn' | 'endsOn' | 'startsAt' | 'place' | 'organiser' | 'results' | 'sessionLabel'>;
-async function factsOf(work: Work, id: string): Promise<Facts & { kindLabel: string }> {
-  const [row] = await work.sql<Omit<Facts, 'sessionLabel'> & { session: SessionOf | null }>(
-    `SELECT a.theme AS title, a.kind, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.place, a.organiser, COALESCE(a.results, '') AS results, ${sessionSql} AS session
+async function factsOf(work: Work, id: string): Promise<Facts & { kindLabel: string; group: string | null }> {
+  const [row] = await work.sql<Omit<Facts, 'sessionLabel'> & { session: SessionOf | null; group: string | null }>(
+    `SELECT a.theme AS title, a.kind, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.place, a.organiser, COALESCE(a.results, '') AS results, ${sessionSql} AS session, (SELECT g.name FROM deputy_group g WHERE g.id = a.group_id) AS group
      FROM duty_activity a LEFT JOIN session s ON s.id = a.session_id LEFT JOIN term t ON t.id = s.term_id WHERE a.id = $1`,
     [id],
   );
@@ -122,6 +127,7 @@ type InvitationAct = { readonly id: string; readonly action: InvitationAction; r
 export async function actOnInvitation(work: Work, capacity: Capacity, { reason, ...act }: InvitationAct): Promise<InvitationSubject> {
   const { activityId, activityState, mandateId, personId, name } = await lockInvitation(work, act.id);
   // The office's reason is told to the deputy; the deputy's own, which may speak of health, is read by the office only.
-  const payload = { ...(await factsOf(work, activityId)), activityId, mandateId, personId, name, held: activityState === 'held', reason: capacity.personId === personId ? null : (reason ?? null) };
+  const { group: _group, ...facts } = await factsOf(work, activityId);
+  const payload = { ...facts, activityId, mandateId, personId, name, held: activityState === 'held', reason: capacity.personId === personId ? null : (reason ?? null) };
   return advance(work, invitationStore, { ...act, reason, actor: capacity, acting: actingOf(capacity), detail: { name }, event: { payload } });
 }

@@ -19,6 +19,8 @@ export const dutyErrors = {
   'activities.wrong_code': { http: 409, message: () => '签到码不对或者已经过期，也可能您没有被邀请参加这次活动。请重新扫描现场屏幕上的码；仍然不行的，请现场工作人员点名。' },
   /** Thrown when what a phone kept arrives more than a week after the activity. */
   'activities.too_late': { http: 409, message: () => '活动结束已经超过一周，不能再签到。请与组织单位联系，由工作人员补正。' },
+  /** Thrown for an activity that the office has not laid open, or not any more. The public site shows it as a page. */
+  'activities.not_public': { http: 404, message: () => '没有这次活动，或者活动没有公开。请在“代表活动”中查找其他活动。' },
   /** Thrown when the code is asked for before or after the activity. The caller shows it in place of the code. */
   'activities.no_sign_in_now': { http: 409, message: () => '现在不是签到时间。签到码在活动当天显示；活动没有发布的，请先发布。' },
 } as const satisfies ErrorTopic<'duty' | 'activities'>;
