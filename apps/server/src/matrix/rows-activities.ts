@@ -48,7 +48,7 @@ export const activityRows: Rows = {
     { what: 'putting right', input: { ...ref(activities.held), seen: '看了三个社区' }, allowed: officers },
   ],
 
-  'activities.disclose': ({ activities }) => [{ input: { ...ref(activities.held), words: '看了三个社区' }, allowed: officers }],
+  'activities.disclose': ({ activities }) => [{ input: { ...ref(activities.held), words: '看了三个社区', named: true }, allowed: officers }],
   'activities.conceal': ({ activities }) => [{ input: ref(activities.held), allowed: officers }],
 
   // A group is led by one deputy; nobody else arranges for it, whatever they know of it.

@@ -43,7 +43,7 @@ export async function ledGroups(work: Work, capacity: Capacity, { limit, offset 
   const ids = groups.map(({ id }) => id);
   const day = today(work.clock);
   const [count] = await work.sql<{ total: number }>('SELECT count(*)::int AS total FROM duty_activity WHERE congress_id = $1 AND group_id = ANY ($2::uuid[])', [capacity.congressId, ids]);
-  const found = await work.sql<Parameters<typeof rowOf>[0]>(`${rowSql} WHERE a.congress_id = $1 AND a.group_id = ANY ($2::uuid[]) ORDER BY a.held_on DESC, a.id LIMIT $3 OFFSET $4`, [capacity.congressId, ids, limit, offset]);
+  const found = await work.sql<Parameters<typeof rowOf>[0]>(`${rowSql} WHERE a.congress_id = $1 AND a.group_id = ANY ($2::uuid[]) ORDER BY a.held_on DESC, a.id DESC LIMIT $3 OFFSET $4`, [capacity.congressId, ids, limit, offset]);
   const rows: LedGroups['rows'] = [];
   for (const raw of found) {
     const { id, version, theme, kindLabel, groupName, state, heldOn, endsOn, startsAt, endsAt, place, counts, invited } = rowOf(raw, day);
