@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "contact_assignment_id_idx" ON "contact"("assignment_id");
