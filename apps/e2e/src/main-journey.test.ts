@@ -157,7 +157,7 @@ describe.each<{ size: Size; words: string }>([
   });
 
   it('nobody is left with anything to do', async () => {
-    for (const [role, path, none] of [['deputy', '/deputy/', '都办完了'], ['clerk', '/office/', '没有待办事项'], ['officer', '/office/', '没有待办事项']] as const) {
+    for (const [role, path, none] of [['deputy', '/deputy/', '建议都办完了'], ['clerk', '/office/', '没有待办事项'], ['officer', '/office/', '没有待办事项']] as const) {
       await as(role).open(path);
       await as(role).page.getByText(none).waitFor();
     }
