@@ -66,7 +66,8 @@ async function copyItems(work: Work, congressId: string, planId: string, year: n
 export async function saveItem(work: Work, capacity: Capacity, { planId, id = newId(), title, kind, fromMonth, untilMonth, responsible, targets }: z.output<typeof saveItemInput>): Promise<Receipt> {
   const plan = await ownDraft(work, capacity, planId);
   if (namesNobody(targets)) throw wrong('targets', '请选择邀请对象');
-  if (plan.items >= workPlanLimits.items) throw wrong('title', `一个年度不超过 ${workPlanLimits.items} 项`);
+  const [known] = await work.sql('SELECT 1 FROM duty_work_plan_item WHERE id = $1 AND plan_id = $2', [id, planId]);
+  if (!known && plan.items >= workPlanLimits.items) throw wrong('title', `一个年度不超过 ${workPlanLimits.items} 项`);
   const [saved] = await work.sql(
     `INSERT INTO duty_work_plan_item (id, plan_id, congress_id, sort, title, kind, from_month, until_month, responsible, targets, audience) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)
      ON CONFLICT (id) DO UPDATE SET title = $5, kind = $6, from_month = $7, until_month = $8, responsible = $9, targets = $10::jsonb, audience = $11 WHERE duty_work_plan_item.plan_id = $2 RETURNING id`,

@@ -80,6 +80,14 @@ describe('the words of a plan', () => {
 });
 
 describe('a plan', () => {
+  it('that is full can still be put right', async () => {
+    const { id } = await as(people.cityOfficer, (work, me) => startWorkPlan(work, me, { year: 2027, copy: false }));
+    await database.adminSql(`INSERT INTO duty_work_plan_item (id, plan_id, congress_id, sort, title, kind, from_month, until_month, responsible, targets, audience) SELECT gen_random_uuid(), $1, $2, n, '视察', 'inspection', 1, 1, '', '{}', '' FROM generate_series(1, 100) n`, [id, people.cityOfficer.congressId]);
+    const [first] = await database.adminSql<{ id: string }>('SELECT id FROM duty_work_plan_item WHERE plan_id = $1 LIMIT 1', [id]);
+    expect(await refusal(as(people.cityOfficer, (work, me) => saveItem(work, me, item(id))))).toContain('一个年度不超过 100 项');
+    expect(await refusal(as(people.cityOfficer, (work, me) => saveItem(work, me, item(id, { id: first?.id }))))).toBe('done');
+  });
+
   it('is drafted, passed, told and published; only a draft changes', async () => {
     expect(await refusal(as(people.officer, (work, me) => startWorkPlan(work, me, { year: 2030, copy: false })))).toContain('本年度或者下一年度');
     await as(people.officer, (work, me) => startWorkPlan(work, me, { year: 2026, copy: false }));
