@@ -33,6 +33,17 @@ async function matters({ signIn, anonymous }: TestApp): Promise<Found> {
   };
 }
 
+/** Pages that need no example: everything the menus and headings lead to. */
+const plain: readonly (readonly [username: string | null, base: string, prefix: string, paths: string])[] = [
+  [null, '', 'public', '/search?q=公交 /opinions /opinions/new /opinions/statistics /opinions/follow /f /activities /work-plan?division=4306 /articles /consultations /calls /deputies?division=430602 /motions /votes /commitments /ranking /reports /open-data /query /articles?division=4306'],
+  ['deputy.city', '/deputy', 'deputy', '/write /search /motions /board /opinions /calls /profile /visits /duty/plan /duty/impact /duty/points /duty/report /duty/declared /activities /work-plan /group-activities /followed /assistants /personal-data'],
+  ['city.office', '/office', 'office', '/papers /letters /motions /supervision /commitment-book /ranking /recommended /calls /opinions /opinions/publication /opinions/statistics /opinions/digest /opinions/supervision /opinions/lessons /opinions/cases /articles /articles/new /consultations /consultations/new /site /stations/ratings /stations/criteria /duty /duty/declarations /duty/plan /duty/points /duty/points/rules /duty/books /duty/objections /duty/below /activities /activities/new /work-plan /profiles /publication /search /suggestions /effort'],
+  ['city.transport', '/office', 'organ', '/ /opinions /assignment-list /motions /board /supervision /seal /opinions/supervision'],
+  ['admin.system', '/office', 'admin', '/admin/imports /admin/terms /admin/reorganisation /admin/term-change /admin/parameters /admin/stand-ins /admin/emergencies /admin/merges /admin/clients /admin/congresses /admin/delegations /admin/groups /admin/constituencies /admin/dormant /admin/abilities'],
+  ['admin.security', '/office', 'security', '/admin/looks /admin/administrators /account'],
+];
+const nameOf = (path: string): string => path.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'first';
+
 /** All stops; those of which the demonstration has no example are left out. */
 export async function stops(app: TestApp): Promise<Stop[]> {
   const at = await matters(app);
@@ -57,5 +68,6 @@ export async function stops(app: TestApp): Promise<Stop[]> {
     ...of('town.office', '/office', { inbox: '/' }, 'town'),
     ...of('station.clerk', '/office', { desk: '/station', opinions: '/opinions', receptions: '/stations/receptions' }, 'clerk'),
     ...of('admin.system', '/office', { people: '/admin/people', organs: '/admin/organs', jobs: '/admin/jobs', log: '/admin/log', exchange: '/admin/exchange' }, 'admin'),
+    ...plain.flatMap(([username, base, prefix, paths]) => paths.split(' ').map((path): Stop => ({ name: `${prefix}-all-${nameOf(path)}`, username, path: `${base}${path}` }))),
   ];
 }
