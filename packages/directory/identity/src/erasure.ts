@@ -69,7 +69,7 @@ export async function eraseOnApplication(work: Work, capacity: Capacity, input: 
   await requireHighestCongress(work, person.id, capacity.congressId);
   if (await inForce(work, person.id)) throw new DomainError('common.conflict', { reason: `${person.name}仍有代表资格或者任职，履行职务所必需的个人信息不能删除；请先结束其代表资格和任职` });
   await erase(work, person.id, `个人信息已删除：${input.reason}`);
-  await announce(work, { id: capacity.congressId, name: capacity.congressName }, person, { personId: capacity.personId, label: capacity.personName }, input.reason);
+  for (const congressId of person.congressIds) await tellCongress(work, congressId, person, { personId: capacity.personId, label: capacity.personName }, input.reason);
 }
 
 type Former = { id: string; name: string; ended_on: string; congress_ids: string[] };
@@ -108,7 +108,7 @@ export async function eraseExpired(work: Work): Promise<number> {
   for await (const person of formerPeople(work, null)) {
     if (!(await retentionPassed(work, person, (congressId) => retentionMonths(work, congressId)))) continue;
     await erase(work, person.id, '个人信息保存期限届满');
-    for (const congressId of person.congress_ids) await tellCongress(work, congressId, person);
+    for (const congressId of person.congress_ids) await tellCongress(work, congressId, person, { personId: null, label: '系统' }, '个人信息保存期限届满');
     erased++;
   }
   return erased;
@@ -126,9 +126,10 @@ export async function effectOnRetention(work: Work, { congressId, value }: Param
   return { open: all, words: `全部资格和任职已经结束、仍存有个人信息的 ${all} 人中，下一次清理时到期删除的由 ${now} 人变为 ${then} 人；已经删除的不能恢复。` };
 }
 
-async function tellCongress(work: Work, congressId: string, person: Former): Promise<void> {
+/** Each congress keeps its own trace and erases what it holds of the person beside the directory. */
+async function tellCongress(work: Work, congressId: string, person: { id: string; name: string }, by: { personId: string | null; label: string }, reason: string): Promise<void> {
   await withinCongress(work, congressId, 'each congress learns of the erasure', async () => {
     const [congress] = await work.sql<{ id: string; name: string }>('SELECT id, name FROM congress WHERE id = $1', [congressId]);
-    if (congress) await announce(work, congress, person, { personId: null, label: '系统' }, '个人信息保存期限届满');
+    if (congress) await announce(work, congress, person, by, reason);
   });
 }

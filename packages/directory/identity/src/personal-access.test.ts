@@ -95,7 +95,11 @@ describe('erasure', () => {
     await database.adminSql(`INSERT INTO auth_user (id, name, email, username, updated_at) VALUES ($1, 'x', 'gone@users.invalid', 'who.left', now())`, [id]);
     await database.adminSql(`INSERT INTO auth_account (id, account_id, provider_id, user_id, password, created_at, updated_at) VALUES (gen_random_uuid(), 'here', 'credential', $1, 'hash', now(), now()), (gen_random_uuid(), 'there', 'upstream', $1, NULL, now(), now())`, [id]);
     await database.adminSql('UPDATE person SET user_id = $1 WHERE id = $1', [id]);
+    await database.adminSql('UPDATE person SET congress_ids = congress_ids || $2::uuid WHERE id = $1', [id, identity.congress('43')]);
     await identity.act('4306', (work) => eraseOnApplication(work, officer, { personId: id, reason: '本人申请' }));
+    // Each congress erases what it holds beside the directory.
+    const told = await database.adminSql<{ congressId: string }>(`SELECT congress_id AS "congressId" FROM domain_event WHERE type = 'person.erased' AND subject_id = $1`, [id]);
+    expect(told.map(({ congressId }) => congressId).toSorted()).toEqual([identity.congress('4306'), identity.congress('43')].toSorted());
     expect(await database.adminSql('SELECT 1 FROM auth_account WHERE user_id = $1', [id])).toEqual([]);
     expect(await stored(id)).toEqual({ kept: false, erased: true });
   });

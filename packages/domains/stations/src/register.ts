@@ -13,6 +13,7 @@ import { effectOnStations } from './parameter-effects.ts';
 import { announceElsewhere } from './receptions.ts';
 import { remindOfReceptions } from './reminding.ts';
 import { followPost } from './staffing.ts';
+import { forgetPerson } from './profiles/profiles.ts';
 import './rating/store.ts';
 import './profiles/store.ts';
 import './reception-store.ts';
@@ -50,6 +51,7 @@ export function registerStations(): void {
 /** Consumers and sweeps; once per process. */
 export function registerStationJobs({ registerConsumer, registerSweep }: JobRegistry): void {
   registerConsumer('deputy-codes', ['mandate.began', 'mandate.elected', 'mandate.resumed'], async (work, { congressId }) => void (await giveCodes(work, congressId)));
+  registerConsumer('erased-people', ['person.erased'], (work, { congressId, subjectId }) => forgetPerson(work, { congressId, personId: subjectId }));
   registerConsumer('station-desks', ['appointment.began'], followPost);
   registerSweep('station-members', '25 1 * * *', async (work, congressId) => void (await endGoneMembers(work, congressId)));
   registerSweep('receptions-elsewhere', '35 * * * *', async (work, congressId) => void (await announceElsewhere(work, congressId)));

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHouse, deputyAt } from '../testing.ts';
 import { photoContent, photoOwner } from '../deputy-directory.ts';
 import { proposeProfileInput } from './model.ts';
-import { confirmProfile, enterProfile, hideOfProfile, listProfiles, mayReadPhoto, ownProfile, proposeProfile, returnProfile } from './profiles.ts';
+import { confirmProfile, enterProfile, forgetPerson, hideOfProfile, listProfiles, mayReadPhoto, ownProfile, proposeProfile, returnProfile } from './profiles.ts';
 import { profileWorkflow } from './workflow.ts';
 
 let database: TestDatabase;
@@ -87,4 +87,22 @@ it('the office may enter it; a picture that was replaced belongs to nothing any 
   expect(await house.as(deputy, (work, who) => mayReadPhoto(work, who, file))).toBe(true);
   const other = deputyAt(house.district, house.village, newId());
   expect(await house.as(other, (work, who) => mayReadPhoto(work, who, file))).toBe(false);
+});
+
+it('picture, résumé, households and words of visits go with the personal data of whoever they are of, and of nobody else; that there was a visit stays', async () => {
+  const photo = await upload(office);
+  await house.as(office, (work, who) => enterProfile(work, who, { mandateId: deputy.id, resume: '任职十年。', photoId: photo }));
+  const [other] = await database.adminSql<{ id: string; personId: string }>(`SELECT id, person_id AS "personId" FROM mandate WHERE congress_id = $1 AND id <> $2 LIMIT 1`, [deputy.congressId, deputy.id]);
+  for (const [mandateId, personId] of [[deputy.id, deputy.personId], [other?.id, other?.personId]]) {
+    const household = newId();
+    await database.adminSql(`INSERT INTO household (id, congress_id, mandate_id, person_id, cipher, created_at, updated_at) VALUES ($1, $2, $3, $4, 'sealed', now(), now())`, [household, deputy.congressId, mandateId, personId]);
+    await database.adminSql(`INSERT INTO deputy_visit (id, congress_id, mandate_id, person_id, household_id, way, visited_on, cipher, created_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, 'home', '2026-03-01', 'sealed', now())`, [deputy.congressId, mandateId, personId, household]);
+  }
+  await house.as(office, (work, { congressId }) => forgetPerson(work, { congressId, personId: deputy.personId }));
+  const kept = async (personId: string | undefined) => (await database.adminSql(
+    `SELECT (SELECT count(*)::int FROM household WHERE person_id = $1) AS households, (SELECT count(*)::int FROM deputy_visit WHERE person_id = $1) AS visits, (SELECT count(*)::int FROM deputy_visit WHERE person_id = $1 AND cipher IS NOT NULL) AS sealed`, [personId]))[0];
+  expect(await kept(deputy.personId)).toEqual({ households: 0, visits: 1, sealed: 0 });
+  expect(await kept(other?.personId)).toEqual({ households: 1, visits: 1, sealed: 1 });
+  expect(await shown()).toMatchObject({ resume: '', hasPhoto: false });
+  expect(await database.adminSql('SELECT subject_id AS "belongsTo" FROM stored_file WHERE id = $1', [photo])).toEqual([{ belongsTo: null }]);
 });

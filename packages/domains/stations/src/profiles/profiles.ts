@@ -1,5 +1,5 @@
 // What a deputy and the office do with the deputy's picture and résumé, and what they see of it.
-import { setAttachments } from '@smart/files/service';
+import { detachAll, setAttachments } from '@smart/files/service';
 import type { Capacity } from '@smart/identity/capacity';
 import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
@@ -90,4 +90,18 @@ export async function mayReadPhoto(work: Work, capacity: Capacity, { matterId, s
   if (subjectType !== photoSubject) return false;
   const office = capacity.roles.some((role) => role === 'congress_officer' || role === 'congress_leader');
   return (await work.sql('SELECT 1 FROM deputy_profile WHERE id = $1 AND congress_id = $2 AND ($3 OR mandate_id = $4)', [matterId, capacity.congressId, office, capacity.id])).length > 0;
+}
+
+/**
+ * What is personal in a profile, and what the person noted of households and visits, goes with the person's own data (个人信息保护法 47); that
+ * there was a visit stays for the archive. Safe to repeat.
+ */
+export async function forgetPerson(work: Work, { congressId, personId }: { congressId: string; personId: string }): Promise<void> {
+  const gone = await work.sql<{ id: string }>(
+    `UPDATE deputy_profile SET resume = '', photo_id = NULL, proposed_resume = '', proposed_photo_id = NULL, reason = NULL, updated_at = $3 WHERE congress_id = $1 AND person_id = $2 RETURNING id`,
+    [congressId, personId, work.clock.now()],
+  );
+  for (const { id } of gone) await detachAll(work, photoSubject, id);
+  for (const table of ['deputy_visit', 'deputy_visit_version']) await work.sql(`UPDATE ${table} SET cipher = NULL, household_id = NULL WHERE congress_id = $1 AND person_id = $2`, [congressId, personId]);
+  await work.sql('DELETE FROM household WHERE congress_id = $1 AND person_id = $2', [congressId, personId]);
 }
