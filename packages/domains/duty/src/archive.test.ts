@@ -7,6 +7,8 @@ import type { Work } from '@smart/workflow/work';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareArchive, entriesOf, fold, project, rebuildArchive, renewArchive } from './archive.ts';
+import { followChange, rebuildChanges } from './impact/changes.ts';
+import { changeEventTypes } from './impact/model.ts';
 import { dutyKinds } from './model.ts';
 import { reducers } from './reducers.ts';
 
@@ -49,7 +51,14 @@ const eventOf = ({ type, subject, mandate, n, day }: { type: string; subject: nu
 });
 const history = fc.array(fc.record({ type: fc.constantFrom(...Object.keys(reducers)), subject: fc.nat(1), mandate: fc.nat(1), n: fc.nat(8), day: fc.nat(20) }), { minLength: 1, maxLength: 25 }).map((list) => list.map(eventOf));
 
-const content = (): Promise<unknown[]> => database.adminSql('SELECT * FROM duty_record ORDER BY id');
+const content = async (): Promise<unknown[]> => [...(await database.adminSql('SELECT * FROM duty_record ORDER BY id')), ...(await database.adminSql('SELECT * FROM duty_change ORDER BY event_id'))];
+const empty = async (): Promise<void> => void (await database.adminSql('DELETE FROM duty_record'), await database.adminSql('DELETE FROM duty_change'));
+/** As the two consumers are told: records of every event they know, changes of theirs. */
+const deliver = (event: DomainEvent): Promise<void> =>
+  work(async (unit) => {
+    await project(unit, event);
+    if (changeEventTypes.includes(event.type)) await followChange(unit, event);
+  });
 const store = async (events: readonly DomainEvent[]): Promise<void> => {
   await database.adminSql('DELETE FROM domain_event');
   for (const { id, matterId, type, subjectType, subjectId, payload: facts, at } of events) {
@@ -72,12 +81,13 @@ describe('the archive', () => {
       fc.asyncProperty(history.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }))), async ([events, delivered]) => {
         // Without an actor a contact is the system's: events in the database have no person here.
         const stored = events.map((event) => ({ ...event, personId: null }));
-        await database.adminSql('DELETE FROM duty_record');
+        await empty();
         await store(stored);
-        for (const event of delivered) await work((unit) => project(unit, { ...event, personId: null }));
+        for (const event of delivered) await deliver({ ...event, personId: null });
         const followed = await content();
         expect(await work((unit) => compareArchive(unit, congressId))).toMatchObject({ differences: [] });
         expect(await work((unit) => rebuildArchive(unit, congressId))).toBe(events.length);
+        await work((unit) => rebuildChanges(unit, congressId));
         expect(await content()).toEqual(followed);
       }),
       { numRuns: 25 },
@@ -86,9 +96,9 @@ describe('the archive', () => {
 
   it('is compared without being changed, and each difference is told', async () => {
     const [one, two] = [eventOf({ type: 'visit.logged', subject: 0, mandate: 0, n: 1, day: 1 }), eventOf({ type: 'visit.logged', subject: 1, mandate: 0, n: 2, day: 2 })];
-    await database.adminSql('DELETE FROM duty_record');
+    await empty();
     await store([one, two]);
-    await work((unit) => project(unit, one));
+    await deliver(one);
     await database.adminSql(`UPDATE duty_record SET title = '改过的'`);
     await work((unit) => project(unit, eventOf({ type: 'household.linked', subject: 0, mandate: 1, n: 3, day: 3 })));
     const before = await content();
