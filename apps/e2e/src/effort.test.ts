@@ -64,3 +64,51 @@ it('办事用时：手机上自动记点击、用时和离开的一步，不记�
   await small.inspect('office-effort-phone');
   for (const person of [officer, small]) expect(person.complaints).toEqual([]);
 });
+
+it('办事用时：群众在网站上反映意见、查进展也只记总数；没有填完离开的算离开', async () => {
+  await system().app.admin('DELETE FROM effort_day');
+  const citizen = await system().arrive(null, { size: 'phone', tolerated: /opinions\/new/ });
+  const { page } = citizen;
+  const toForm = async (): Promise<void> => {
+    await citizen.open('/c/430602');
+    await page.getByRole('link', { name: '反映意见', exact: true }).first().click();
+    await page.getByLabel('反映给哪一级人大').selectOption({ label: '岳阳楼区人民代表大会' });
+  };
+  await toForm();
+  // What is too short is turned back, by the server too; the task goes on.
+  await page.getByLabel('您想说什么').evaluate((field) => field.removeAttribute('minlength'));
+  await page.getByLabel('您想说什么').fill('灯坏');
+  await page.waitForTimeout(1100);
+  await page.getByRole('button', { name: '提交，拿回执' }).click();
+  await page.locator('#content-problem').waitFor();
+  await page.getByLabel('您想说什么').fill('滨湖路口的路灯坏了一周，晚上看不清路。');
+  await page.getByRole('button', { name: '提交，拿回执' }).click();
+  await page.getByRole('heading', { level: 1, name: '已收到您的意见' }).waitFor();
+  await expect.poll(sums).toEqual([{ task: 'file_opinion', measure: 'seconds', bucket: 5, count: 1 }, { task: 'file_opinion', measure: 'taps', bucket: 3, count: 1 }]);
+
+  const [number, code] = await page.getByRole('definition').allInnerTexts();
+  await page.getByRole('link', { name: '查意见办理进展' }).click();
+  await page.getByLabel('回执编号').fill(number ?? '');
+  await page.getByLabel('查询码').fill(code ?? '');
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('heading', { level: 1, name: '意见办理进展' }).waitFor();
+  const found = [{ task: 'find_receipt', measure: 'seconds', bucket: 5, count: 1 }, { task: 'find_receipt', measure: 'taps', bucket: keyTasks.find_receipt.taps, count: 1 }];
+  await expect.poll(async () => (await sums()).filter(({ task }) => task === 'find_receipt')).toEqual(found);
+
+  // Typed, and away to another site.
+  await toForm();
+  await page.getByLabel('您想说什么').fill('还想说');
+  await page.waitForTimeout(3100);
+  await page.goto('about:blank');
+  await expect.poll(async () => (await sums()).filter(({ measure }) => measure === 'left')).toEqual([{ task: 'file_opinion', measure: 'left', bucket: 2, count: 1 }]);
+
+  // What is no task of the site, and a congress that is none, change nothing.
+  const tell = (body: unknown) => fetch(`${system().app.origin}/effort`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const before = await sums();
+  const end = { task: 'file_opinion', end: 'opened' };
+  expect((await tell({ division: '430602', samples: [{ task: 'evaluate_reply', end: 'opened' }] })).status).toBe(400);
+  expect((await tell({ division: '430602', samples: [{ ...end, text: '内容' }] })).status).toBe(400);
+  expect((await tell({ division: '99', samples: [end] })).status).toBe(204);
+  expect(await sums()).toEqual(before);
+  expect(citizen.complaints).toEqual([]);
+});

@@ -26,4 +26,5 @@ window.addEventListener('pageshow', () => {
 if (document.querySelector('[data-sign-in]')) void import('./enhance-sign-in.ts');
 const point = document.querySelector<HTMLElement>('[data-point]');
 if (point) void import('./enhance-point.ts').then(({ beginPoint }) => beginPoint(point));
+if (document.querySelector('[data-effort], [data-effort-done]')) void import('./enhance-effort.ts').then(({ beginEffort }) => beginEffort());
 if (document.querySelector('[data-work]')) void import('./enhance-work.ts').then(({ beginWork }) => beginWork());

@@ -1,5 +1,5 @@
 /** 办事用时 in the demonstration: some weeks of use, a device's batch a day, played through the service. */
-import { recordInput } from '@smart/effort/model';
+import { recordInput, siteRecordInput } from '@smart/effort/model';
 import { recordEffort } from '@smart/effort/service';
 import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
 import type { Company } from './company.ts';
@@ -16,17 +16,21 @@ const days = [
   [done('submit_suggestion', 4, 560), { task: 'submit_suggestion', end: 'refused' }, done('evaluate_reply', 4, 75), done('log_visit', 3, 44), done('sign_in', 1, 6), done('register_suggestion', 2, 55), done('assign_suggestion', 2, 12), done('assign_suggestion', 6, 90), done('sort_opinion', 2, 31), done('write_reply', 5, 1200)],
 ] as const;
 
+/** A citizen's two ways: one that spoke, one that looked what became of it. */
+const citizens = [done('file_opinion', 2, 95), done('find_receipt', 2, 40)];
+
 /** In every place with an office, once. @returns how many places were played */
 export async function performEffort(onStage: OnStage, company: Company, day: DateString): Promise<number> {
   let played = 0;
   for (const place of demoPlaces) {
-    const { congressId, officer } = company.troupe(place.slug);
+    const { congressId } = company.troupe(place.slug);
     await onStage(congressId, async ({ work, clock }) => {
       const [known] = await work.sql('SELECT 1 FROM effort_day WHERE congress_id = $1 LIMIT 1', [congressId]);
       if (known) return;
       for (const [at, samples] of [...days, ...days].entries()) {
         clock.set(startOfDayShanghai(addDays(day, -1 - 4 * at)).toISOString());
-        await recordEffort(work, officer, recordInput.parse({ samples }));
+        await recordEffort(work, congressId, recordInput.parse({ samples }).samples);
+        await recordEffort(work, congressId, siteRecordInput.parse({ division: '43', samples: citizens }).samples);
       }
       played += 1;
     });

@@ -21,6 +21,7 @@ import { registerActs } from './act.ts';
 import { registerCalls } from './calls.ts';
 import { registerConsultations } from './consultations.ts';
 import { conditionsOf, filtersOf } from './filters.ts';
+import { registerEffortPages } from './effort.ts';
 import { registerFollow } from './follow.ts';
 import { registerOpinionPages } from './opinions.ts';
 import { registerOpinionStatistics } from './opinion-statistics.ts';
@@ -76,6 +77,7 @@ export async function registerSite(app: FastifyInstance, services: Services): Pr
     registerDeputyDirectory(scope, services, show);
     registerFollow(scope, services, show);
     registerOpinionPages(scope, services, show);
+    registerEffortPages(scope, services);
     registerOpinionStatistics(scope, services, show);
     registerPublicOpinions(scope, services, show);
     registerOauthPages(scope, services, show);

@@ -1,6 +1,6 @@
 // What comes in and goes out. Sums of a day: who it was, what it was about and at what hour is not asked for.
 import { z } from 'zod';
-import { measuredTasks, stepNames } from './tasks.ts';
+import { signedInTasks, siteTasks, stepNames, type TaskName } from './tasks.ts';
 
 /** More is counted as this. */
 export const MOST_TAPS = 30;
@@ -11,13 +11,19 @@ export const FEWEST = 5;
 /** Days for which sums are kept. */
 export const KEPT_DAYS = 730;
 
-const task = z.enum(measuredTasks, '没有这项任务');
-const sample = z.discriminatedUnion('end', [
-  z.strictObject({ task, end: z.literal('done'), taps: z.int().min(0).max(1000), seconds: z.int().min(0).max(86_400) }),
-  z.strictObject({ task, end: z.enum(stepNames) }),
-]);
+const samplesOf = (tasks: readonly TaskName[], most: number) => {
+  const task = z.enum(tasks, '没有这项任务');
+  const sample = z.discriminatedUnion('end', [
+    z.strictObject({ task, end: z.literal('done'), taps: z.int().min(0).max(1000), seconds: z.int().min(0).max(86_400) }),
+    z.strictObject({ task, end: z.enum(stepNames) }),
+  ]);
+  return z.array(sample).min(1, '没有要记的内容').max(most, `一次最多记 ${most} 项`);
+};
 /** One device's batch. */
-export const recordInput = z.strictObject({ samples: z.array(sample).min(1, '没有要记的内容').max(50, '一次最多记 50 项') });
+export const recordInput = z.strictObject({ samples: samplesOf(signedInTasks, 50) });
+export type EffortSample = z.output<typeof recordInput | typeof siteRecordInput>['samples'][number];
+/** What a page of the public site tells when it is left; `division` is that of the congress that was spoken to. */
+export const siteRecordInput = z.strictObject({ division: z.string().regex(/^\d{2,9}$/, '区划代码不正确'), samples: samplesOf(siteTasks, 2) });
 export const recordView = z.object({ kept: z.int() });
 
 export const periods = { 30: '近 30 天', 90: '近 90 天', 365: '近一年' } as const;

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 const as = <T>(who: Capacity, run: (work: Work) => Promise<T>, at = clock): Promise<T> => database.units.unitOfWork({ role: 'smart_app', 'app.congress': who.congressId, 'app.person': who.personId }, (unit) => run(testWork(unit, at)));
 const done = (taps: number, seconds: number) => ({ task: 'evaluate_reply', end: 'done', taps, seconds });
-const record = (samples: unknown[], at = clock) => as(district, (work) => recordEffort(work, district, recordInput.parse({ samples })), at);
+const record = (samples: unknown[], at = clock) => as(district, (work) => recordEffort(work, district.congressId, recordInput.parse({ samples }).samples), at);
 const overview = (who: Capacity, days: 30 | 365 = 30) => as(who, (work) => effortOverview(work, who, overviewInput.parse({ days })));
 
 it('medians come out of classes', () => {

@@ -4,19 +4,18 @@ import { addDays, today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { boundsOf, classOf, type Histogram, medianClass, total } from './histogram.ts';
-import { FEWEST, KEPT_DAYS, MOST_TAPS, type OverviewRow, type OverviewView, type overviewInput, type recordInput, type recordView, secondBounds } from './model.ts';
+import { type EffortSample, FEWEST, KEPT_DAYS, MOST_TAPS, type OverviewRow, type OverviewView, type overviewInput, type recordView, secondBounds } from './model.ts';
 import { keyTasks, measuredTasks, stepNames, steps, type TaskName } from './tasks.ts';
 
-type Sample = z.output<typeof recordInput>['samples'][number];
 type Sum = { readonly task: string; readonly measure: string; readonly bucket: number };
 
-const sumsOf = (sample: Sample): Sum[] =>
+const sumsOf = (sample: EffortSample): Sum[] =>
   sample.end === 'done'
     ? [{ task: sample.task, measure: 'taps', bucket: Math.min(sample.taps, MOST_TAPS) }, { task: sample.task, measure: 'seconds', bucket: classOf(sample.seconds, secondBounds) }]
     : [{ task: sample.task, measure: 'left', bucket: stepNames.indexOf(sample.end) }];
 
-/** Adds one device's batch to the sums of the day. Of whom it came nothing is written. */
-export async function recordEffort(work: Work, capacity: Capacity, { samples }: z.output<typeof recordInput>): Promise<z.output<typeof recordView>> {
+/** Adds one device's batch to the sums of the congress's day. Of whom it came nothing is written. */
+export async function recordEffort(work: Work, congressId: string, samples: readonly EffortSample[]): Promise<z.output<typeof recordView>> {
   const counts = Map.groupBy(samples.flatMap(sumsOf), ({ task, measure, bucket }) => JSON.stringify([task, measure, bucket]));
   // Always in the same order, so that two devices do not wait for each other in a circle.
   const sums = [...counts].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, [first, ...more]]) => (first ? [{ ...first, count: 1 + more.length }] : []));
@@ -24,7 +23,7 @@ export async function recordEffort(work: Work, capacity: Capacity, { samples }: 
     `INSERT INTO effort_day (congress_id, day, task, measure, bucket, count)
      SELECT $1, $2::date, s.* FROM unnest($3::text[], $4::text[], $5::int[], $6::int[]) AS s (task, measure, bucket, count)
      ON CONFLICT (congress_id, day, task, measure, bucket) DO UPDATE SET count = effort_day.count + excluded.count`,
-    [capacity.congressId, today(work.clock), sums.map(({ task }) => task), sums.map(({ measure }) => measure), sums.map(({ bucket }) => bucket), sums.map(({ count }) => count)],
+    [congressId, today(work.clock), sums.map(({ task }) => task), sums.map(({ measure }) => measure), sums.map(({ bucket }) => bucket), sums.map(({ count }) => count)],
   );
   return { kept: samples.length };
 }

@@ -10,6 +10,8 @@ export type KeyTask = {
   readonly opens?: readonly string[];
   /** What the server is asked when the task is finished. Tasks without it are walked by the journeys only. */
   readonly done?: readonly string[];
+  /** Done on the public site, by whom nobody knows: its forms name `opens`, the pages that confirm it name `done`. */
+  readonly site?: boolean;
 };
 
 export const keyTasks = {
@@ -30,7 +32,9 @@ export const keyTasks = {
   write_reply: { label: '起草答复送审', who: '承办单位', taps: 4, opens: ['/handling/:id/reply/:assignmentId'], done: ['assignments.submitReply'] },
   sign_reply: { label: '签发答复', who: '承办单位', taps: 2, done: ['assignments.signReply', 'assignments.sendBackReply'] },
   open_notice: { label: '从通知打开事项', who: '代表', taps: 1 },
-  file_opinion: { label: '扫码反映意见', who: '群众', taps: 3 },
+  file_opinion: { label: '反映意见', who: '群众', taps: 3, site: true, opens: ['/opinions/new'], done: ['/opinions/new'] },
+  follow_opinion: { label: '从回执看进展', who: '群众', taps: 1 },
+  find_receipt: { label: '凭编号和查询码查进展', who: '群众', taps: 2, site: true, opens: ['/opinions/follow'], done: ['/opinions/follow'] },
   trace_figure: { label: '从汇总数看到具体事项', who: '领导', taps: 4 },
 } as const satisfies Record<string, KeyTask>;
 
@@ -40,6 +44,9 @@ const taskOf = (name: TaskName): KeyTask => keyTasks[name];
 
 /** What is measured in real use. */
 export const measuredTasks = Object.keys(keyTasks).filter(isTaskName).filter((name) => taskOf(name).done !== undefined);
+/** Measured on the public site, and by those who have signed in. */
+export const siteTasks = measuredTasks.filter((name) => taskOf(name).site === true);
+export const signedInTasks = measuredTasks.filter((name) => taskOf(name).site !== true);
 
 /** How far somebody was who left a task, in this order. */
 export const steps = { opened: '打开后没有操作', pressed: '点选以后', typed: '填写以后', refused: '提交没有通过' } as const;

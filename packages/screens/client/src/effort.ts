@@ -12,6 +12,8 @@ const OPENING_MS = 1500;
 /** Nobody works for an hour on one; it was left lying and says nothing about effort. */
 const LYING_MS = 3_600_000;
 
+/** One under way, between two pages of a site without a router. */
+export type Held<Task> = { readonly task: Task; readonly taps: number; readonly left: Left; readonly seen: number };
 type Running<Task> = { readonly task: Task; readonly byPage: boolean; taps: number; left: Left; seen: number; since: number };
 
 export class EffortMeter<Task extends string> {
@@ -38,7 +40,7 @@ export class EffortMeter<Task extends string> {
     const goesOn = running !== null && (running.byPage ? running.task === task : path === this.#page || led);
     this.#page = path;
     if (goesOn) return;
-    this.#leave();
+    this.leave();
     if (task !== undefined) this.#begin(task, true, this.#now() - this.#lastTap < OPENING_MS ? 1 : 0);
   }
 
@@ -47,7 +49,7 @@ export class EffortMeter<Task extends string> {
     this.#lastTap = this.#now();
     const begun = this.#names().find((name) => name === task);
     if (begun !== undefined && this.#running?.task !== begun) {
-      this.#leave();
+      this.leave();
       this.#begin(begun, false, 0);
     }
     if (this.#running === null) return;
@@ -82,18 +84,31 @@ export class EffortMeter<Task extends string> {
     }
   }
 
+  /** Ends here and goes on where it is resumed: the next page of the same site was asked for. */
+  hold(): Held<Task> | null {
+    const running = this.#running;
+    this.#running = null;
+    return running === null ? null : { task: running.task, taps: running.taps, left: running.left, seen: this.#seen(running) };
+  }
+
+  /** What was held by the page before. It ends unless this page belongs to it or is what finishes it. */
+  resume({ task, taps, left, seen }: Held<Task>): void {
+    this.#running = { task, byPage: true, taps, left, seen, since: this.#now() };
+  }
+
+  /** Whatever is under way was left. */
+  leave(): void {
+    const running = this.#running;
+    this.#running = null;
+    if (running !== null && this.#seen(running) < LYING_MS) this.#finish({ task: running.task, end: running.left });
+  }
+
   #names(): Task[] {
     return Object.keys(this.#tasks).filter((name): name is Task => Object.hasOwn(this.#tasks, name));
   }
 
   #begin(task: Task, byPage: boolean, taps: number): void {
     this.#running = { task, byPage, taps, left: 'opened', seen: 0, since: this.#now() };
-  }
-
-  #leave(): void {
-    const running = this.#running;
-    this.#running = null;
-    if (running !== null && this.#seen(running) < LYING_MS) this.#finish({ task: running.task, end: running.left });
   }
 
   #seen({ seen, since }: Running<Task>): number {
@@ -124,15 +139,18 @@ export function attachMeter<Task extends string>(tasks: Readonly<Record<Task, Me
     waiting.push(sample);
     timer ??= setTimeout(flush, SEND_MS);
   }, () => performance.now());
+  listen(meter);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
+  return meter;
+}
+
+/** Tells a meter of presses, typing and whether the page is in view. */
+export function listen<Task extends string>(meter: EffortMeter<Task>): void {
   document.addEventListener('click', ({ target, detail }) => {
     // A label's press comes again as its field's, without a pointer.
     if (!(target instanceof Element) || target.closest(fields) || (detail === 0 && target.matches('input'))) return;
     meter.pressed(target.closest<HTMLElement>('[data-task]')?.dataset['task']);
   }, true);
   document.addEventListener('input', ({ target }) => target instanceof Element && target.matches(fields) && meter.typed(), true);
-  document.addEventListener('visibilitychange', () => {
-    meter.inView(document.visibilityState === 'visible');
-    if (document.visibilityState === 'hidden') flush();
-  });
-  return meter;
+  document.addEventListener('visibilitychange', () => meter.inView(document.visibilityState === 'visible'));
 }
