@@ -4,6 +4,7 @@ import { budgetOf } from '@smart/effort/tasks';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { receiptCode } from './acts/deputy.ts';
+import { scan } from './acts/scan.ts';
 import type { Person } from './harness/person.ts';
 import { useSystem } from './harness/system.ts';
 
@@ -132,6 +133,11 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   await officer.inspect('office-opinion-enter');
   await officer.page.getByRole('dialog').getByRole('button', { name: '登记' }).click();
   await officer.page.getByRole('heading', { name: '请把回执交给群众' }).waitFor();
+  await officer.inspect('office-opinion-entered');
+  // Scanned from the clerk's screen: the camera's press is the one tap.
+  await citizen.open(await scan(officer.page.getByRole('img', { name: '回执二维码' })));
+  await citizen.page.getByText('社区食堂周末不开门').waitFor();
+  expect(1 + citizen.taps(), 'citizen: follow it from the receipt').toBeLessThanOrEqual(budgetOf('follow_opinion'));
   const [number, code] = await officer.page.getByRole('dialog').getByRole('definition').allInnerTexts();
   await citizen.open('/opinions/follow');
   await citizen.page.getByLabel('回执编号').fill(number ?? '');

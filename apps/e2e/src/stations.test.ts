@@ -4,6 +4,7 @@ import { budgetOf } from '@smart/effort/tasks';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { troupeOf } from './acts/api.ts';
+import { scan } from './acts/scan.ts';
 import { useSystem } from './harness/system.ts';
 
 const system = useSystem();
@@ -128,7 +129,9 @@ it('接待日：太晚不能公告，公告后网站和代表手机上都有，�
 
   const citizen = await system().arrive(null, { size: 'phone', plain: true });
   const { code } = await trpc.stations.detail.query({ id: saved.id });
-  await citizen.open(`/s/${code}`);
+  const wall = await system().arrive(null);
+  await wall.open(`/s/${code}/poster`);
+  await citizen.open(await scan(wall.page.getByRole('img', { name: /^二维码/ })));
   await citizen.page.getByText(`主题：${theme}`).waitFor();
   await citizen.inspect('public-station-ahead');
   // Scanned; two taps, nothing typed but what there is to say.
