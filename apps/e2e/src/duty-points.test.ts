@@ -157,11 +157,23 @@ it('我说的话变成了什么：代表看得到每件事的结果并分享，�
   const card = officer.page.getByRole('region', { name: /代表履职年册/ }).first();
   await card.getByRole('link', { name: '打印（PDF）' }).waitFor({ timeout: 60_000 });
   await officer.inspect('office-duty-books');
-  for (const [name, type, sign] of [['打印（PDF）', 'application/pdf', '%PDF'], ['Word', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'PK'], ['Excel（全部数字）', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK']] as const) {
+  for (const [name, type, sign] of [['打印（PDF）', 'application/pdf', '%PDF'], ['Word', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'PK'], ['Excel', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK']] as const) {
     const href = (await card.getByRole('link', { name }).getAttribute('href')) ?? '';
     const file = await officer.page.request.get(`${system().app.origin}${href}`);
     expect([file.status(), file.headers()['content-type'], (await file.body()).subarray(0, sign.length).toString('latin1')]).toEqual([200, type, sign]);
     expect((await phone.page.request.get(`${system().app.origin}${href.replace(/\?.*$/, '')}`)).status()).toBe(404);
   }
+  await officer.page.getByText(/^保留到 20\d\d年/).first().waitFor();
+  await card.getByRole('button', { name: /^删除/ }).click();
+  const sure = officer.page.getByRole('dialog', { name: /^删除.*代表履职年册/ });
+  await sure.getByText('履职档案不受影响').waitFor();
+  await officer.inspect('office-duty-books-delete');
+  await sure.getByRole('button', { name: '确认删除' }).click();
+  await sure.waitFor({ state: 'hidden' });
+  await officer.page.setViewportSize({ width: 390, height: 844 });
+  await officer.page.getByText('还没有年册').waitFor();
+  await officer.inspect('office-duty-books-none');
+  await officer.open('/office/notices');
+  await officer.page.getByText('履职年册已经生成').first().waitFor();
   for (const person of [phone, officer]) expect(person.complaints).toEqual([]);
 });

@@ -34,8 +34,9 @@ export const runningJobs = (): Jobs | null => running?.jobs ?? null;
 /** The file store of the running jobs; null while none run. */
 export const runningFiles = (): FileStore | null => running?.options.files ?? null;
 
-/** Whether the running jobs are a demonstration's. */
-export const runningDemonstration = (): boolean => running?.options.demonstration ?? false;
+let made: BackgroundOptions | null = null;
+/** Where this process lays what it writes, its jobs running or not, and whether that says it is a demonstration's. */
+export const writingHost = (): { store: FileStore | null; demo: boolean } => ({ store: made?.files ?? null, demo: made?.demonstration ?? false });
 
 /** Removes files that belong to nothing, in the database and the store of the running jobs. */
 export async function sweepFiles(): Promise<void> {
@@ -46,6 +47,7 @@ export async function sweepFiles(): Promise<void> {
 export function createBackground(options: BackgroundOptions): Background {
   const { serverUrl, units, workOf, log } = options;
   let jobs: Jobs | null = null;
+  made = options;
   return {
     start: async () => {
       const onError = (error: unknown, about: string) => log(`jobs: ${about}: ${messageOf(error)}`);
@@ -59,6 +61,7 @@ export function createBackground(options: BackgroundOptions): Background {
     figures: () => units.unitOfWork({ role: 'smart_app', 'app.realm': 'system' }, (unit) => queueFigures(unit), { readOnly: true }),
     close: async () => {
       if (running?.jobs === jobs) running = null;
+      if (made === options) made = null;
       await jobs?.stop();
       jobs = null;
     },

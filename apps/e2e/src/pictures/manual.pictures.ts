@@ -120,7 +120,7 @@ it('draws a year book', async () => {
   await officer.page.setViewportSize({ width: 1280, height: 800 });
   await officer.open('/office/duty/books');
   await officer.page.getByRole('button', { name: '生成年册' }).click();
-  await officer.page.getByRole('link', { name: '打印（PDF）' }).waitFor({ timeout: 60_000 });
+  await officer.page.getByRole('link', { name: '打印（PDF）' }).nth(1).waitFor({ timeout: 60_000 });
   await snap(officer, 'office-duty-books');
 });
 

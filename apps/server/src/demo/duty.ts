@@ -6,8 +6,12 @@ import { declare } from '@smart/duty/declarations/declaring';
 import { declareInput } from '@smart/duty/declarations/model-inputs';
 import { mergeReport } from '@smart/duty/own-report/model';
 import { openReport, saveReport } from '@smart/duty/own-report/service';
+import { bookChoices, listBooks } from '@smart/duty/reports/book-reading';
+import { startBook } from '@smart/duty/reports/book-starting';
+import { advanceAside } from '@smart/identity/operations';
 import { addDays, type DateString, startOfDayShanghai } from '@smart/kernel/dates';
 import { newId } from '@smart/kernel/ids';
+import type { Work } from '@smart/workflow/work';
 import type { Company, Troupe } from './company.ts';
 import { demoPlaces } from './places.ts';
 import type { Stage } from './scene.ts';
@@ -71,4 +75,14 @@ export async function draftReport(stage: Stage, troupe: Troupe, day: DateString)
   if (revision > 0) return;
   const paragraphs = mergeReport([], generated).map((one) => (one.key === 'next' ? { ...one, text: '对照履职清单，走访还不够经常。下一步每季到固定联系户走一遍，把听到的事情带回来、办下去。' } : one));
   await saveReport(stage.work, first, { year, expectedRevision: 0, paragraphs });
+}
+
+/** 履职年册: one of the smallest delegation, finished, unless there is one already. */
+export async function makeBook(units: <T>(run: (work: Work) => Promise<T>) => Promise<T>, { officer }: Troupe, day: DateString): Promise<void> {
+  const id = await units(async (work) => {
+    if ((await listBooks(work, officer, { limit: 1, offset: 0 })).total > 0) return null;
+    const [smallest] = (await bookChoices(work, officer)).delegations.toSorted((one, other) => one.deputies - other.deputies);
+    return smallest === undefined ? null : startBook(work, officer, { year: Number(day.slice(0, 4)), scope: 'delegation', scopeId: smallest.id });
+  });
+  for (let more = id !== null; more; ) more = id !== null && (await advanceAside(units, officer.congressId, id));
 }

@@ -12,7 +12,7 @@ import { performActivities } from './activities.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
-import { draftReport, performDuty } from './duty.ts';
+import { draftReport, makeBook, performDuty } from './duty.ts';
 import { performEffort } from './effort.ts';
 import { playProfiles } from './profiles.ts';
 import { performStations } from './stations.ts';
@@ -99,6 +99,7 @@ export async function perform(services: Services, company: Company, log: Log): P
     await refreshFigures(work, congressId);
   })));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => draftReport(stage, company.troupe(place), day))));
+  await performBook(inCongress, company, day);
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }
@@ -153,6 +154,14 @@ const stageIn = (inCongress: InCongress, services: Services, company: Company): 
     return play({ work: Object.assign(work, { clock }), clock, until, company, files: services.files });
   });
 
+/** A year book of the city, and what follows from it. */
+async function performBook(inCongress: InCongress, company: Company, day: DateString): Promise<void> {
+  const city = company.troupe('city');
+  const [last] = await inCongress(city.congressId, (work) => work.sql<{ position: number }>('SELECT COALESCE(max(position), 0) AS position FROM domain_event WHERE congress_id = $1', [city.congressId]));
+  await makeBook((run) => inCongress(city.congressId, run), city, day);
+  await catchUp(inCongress, city.congressId, last?.position);
+}
+
 /** Motions, as far as they are not there. */
 async function performMotions(onStage: OnStage, company: Company): Promise<number> {
   const played = await Promise.all(motionPlaces.map((slug) => onStage(company.troupe(slug).congressId, (stage) => playMotions(stage, slug))));
@@ -162,9 +171,9 @@ async function performMotions(onStage: OnStage, company: Company): Promise<numbe
 type EventRow = Omit<DomainEvent, 'at'> & { at: Date; position: number };
 
 /** Has every consumer deal with the congress's events in their order, as the jobs would have done one by one. */
-async function catchUp(inCongress: InCongress, congressId: string): Promise<void> {
-  const consumers = registeredConsumers();
-  for (let after = 0, more = true; more; ) {
+async function catchUp(inCongress: InCongress, congressId: string, begin = 0): Promise<void> {
+  const consumers = registeredConsumers().filter(({ run }) => run === undefined); // what takes long is left to the jobs
+  for (let after = begin, more = true; more; ) {
     more = await inCongress(congressId, async (work) => {
       const rows = await work.sql<EventRow>(
         `SELECT id, position, congress_id AS "congressId", matter_id AS "matterId", type, subject_type AS "subjectType", subject_id AS "subjectId", person_id AS "personId", payload, at
@@ -192,7 +201,7 @@ async function consume(work: Work, consumer: Consumer, congressId: string, rows:
   for (const { position: _position, ...row } of wanted) {
     if (!mine.has(row.id) || isOldNews(consumer, row.at, since)) continue;
     clock.set(row.at.toISOString());
-    await consumer.handle(then, { ...row, at: row.at.toISOString() });
+    await consumer.handle?.(then, { ...row, at: row.at.toISOString() });
   }
 }
 

@@ -30,6 +30,11 @@ describe('the demonstration', () => {
     }
   }, 120_000);
 
+  it('shows a year book that is ready to be fetched', async () => {
+    const files = await app.admin<{ name: string }>(`SELECT f.name FROM operation o JOIN stored_file f ON f.subject_id = o.id WHERE o.kind = 'duty_book' AND o.state = 'done' ORDER BY f.id`);
+    expect(files.map(({ name }) => name.replace(/^.*（/u, '（'))).toEqual(['（2026 年）.pdf', '（2026 年）.docx', '（2026 年）.xlsx']);
+  });
+
   it('has about three hundred suggestions, in every state, over three years', async () => {
     const rows = await app.admin<{ state: string; count: number; year: number }>(
       `SELECT state, count(*)::int AS count, min(extract(year FROM created_at))::int AS year FROM suggestion GROUP BY state`,

@@ -1,7 +1,7 @@
 import { mayReadArticleFile } from '@smart/content/articles/looking';
 import { mayReadActivityFile } from '@smart/duty/activities/looking';
 import { mayReadDeclarationPicture } from '@smart/duty/declarations/looking';
-import { mayReadBook } from '@smart/duty/reports/book';
+import { mayReadBook } from '@smart/duty/reports/book-keeping';
 import { filesRoutes } from '@smart/files/http';
 import type { Capacity } from '@smart/identity/capacity';
 import { mayReadPicture } from '@smart/opinions/picture-access';

@@ -31,6 +31,7 @@ export const assessmentRows: Rows = {
   'dutyBooks.choices': () => [{ input: {}, allowed: offices }],
   'dutyBooks.start': () => [{ what: 'of a year to come', input: { year: 2090, scope: 'congress' }, allowed: offices, otherwise: 'common.invalid_input' }],
   'dutyBooks.resume': ({ duty }) => [{ input: { id: duty.book }, allowed: officers }],
+  'dutyBooks.remove': ({ duty }) => [{ what: 'while it is made', input: { id: duty.book, version: 1 }, allowed: officers, otherwise: 'common.conflict' }],
   'dutyBooks.cancel': ({ duty }) => [{ input: { id: duty.book, version: 1 }, allowed: officers }],
   'impact.mine': ({ matters }) => [{ input: {}, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(matters.answered.id)).toBe(who === 'home.lead') }],
   'assessment.closeYear': () => [{ input: { year: 2026 }, allowed: offices, otherwise: 'duty.year_not_closable' }],

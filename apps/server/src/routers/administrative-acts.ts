@@ -9,7 +9,7 @@ export type AdministrativeAct = z.infer<typeof administrativeAct>;
 /** What each kind of event is called; one without a line is called by its own name, so that nothing is left out. */
 const names: Readonly<Record<string, string>> = {
   'congress.administered': '本级管理', 'account.administered': '账号管理', 'account.reviewed': '核查长期未使用的账号', 'congress.quota_set': '登记名额', 'deputies.grouped': '代表团、选区、代表小组', 'mandate.delegation_changed': '调整代表团',
-  'term.prepared': '筹备换届', 'operation.started': '开始分批办理', 'operation.stopped': '分批办理停下', 'operation.cancelled': '取消分批办理', 'operation.finished': '完成分批办理', 'organ.renamed': '机构更名', 'exchange.key_administered': '对接密钥管理',
+  'term.prepared': '筹备换届', 'operation.started': '开始分批办理', 'operation.stopped': '分批办理停下', 'operation.cancelled': '取消分批办理', 'operation.finished': '完成分批办理', 'duty.book_removed': '删除履职年册', 'organ.renamed': '机构更名', 'exchange.key_administered': '对接密钥管理',
   'administrator.proposed': '提出管理员任职', 'administrator.decided': '确认管理员任职', 'administrator.handed_over': '设立下级管理员',
   'appointment.began': '任职', 'appointment.ended': '结束任职', 'mandate.began': '登记代表资格', 'mandate.elected': '登记新一届当选代表', 'mandate.revoked': '当选代表登记作废', 'mandate.suspended': '暂停代表资格', 'mandate.resumed': '恢复代表资格', 'mandate.restriction_decided': '登记限制人身自由的许可或者报告', 'mandate.ended': '终止代表资格',
   'person.phone_shown': '查看完整手机号', 'person.erased': '删除个人信息', 'person.data_shown': '查看个人信息', 'person.merged': '合并重复人员', 'person.unmerged': '撤销合并',

@@ -1,5 +1,6 @@
 // Guided operations (reorganisation, change of term) that can be interrupted at any point: a list of steps as data, each step in bounded
 // batches, each batch one unit of work with its cursor in operation.progress. What was done stays done; the next batch goes on after it.
+// A kind whose steps take long besides (writing a document) is done `aside`: by a worker of its own, with nothing held in the database meanwhile.
 import { DomainError, isDomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import type { Acting } from '@smart/rpc/context';
@@ -13,6 +14,8 @@ export const BATCH = 50;
 
 export type Running<Plan> = { readonly id: string; readonly congressId: string; readonly plan: Plan; readonly acting: Acting };
 export type StepResult = { readonly done: number; /** Where to go on; null: the step is complete. */ readonly cursor: string | null };
+/** What a batch does between two units of work, of kinds done `aside`; what it gives back keeps the result in the second unit. */
+export type Outside = { readonly outside: () => Promise<(work: Work) => Promise<StepResult>> };
 export type OperationStep<Plan> = {
   readonly key: string;
   readonly label: string;
@@ -20,11 +23,13 @@ export type OperationStep<Plan> = {
   readonly irreversible: boolean;
   readonly total: (work: Work, running: Running<Plan>) => Promise<number>;
   /** One batch after `cursor` ('' at first). Safe to repeat. */
-  readonly run: (work: Work, running: Running<Plan>, cursor: string, limit: number) => Promise<StepResult>;
+  readonly run: (work: Work, running: Running<Plan>, cursor: string, limit: number) => Promise<StepResult | Outside>;
 };
 export type OperationKind<Plan> = {
   readonly kind: string;
   readonly label: string;
+  /** Some of its steps work outside: other operations do not wait for it. */
+  readonly aside?: boolean;
   readonly plan: z.ZodType<Plan>;
   readonly steps: (plan: Plan) => readonly OperationStep<Plan>[];
   /** What speaks against starting, asked again in the transaction that starts it. */
@@ -49,12 +54,13 @@ type Row = { id: string; congressId: string; kind: string; state: string; title:
 /** A kind with its plan's type forgotten: what the engine and the pages need of it. */
 type AnyKind = {
   readonly label: string;
+  readonly aside: boolean;
   readonly open: (row: Row) => { readonly steps: readonly AnyStep[]; readonly check: (work: Work) => Promise<string[]>; readonly cancelled: (work: Work, acting: Acting) => Promise<void> };
 };
 type AnyStep = {
   readonly key: string; readonly label: string; readonly irreversible: boolean;
   readonly total: (work: Work) => Promise<number>;
-  readonly run: (work: Work, cursor: string, limit: number) => Promise<StepResult>;
+  readonly run: (work: Work, cursor: string, limit: number) => Promise<StepResult | Outside>;
 };
 
 const kinds = new Map<string, AnyKind>();
@@ -62,7 +68,7 @@ const kinds = new Map<string, AnyKind>();
 /** Makes a kind of operation known to the engine; the same kind again replaces the earlier one. */
 export function defineOperation<Plan>(kind: OperationKind<Plan>): void {
   kinds.set(kind.kind, {
-    label: kind.label,
+    label: kind.label, aside: kind.aside === true,
     open: (row) => {
       const plan = kind.plan.parse(row.plan);
       const running: Running<Plan> = { id: row.id, congressId: row.congressId, plan, acting: { personId: null, capacityId: null, label: row.startedBy } };
@@ -168,42 +174,126 @@ export async function cancelOperation(work: Work, acting: Acting, congressId: st
   await appendEvent(work, event(row, operationCancelled.name, acting));
 }
 
+/**
+ * Takes an operation out of the list that is over or stands still; whose kind it is sees to what it left, and to the trace in the log.
+ * @param ref.version null: whatever it is @returns its title
+ * @throws DomainError common.not_found; common.conflict while it is under way, or when somebody changed it meanwhile
+ */
+export async function removeOperation(work: Work, congressId: string, { id, kind, version }: { id: string; kind: string; version: number | null }): Promise<string> {
+  const row = await lock(work, congressId, id);
+  if (row.kind !== kind) throw new DomainError('common.not_found', { what: '操作' });
+  if (version !== null) checkVersion(row, version);
+  const stands = row.state === 'running' && progressSchema.parse(row.progress).problem !== null;
+  if (row.state !== 'done' && row.state !== 'cancelled' && !stands) throw new DomainError('common.conflict', { reason: `“${row.title}”正在进行，请先取消` });
+  await work.prisma.operation.delete({ where: { id } });
+  return row.title;
+}
+
 const saveProgress = (work: Work, row: Row, progress: Progress, more: { state?: string; finishedAt?: Date } = {}) =>
   work.prisma.operation.update({ where: { id: row.id }, data: { progress: JSON.parse(JSON.stringify(progress)), version: row.version + 1, ...more } });
 
-/**
- * Does the next batch of a running operation, in the caller's unit of work, and sees to the one after it by an event of the same
- * transaction: a process that is killed loses at most the batch under way. A refusal stops the operation with its words.
- * @returns whether something is left to do
- */
-export async function advanceOperation(work: Work, congressId: string, id: string, limit = BATCH): Promise<boolean> {
+/** Whether operations of this kind are done aside (`advanceAside`). */
+export const isAside = (kind: string): boolean => kinds.get(kind)?.aside === true;
+
+/** The step an operation is at. */
+type At = { readonly row: Row; readonly progress: Progress; readonly steps: readonly AnyStep[]; readonly step: AnyStep; readonly before: z.output<typeof stepProgress> };
+const bySystem = ({ startedBy }: Row): Acting => ({ personId: null, capacityId: null, label: startedBy });
+
+/** Holds the operation until the end of the unit. Null: nothing is left to do. */
+async function stepAt(work: Work, congressId: string, id: string): Promise<At | null> {
   const row = await lock(work, congressId, id);
   const progress = progressSchema.parse(row.progress);
-  if (row.state !== 'running' || progress.problem !== null) return false;
+  if (row.state !== 'running' || progress.problem !== null) return null;
   const { steps } = kindOf(row).open(row);
   const step = steps.find(({ key }) => progress.steps[key]?.finished !== true);
-  if (!step) return finish(work, row, progress);
-  const before = progress.steps[step.key] ?? { done: 0, total: await step.total(work), cursor: '', finished: false };
-  let result: StepResult;
-  try {
-    result = await work.attempt(() => step.run(work, before.cursor, limit));
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    await saveProgress(work, row, { ...progress, problem: error.message });
-    await appendEvent(work, event(row, operationStopped.name, { personId: null, capacityId: null, label: row.startedBy }, { step: step.label, problem: error.message }));
-    return false;
-  }
+  if (step) return { row, progress, steps, step, before: progress.steps[step.key] ?? { done: 0, total: await step.total(work), cursor: '', finished: false } };
+  await finish(work, row, progress);
+  return null;
+}
+
+/** It stands still with these words until somebody puts it right. */
+async function stop(work: Work, { row, progress, step }: At, problem: string): Promise<void> {
+  await saveProgress(work, row, { ...progress, problem });
+  await appendEvent(work, event(row, operationStopped.name, bySystem(row), { step: step.label, problem }));
+}
+
+/** Notes a batch that is done and brings the next one about by an event of the same transaction. @returns whether something is left to do */
+async function proceed(work: Work, { row, progress, steps, step, before }: At, result: StepResult): Promise<boolean> {
   const done = before.done + result.done;
   const after = { done, total: Math.max(before.total, done), cursor: result.cursor ?? before.cursor, finished: result.cursor === null };
   const next = { ...progress, steps: { ...progress.steps, [step.key]: after } };
   if (after.finished && step === steps.at(-1)) return finish(work, row, next);
   await saveProgress(work, row, next);
-  await appendEvent(work, event(row, operationStepped.name, { personId: null, capacityId: null, label: row.startedBy }));
+  await appendEvent(work, event(row, operationStepped.name, bySystem(row)));
   return true;
+}
+
+/** Does a batch, or its part before what is done outside; a refusal stops the operation with its words. */
+async function begin(work: Work, congressId: string, id: string, limit: number): Promise<boolean | { readonly at: At; readonly outside: Outside['outside'] }> {
+  const at = await stepAt(work, congressId, id);
+  if (at === null) return false;
+  const result = await orStop(work, at, () => at.step.run(work, at.before.cursor, limit));
+  if (result === null) return false;
+  return 'outside' in result ? { at, outside: result.outside } : proceed(work, at, result);
+}
+
+async function orStop<T>(work: Work, at: At, run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work.attempt(run);
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    await stop(work, at, error.message);
+    return null;
+  }
+}
+
+/**
+ * Does the next batch of a running operation, in the caller's unit of work, and sees to the one after it by an event of the same
+ * transaction: a process that is killed loses at most the batch under way. A refusal stops the operation with its words.
+ * @returns whether something is left to do
+ * @throws Error for a kind that is done aside
+ */
+export async function advanceOperation(work: Work, congressId: string, id: string, limit = BATCH): Promise<boolean> {
+  const begun = await begin(work, congressId, id, limit);
+  if (typeof begun === 'boolean') return begun;
+  throw new Error(`the step ${begun.at.step.key} works outside: the operation's kind is to be done aside`);
+}
+
+/**
+ * The same for kinds done aside: a first unit of work reads what a batch needs, nothing is held while it works, a second one keeps the result.
+ * Killed in between, the batch is done again. What was cancelled meanwhile, or done by another process, keeps nothing.
+ * @returns whether something is left to do
+ * @throws whatever went wrong outside, after the operation was stopped with words for whoever asked for it
+ */
+export async function advanceAside(units: <T>(run: (work: Work) => Promise<T>) => Promise<T>, congressId: string, id: string, limit = BATCH): Promise<boolean> {
+  const begun = await units((work) => begin(work, congressId, id, limit));
+  if (typeof begun === 'boolean') return begun;
+  const { at, outside } = begun;
+  const still = async (work: Work): Promise<At | null> => {
+    const now = await stepAt(work, congressId, id);
+    return now?.row.version === at.row.version ? now : null;
+  };
+  let keep: Awaited<ReturnType<Outside['outside']>>;
+  try {
+    keep = await outside();
+  } catch (error) {
+    const words = isDomainError(error) ? error.message : `“${at.step.label}”没有成功，请稍后继续；再次停下的，请告知系统管理员`;
+    await units(async (work) => {
+      const now = await still(work);
+      if (now !== null) await stop(work, now, words);
+    });
+    throw error;
+  }
+  return units(async (work) => {
+    const now = await still(work);
+    if (now === null) return false;
+    const result = await orStop(work, now, () => keep(work));
+    return result === null ? false : proceed(work, now, result);
+  });
 }
 
 async function finish(work: Work, row: Row, progress: Progress): Promise<false> {
   await saveProgress(work, row, progress, { state: 'done', finishedAt: work.clock.now() });
-  await appendEvent(work, event(row, operationFinished.name, { personId: null, capacityId: null, label: row.startedBy }));
+  await appendEvent(work, event(row, operationFinished.name, bySystem(row)));
   return false;
 }

@@ -14,6 +14,7 @@ import './activities/warnings.ts';
 import './work-plan/store.ts';
 import './declarations/store.ts';
 import { registerBooks, useBookFiles } from './reports/book.ts';
+import { removeOldBooks } from './reports/book-keeping.ts';
 import { followChange } from './impact/changes.ts';
 import { changeEventTypes } from './impact/model.ts';
 import { dutyKinds, isDutyKind } from './model.ts';
@@ -37,6 +38,7 @@ export function registerDuty(host: Parameters<typeof useBookFiles>[0]): void {
   registerSweep('duty-archive', '40 2 * * *', async (work, congressId) => void (await renewArchive(work, congressId)));
   registerSweep('duty-figures', '55 2 * * *', refreshFigures);
   registerSweep('duty-reminders', '10 8 1 3,6,9,12 *', async (work, congressId) => void (await remindDeputies(work, congressId)));
+  registerSweep('duty-books', '15 2 * * *', async (work, congressId) => void (await removeOldBooks(work, congressId)));
   registerSweep('activities-elsewhere', '45 * * * *', followElsewhere);
   registerSweep('activity-reminders', '5 8 * * *', async (work, congressId) => void (await remindOfActivities(work, congressId, (kind) => (isActivityKind(kind) ? activityKinds[kind].label : '活动'))));
   registerRecordUse('duty', (work, ids) => work.sql(`SELECT DISTINCT mandate_id AS id, '已有履职记录' AS reason FROM duty_record WHERE mandate_id = ANY ($1::uuid[])`, [ids]));

@@ -99,22 +99,33 @@ export async function recordContent(work: Work, store: FileStore, { name, mediaT
   });
 }
 
+type Written = { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array };
+
 /**
- * Keeps a document that the system itself has written as a file of a record. What was never sent over the network needs no inspection.
- * @returns its size in bytes
+ * Lays a document that the system itself has written into the store, outside any unit of work; `recordContent` makes it a file of a record.
+ * Until then it belongs to nothing, and the clean-up takes it after a day. What was never sent over the network needs no inspection.
  */
-export async function keepWritten(work: Work, store: FileStore, { name, mediaType, bytes }: { name: string; mediaType: string; bytes: Uint8Array }, { purpose, person }: Omit<UploadFacts, 'congressId'>, subject: Subject): Promise<number> {
+export async function storeWritten(store: FileStore, { name, mediaType, bytes }: Written): Promise<Content> {
   const path = await store.incoming();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   try {
     await writeFile(path, bytes, { mode: 0o600, flush: true });
-    await lockContent(work, sha256);
     await store.keep(path, sha256, bytes.byteLength);
   } finally {
     await rm(path, { force: true });
   }
-  await recordContent(work, store, { name: safeName(name), mediaType, size: bytes.byteLength, sha256 }, { purpose, person }, subject);
-  return bytes.byteLength;
+  return { name: safeName(name), mediaType, size: bytes.byteLength, sha256 };
+}
+
+/**
+ * The same in one unit of work, for documents written in a moment.
+ * @returns its size in bytes
+ */
+export async function keepWritten(work: Work, store: FileStore, written: Written, { purpose, person }: Omit<UploadFacts, 'congressId'>, subject: Subject): Promise<number> {
+  await lockContent(work, createHash('sha256').update(written.bytes).digest('hex'));
+  const content = await storeWritten(store, written);
+  await recordContent(work, store, content, { purpose, person }, subject);
+  return content.size;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { DomainEvent, Outbox } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 import type { PgBoss } from 'pg-boss';
 import { consumerQueue, eventsQueue, within } from './queues.ts';
-import type { Consumer } from './registry.ts';
+import type { Consumer, Units } from './registry.ts';
 
 export type EventsJob = { congressId: string; eventIds: string[] };
 export type EventJob = { congressId: string; eventId: string };
@@ -74,17 +74,40 @@ const jobOf = (eventId: string, congressId: string): { id: string; data: EventJo
 const eventColumns = `id, congress_id AS "congressId", matter_id AS "matterId", type, subject_type AS "subjectType", subject_id AS "subjectId",
   person_id AS "personId", payload, at`;
 
+async function eventOf(work: Work, eventId: string): Promise<DomainEvent | undefined> {
+  const [event] = await work.sql<Omit<DomainEvent, 'at'> & { at: Date }>(`SELECT ${eventColumns} FROM domain_event WHERE id = $1`, [eventId]);
+  return event && { ...event, at: event.at.toISOString() };
+}
+
+/** Notes that an event is done with. @returns whether it was not so already */
+async function take(work: Work, consumer: Consumer, { congressId, eventId }: EventJob): Promise<boolean> {
+  const taken = await work.sql('INSERT INTO consumed_event (consumer, event_id, congress_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1', [
+    consumer.name, eventId, congressId, work.clock.now().toISOString(),
+  ]);
+  return taken.length > 0;
+}
+
 /** Has one consumer deal with one event, unless it already has. */
-export async function deliver(runIn: RunIn, consumer: Consumer, { congressId, eventId }: EventJob): Promise<void> {
-  await runIn(congressId, `${consumer.name}:${eventId}`, async (work) => {
-    const [event] = await work.sql<Omit<DomainEvent, 'at'> & { at: Date }>(`SELECT ${eventColumns} FROM domain_event WHERE id = $1`, [eventId]);
+export async function deliver(runIn: RunIn, consumer: Consumer, job: EventJob): Promise<void> {
+  const units: Units = (run) => runIn(job.congressId, `${consumer.name}:${job.eventId}`, run);
+  if (consumer.run) return runTask(units, consumer, consumer.run, job);
+  await units(async (work) => {
+    const event = await eventOf(work, job.eventId);
     if (!event) return; // the attempt that wrote it was undone
     // Taken first: whoever else delivers the same event at this moment waits here, and finds it done.
-    const taken = await work.sql('INSERT INTO consumed_event (consumer, event_id, congress_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1', [
-      consumer.name, eventId, congressId, work.clock.now().toISOString(),
-    ]);
-    if (taken.length > 0) await consumer.handle(work, { ...event, at: event.at.toISOString() });
+    if (await take(work, consumer, job)) await consumer.handle(work, event);
   });
+}
+
+/** Done with when it has run to its end: nothing of it is one transaction. */
+async function runTask(units: Units, consumer: Consumer, run: (units: Units, event: DomainEvent) => Promise<void>, job: EventJob): Promise<void> {
+  const event = await units(async (work) => {
+    const done = await work.sql('SELECT 1 FROM consumed_event WHERE consumer = $1 AND event_id = $2', [consumer.name, job.eventId]);
+    return done.length > 0 ? undefined : eventOf(work, job.eventId);
+  });
+  if (!event) return;
+  await run(units, event);
+  await units((work) => take(work, consumer, job));
 }
 
 /** How far back the catch-up looks: what is older was lost by a restored backup, not by a crash, and is for `smart` commands. */

@@ -9,7 +9,7 @@ import { deadLetters, queueFigures } from './dead-letters.ts';
 import { createJobsDatabase, foundCongress, mark, submit, testTiming, until } from './testing/database.ts';
 import { installQueues } from './install.ts';
 import { type Jobs, startJobs } from './jobs.ts';
-import { registerConsumer, registerDeploymentSweep, registeredConsumers, registerHint, registerSweep } from './registry.ts';
+import { registerConsumer, registerDeploymentSweep, registeredConsumers, registerHint, registerSweep, registerTask } from './registry.ts';
 
 let database: TestDatabase;
 let congress: ReturnType<typeof testCongress>;
@@ -17,6 +17,7 @@ let other: ReturnType<typeof testCongress>;
 let jobs: Jobs;
 const failures = { times: 0 };
 const errors: string[] = [];
+const inTransaction: number[] = [];
 const pause = { gate: Promise.resolve(), begun: 0 };
 
 registerConsumer('marker', ['errand.submitted', 'errand.accepted'], async (work, event) => {
@@ -29,6 +30,14 @@ registerConsumer('fragile', ['errand.submitted'], async (work, event) => {
   if (failures.times > 0) {
     failures.times -= 1;
     throw new Error('短信网关无应答');
+  }
+});
+registerTask('long', ['errand.answered'], async (units, event) => {
+  await units((work) => mark(work, event.id, `long ${work.settings['app.congress']}`));
+  inTransaction.push(database.units.stats().inUse);
+  if (failures.times > 0) {
+    failures.times -= 1;
+    throw new Error('没有写成');
   }
 });
 registerHint('hint', ['errand.noted'], (work, event) => mark(work, event.id, `hint ${event.subjectType}`).then(() => undefined));
@@ -75,6 +84,17 @@ describe('delivery', () => {
     await until(async () => (await done()).length === 300);
     const hints = await database.adminSql(`SELECT note FROM mark WHERE note LIKE 'hint%' ORDER BY note`);
     expect(hints).toEqual([{ note: 'hint column' }, { note: 'hint row' }]);
+  });
+
+  test('runs a long task outside any transaction, again when it failed, and holds it for done only then', async () => {
+    failures.times = 1;
+    const subjectId = newId();
+    await congress.inUnit((work) => appendEvents(work, [{ congressId: congress.congressId, matterId: null, type: 'errand.answered', subjectType: 'errand', subjectId, personId: null, payload: {} }]));
+    const [event] = await database.adminSql<{ id: string }>('SELECT id FROM domain_event WHERE subject_id = $1', [subjectId]);
+    const done = () => database.adminSql(`SELECT 1 FROM consumed_event WHERE consumer = 'long' AND event_id = $1`, [event?.id]);
+    expect(await marked(event?.id ?? '', 1)).toContain(`long ${congress.congressId}`);
+    await until(async () => (await done()).length === 1);
+    expect([inTransaction, errors]).toEqual([[0, 0], ['Error: 没有写成']]);
   });
 
   test('does nothing for an act that was undone', async () => {

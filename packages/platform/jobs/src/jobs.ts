@@ -39,7 +39,7 @@ export type Jobs = {
 type Context = { boss: PgBoss; runIn: RunIn; consumers: readonly Consumer[]; onError: (error: unknown, about: string) => void; timing: Timing; workers: Map<string, string> };
 
 /** Jobs taken from a queue at once. */
-const batchSize = 20;
+const usualBatch = 20;
 const graceMilliseconds = 10_000;
 
 /**
@@ -86,7 +86,7 @@ const ownSweeps = (context: () => Context): Sweep[] => [
 
 const wake = ({ boss, workers }: Context, queue: string): void => boss.notifyWorker(workers.get(queue) ?? '');
 
-async function work<Data extends object>(context: Context, queue: string, handle: (data: Data) => Promise<void>, polling = context.timing.polling): Promise<void> {
+async function work<Data extends object>(context: Context, queue: string, handle: (data: Data) => Promise<void>, { polling = context.timing.polling, batchSize = usualBatch } = {}): Promise<void> {
   const options = { batchSize, perJobResults: true, pollingIntervalSeconds: polling, burstWhenBatchFull: true } as const satisfies WorkOptions;
   const id = await context.boss.work<Data>(queue, options, async (jobs: Job<Data>[]) => {
     const results: JobResult[] = [];
@@ -109,7 +109,7 @@ async function attempt<Data extends object>({ onError }: Context, job: Job<Data>
 
 async function workOnEvents(context: Context): Promise<void> {
   const { boss, runIn, consumers } = context;
-  for (const consumer of consumers) await work<EventJob>(context, consumerQueue(consumer), (data) => deliver(runIn, consumer, data));
+  for (const consumer of consumers) await work<EventJob>(context, consumerQueue(consumer), (data) => deliver(runIn, consumer, data), consumer.run ? { batchSize: 1 } : {}); // others need not wait for what takes long
   await work<EventsJob>(context, eventsQueue, (data) => fanOut(boss, runIn, consumers, data, (consumer) => wake(context, consumerQueue(consumer))));
 }
 
@@ -117,11 +117,11 @@ async function workOnSweep(context: Context, sweep: Sweep): Promise<void> {
   const { boss, runIn } = context;
   const polling = context.timing.polling * 5; // nobody waits for a sweep: many queues looked into often would cost more than they bring
   if (sweep.scope === 'deployment') {
-    await work(context, sweepQueue(sweep), () => runIn(null, sweep.name, sweep.handle), polling);
+    await work(context, sweepQueue(sweep), () => runIn(null, sweep.name, sweep.handle), { polling });
   } else {
-    await work(context, sweepQueue(sweep), () => spread(context, sweep), polling);
+    await work(context, sweepQueue(sweep), () => spread(context, sweep), { polling });
     const handle = ({ congressId }: { congressId: string }) => runIn(congressId, `${sweep.name}:${congressId}`, (unit) => sweep.handle(unit, congressId));
-    await work(context, congressQueue(sweep), handle, polling);
+    await work(context, congressQueue(sweep), handle, { polling });
   }
   await boss.schedule(sweepQueue(sweep), sweep.cron, null, { tz: 'Asia/Shanghai', missed: 'once' });
 }

@@ -2,18 +2,26 @@
 import { definedEvents, type DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
 
+/** Opens a unit of work of the event's congress. */
+export type Units = <T>(run: (work: Work) => Promise<T>) => Promise<T>;
+
 export type Consumer = {
   readonly name: string;
   readonly types: readonly string[];
-  readonly handle: (work: Work, event: DomainEvent) => Promise<void>;
   /** Of events written together one for each kind of subject and matter is enough. */
   readonly hint?: boolean;
-};
+} & (
+  | { readonly handle: (work: Work, event: DomainEvent) => Promise<void>; readonly run?: never }
+  /** Takes long: outside any unit of work, and opens its own. */
+  | { readonly run: (units: Units, event: DomainEvent) => Promise<void>; readonly handle?: never }
+);
 
 export type Sweep = { readonly name: string; readonly cron: string } & (
   | { readonly scope: 'congress'; readonly handle: (work: Work, congressId: string) => Promise<void> }
   | { readonly scope: 'deployment'; readonly handle: (work: Work) => Promise<void> }
 );
+
+type Handle = (work: Work, event: DomainEvent) => Promise<void>;
 
 const consumers = new Map<string, Consumer>();
 const sweeps = new Map<string, Sweep>();
@@ -30,7 +38,7 @@ function claim<T>(all: Map<string, T>, name: string, entry: T): void {
  * the event's congress; that the event is done with is written in the same transaction. Events may arrive in any order.
  * The name must not change later: by it the database knows what was delivered.
  */
-export function registerConsumer(name: string, eventTypes: readonly string[], handle: Consumer['handle']): void {
+export function registerConsumer(name: string, eventTypes: readonly string[], handle: Handle): void {
   claim(consumers, name, { name, types: eventTypes, handle });
 }
 
@@ -38,8 +46,16 @@ export function registerConsumer(name: string, eventTypes: readonly string[], ha
  * The same for what only says that something has changed: of the events of one act or portion of work, one for each kind of subject and
  * matter is delivered, after all of them are there; the others are noted as done. Ten thousand imported rows are not ten thousand hints.
  */
-export function registerHint(name: string, eventTypes: readonly string[], handle: Consumer['handle']): void {
+export function registerHint(name: string, eventTypes: readonly string[], handle: Handle): void {
   claim(consumers, name, { name, types: eventTypes, handle, hint: true });
+}
+
+/**
+ * The same for what takes longer than a transaction should: `run` opens units of work where it needs them and may wait between them for
+ * anything else. One event at a time in each process. Killed, or failed, it comes again: what it does must be safe to repeat.
+ */
+export function registerTask(name: string, eventTypes: readonly string[], run: (units: Units, event: DomainEvent) => Promise<void>): void {
+  claim(consumers, name, { name, types: eventTypes, run });
 }
 
 /**

@@ -9,7 +9,7 @@ import { detailLabels, dutyKinds, isDetailField, isDutyKind, kindNames, subsyste
 import { progressOf } from '../plan/model.ts';
 import { countsOf, planOf } from '../plan/plans.ts';
 import { statusLabels } from '../reading.ts';
-import type { BookPart } from './book-model.ts';
+import { type BookPart, type Volume, volumeWords } from './book-model.ts';
 import { archiveColumns, archiveNotes, lineOf, recordsOf } from './listings.ts';
 
 type Deputy = { mandateId: string; name: string; delegation: string | null; constituency: string | null; status: string; startsOn: string; endsOn: string | null };
@@ -40,7 +40,7 @@ export async function gather(work: Work, congressId: string, { year, mandateIds 
 }
 
 /** What the whole book says of itself. */
-export type BookFacts = { readonly year: number; readonly congressName: string; /** Of one delegation or constituency; null: of the congress. */ readonly scopeName: string | null; readonly asOf: DateString; readonly askedBy: string; readonly demo: boolean };
+export type BookFacts = { readonly year: number; readonly congressName: string; /** Of one delegation or constituency; null: of the congress. */ readonly scopeName: string | null; readonly asOf: DateString; readonly askedBy: string; readonly demo: boolean; readonly volume: Volume; /** In the whole book. */ readonly deputies: number };
 
 export const bookTitle = ({ year, congressName, scopeName }: Pick<BookFacts, 'year' | 'congressName' | 'scopeName'>): string => `${scopeName ?? congressName}代表履职年册（${year} 年）`;
 
@@ -52,8 +52,8 @@ export function listingOfBook(facts: BookFacts, parts: readonly BookPart[]): Lis
   const ofDelegations = new Set(parts.map(({ delegation }) => delegation)).size > 1;
   return {
     title: bookTitle(facts),
-    subtitle: facts.scopeName === null ? undefined : facts.congressName,
-    facts: [{ label: '代表人数', value: String(parts.length) }, { label: '截至', value: formatDate(facts.asOf) }],
+    subtitle: [facts.scopeName === null ? '' : facts.congressName, volumeWords(facts.volume)].filter((words) => words !== '').join('　') || undefined,
+    facts: [{ label: '代表人数', value: String(facts.deputies) }, ...(facts.volume.of === 1 ? [] : [{ label: '本册代表', value: String(parts.length) }]), { label: '截至', value: formatDate(facts.asOf) }],
     columns: archiveColumns,
     sections: parts.map((part) => ({
       heading: [`${part.name}${part.delegation === null || !ofDelegations ? '' : `（${part.delegation}）`}`, pointsWords(part), subsystemNames.map((name, at) => `${subsystems[name].label} ${part.parts[at] ?? 0}`).join('、'), ...part.notes].join('　'),
@@ -65,7 +65,11 @@ export function listingOfBook(facts: BookFacts, parts: readonly BookPart[]): Lis
 
 const detailFields = Object.keys(detailLabels).filter(isDetailField);
 
-function figuresOf(part: BookPart, planLabels: readonly string[]): (string | number | null)[] {
+/** What the list of the year counts, in its order. */
+export const planLabelsOf = (parts: readonly BookPart[]): string[] => [...new Set(parts.flatMap(({ plan }) => plan.map(({ label }) => label)))];
+
+/** A deputy's row of figures, in the order of `figuresSheet`. */
+export function figuresOf(part: BookPart, planLabels: readonly string[]): (string | number | null)[] {
   const counted = new Map<string, number>();
   for (const { kind, counts } of part.records) if (counts) counted.set(kind, (counted.get(kind) ?? 0) + 1);
   const progress = new Map(part.plan.map(({ label, done, wanted }) => [label, { done, wanted }]));
@@ -77,28 +81,29 @@ function figuresOf(part: BookPart, planLabels: readonly string[]): (string | num
   ];
 }
 
-/** All figures: one row for each deputy, and one for each record with the subsystems' own fields. */
-export function tablesOfBook(facts: BookFacts, parts: readonly BookPart[]): Tables {
-  const planLabels = [...new Set(parts.flatMap(({ plan }) => plan.map(({ label }) => label)))];
-  const wide = (header: string) => ({ header, width: 18 });
-  const narrow = (header: string) => ({ header, width: 10 });
-  return {
-    title: bookTitle(facts), facts: [`代表人数：${parts.length}`, `截至：${formatDate(facts.asOf)}`], notes: [...archiveNotes, scoreIsNoRight], printedBy: facts.askedBy, demo: facts.demo,
-    sheets: [
-      {
-        name: '代表履职数字',
-        columns: [
-          narrow('代表'), wide('代表团'), wide('选区（选举单位）'), wide('状态'), wide('任职起'), wide('任职止'), narrow('年度得分'), narrow('等次'), ...subsystemNames.map((name) => narrow(`${subsystems[name].label}得分`)), wide('计分说明'),
-          narrow('计入合计'), narrow('不计入'), ...kindNames.map((kind) => narrow(dutyKinds[kind].label)), ...planLabels.flatMap((label) => [narrow(`${label}已完成`), narrow(`${label}应完成`)]),
-        ],
-        rows: parts.map((part) => figuresOf(part, planLabels)),
-      },
-      {
-        name: '履职记录',
-        columns: [narrow('代表'), wide('代表团'), wide('选区（选举单位）'), wide('日期'), wide('档案部分'), wide('履职'), { header: '内容', width: 48 }, narrow('是否计入'), ...detailFields.map((field) => wide(detailLabels[field]))],
-        rows: parts.flatMap(({ name, delegation, constituency, records }) => records.flatMap(({ kind, title, occurredOn, counts, detail }) =>
-          isDutyKind(kind) ? [[name, delegation ?? '', constituency ?? '', occurredOn, subsystems[dutyKinds[kind].subsystem].label, dutyKinds[kind].label, title, counts ? '计入' : '不计入', ...detailFields.map((field) => detail[field] ?? '')]] : [])),
-      },
-    ],
-  };
-}
+type Sheet = Tables['sheets'][number];
+const wide = (header: string) => ({ header, width: 18 });
+const narrow = (header: string) => ({ header, width: 10 });
+
+/** One row for each deputy. @param rows of `figuresOf` with the same labels */
+export const figuresSheet = (rows: Sheet['rows'], planLabels: readonly string[]): Sheet => ({
+  name: '代表履职数字',
+  columns: [
+    narrow('代表'), wide('代表团'), wide('选区（选举单位）'), wide('状态'), wide('任职起'), wide('任职止'), narrow('年度得分'), narrow('等次'), ...subsystemNames.map((name) => narrow(`${subsystems[name].label}得分`)), wide('计分说明'),
+    narrow('计入合计'), narrow('不计入'), ...kindNames.map((kind) => narrow(dutyKinds[kind].label)), ...planLabels.flatMap((label) => [narrow(`${label}已完成`), narrow(`${label}应完成`)]),
+  ],
+  rows,
+});
+
+/** One row for each record, with the subsystems' own fields. */
+export const recordsSheet = (parts: readonly BookPart[]): Sheet => ({
+  name: '履职记录',
+  columns: [narrow('代表'), wide('代表团'), wide('选区（选举单位）'), wide('日期'), wide('档案部分'), wide('履职'), { header: '内容', width: 48 }, narrow('是否计入'), ...detailFields.map((field) => wide(detailLabels[field]))],
+  rows: parts.flatMap(({ name, delegation, constituency, records }) => records.flatMap(({ kind, title, occurredOn, counts, detail }) =>
+    isDutyKind(kind) ? [[name, delegation ?? '', constituency ?? '', occurredOn, subsystems[dutyKinds[kind].subsystem].label, dutyKinds[kind].label, title, counts ? '计入' : '不计入', ...detailFields.map((field) => detail[field] ?? '')]] : [])),
+});
+
+/** The sheets as one workbook that says whose figures they are. */
+export const tablesOfBook = (facts: BookFacts, sheets: readonly Sheet[]): Tables => ({
+  title: bookTitle(facts), facts: [...(facts.volume.of === 1 ? [] : [volumeWords(facts.volume)]), `代表人数：${facts.deputies}`, `截至：${formatDate(facts.asOf)}`], notes: [...archiveNotes, scoreIsNoRight], printedBy: facts.askedBy, demo: facts.demo, sheets,
+});

@@ -18,6 +18,31 @@ export const bookIdInput = z.strictObject({ id: idSchema });
 export const bookForms = ['pdf', 'docx', 'xlsx'] as const;
 export type BookForm = (typeof bookForms)[number];
 
+/** Deputies in one volume at most, so that no file and no memory grows with the congress. */
+export const deputiesPerVolume = 100;
+
+/** One of the volumes of a book, and which deputies of its order are in it. */
+export type Volume = { readonly number: number; readonly of: number; readonly from: number; readonly until: number };
+/** How many volumes so many deputies make; never none. */
+export const volumesOf = (deputies: number): number => Math.max(1, Math.ceil(deputies / deputiesPerVolume));
+/** The volumes of a book are of like size: 101 deputies make 51 and 50. */
+export function volumeOf(number: number, deputies: number): Volume {
+  const of = volumesOf(deputies);
+  const size = Math.ceil(deputies / of);
+  return { number, of, from: (number - 1) * size + 1, until: Math.min(deputies, number * size) };
+}
+
+/** “第 2 册，共 5 册”; nothing of a book in one volume. */
+export const volumeWords = ({ number, of }: Pick<Volume, 'number' | 'of'>): string => (of === 1 ? '' : `第 ${number} 册，共 ${of} 册`);
+const figuresWords = '全部数字';
+/** @param volume null: the figures of all volumes */
+export function fileName(title: string, form: BookForm, volume: Volume | null): string {
+  const words = volume === null ? figuresWords : volumeWords(volume);
+  return `${title}${words === '' ? '' : `（${words}）`}.${form}`;
+}
+/** Which volume a file is, by its name: 1 where there is only one; 0 for the figures of all. */
+export const volumeNumberOf = (name: string): number => (name.includes(`（${figuresWords}）`) ? 0 : Number(/（第 (\d+) 册，共 \d+ 册）\.\w+$/.exec(name)?.[1] ?? 1));
+
 const choice = z.object({ id: z.string(), name: z.string(), deputies: z.int() });
 /** What a book can be asked for of: of the current term. `direct`: its deputies are elected by constituencies (选区), else by electing units (选举单位). */
 export const bookChoicesView = z.object({ years: z.array(z.int()), delegations: z.array(choice), constituencies: z.array(choice), direct: z.boolean() });
@@ -27,7 +52,8 @@ export const bookView = z.object({
   /** What is done now, and how much of all steps together; of a deputy one, of a file one. */
   step: z.string().nullable(), done: z.int(), total: z.int(),
   startedBy: z.string(), startedAt: z.string(), finishedAt: z.string().nullable(),
-  files: z.array(z.object({ id: z.string(), name: z.string(), form: z.enum(bookForms), size: z.int() })),
+  files: z.array(z.object({ id: z.string(), name: z.string(), form: z.enum(bookForms), size: z.int(), /** 0: the figures of all volumes. */ volume: z.int() })),
+  /** Until when a finished one is kept. */ keptUntil: z.string().nullable(),
 });
 export const booksView = z.object({ rows: z.array(bookView), total: z.int() });
 export type BookView = z.output<typeof bookView>;

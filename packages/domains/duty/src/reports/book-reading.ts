@@ -7,18 +7,20 @@ import { DomainError } from '@smart/kernel/errors';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
 import { BOOK } from './book.ts';
-import { type bookChoicesView, bookForms, type bookRef, type booksInput, type booksView, type BookView } from './book-model.ts';
+import { keptDays, keptUntil } from './book-keeping.ts';
+import { type bookChoicesView, bookForms, type bookRef, type booksInput, type booksView, type BookView, volumeNumberOf } from './book-model.ts';
 
 type File = { bookId: string; id: string; name: string; size: number };
 const formOf = (name: string): BookView['files'][number]['form'] | undefined => bookForms.find((form) => name.endsWith(`.${form}`));
 
-function viewOf(one: OperationView, files: readonly File[]): BookView {
+function viewOf(one: OperationView, files: readonly File[], days: number): BookView {
   const { id, version, title, problem, steps, startedBy, startedAt, finishedAt } = one;
   const state = one.state === 'done' || one.state === 'cancelled' ? one.state : problem === null ? 'running' : 'stopped';
   return {
     id, version, title, state, problem, step: state === 'done' ? null : (steps.find(({ finished }) => !finished)?.label ?? null),
     done: steps.reduce((sum, { done }) => sum + done, 0), total: steps.reduce((sum, { total }) => sum + (total ?? 1), 0),
-    startedBy, startedAt, finishedAt, files: state === 'done' ? files.filter(({ bookId }) => bookId === id).flatMap(({ id: fileId, name, size }) => { const form = formOf(name); return form === undefined ? [] : [{ id: fileId, name, form, size }]; }) : [],
+    startedBy, startedAt, finishedAt, keptUntil: state === 'done' && finishedAt !== null ? keptUntil(finishedAt, days) : null,
+    files: state === 'done' ? files.filter(({ bookId }) => bookId === id).flatMap(({ id: fileId, name, size }) => { const form = formOf(name); return form === undefined ? [] : [{ id: fileId, name, form, size, volume: volumeNumberOf(name) }]; }) : [],
   };
 }
 
@@ -29,14 +31,15 @@ const filesOf = (work: Work, ids: readonly string[]): Promise<File[]> =>
 export async function listBooks(work: Work, capacity: Capacity, { limit, offset }: z.output<typeof booksInput>): Promise<z.output<typeof booksView>> {
   const { rows, total } = await listOperations(work, capacity.congressId, { kind: BOOK, page: Math.floor(offset / limit) + 1, size: limit });
   const files = await filesOf(work, rows.map(({ id }) => id));
-  return { rows: rows.map((row) => viewOf(row, files)), total };
+  const days = await keptDays(work, capacity.congressId);
+  return { rows: rows.map((row) => viewOf(row, files, days)), total };
 }
 
 /** @throws DomainError common.not_found */
 export async function bookById(work: Work, congressId: string, id: string): Promise<BookView> {
   const one = await operationById(work, congressId, id);
   if (one.kind !== BOOK) throw new DomainError('common.not_found', { what: '年册' });
-  return viewOf(one, await filesOf(work, [id]));
+  return viewOf(one, await filesOf(work, [id]), await keptDays(work, congressId));
 }
 
 /** Goes on after what stopped it is mended. @throws DomainError common.not_found, common.conflict */

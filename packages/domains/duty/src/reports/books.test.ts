@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
 import type { FileStore } from '@smart/files/store';
 import { temporaryStore } from '@smart/files/testing';
 import type { Capacity, Role } from '@smart/identity/capacity';
-import { advanceOperation } from '@smart/identity/operations';
+import { advanceAside, resumeOperation } from '@smart/identity/operations';
 import { fixedClock } from '@smart/kernel/clock';
 import { isDomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
@@ -15,9 +15,11 @@ import type { Work } from '@smart/workflow/work';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dutyParameters } from '../parameters.ts';
-import { mayReadBook, registerBooks, startBook, useBookFiles } from './book.ts';
-import type { BookView } from './book-model.ts';
+import { registerBooks, useBookFiles } from './book.ts';
+import { keptUntil, mayReadBook, removeBook, removeOldBooks } from './book-keeping.ts';
+import { type BookView, deputiesPerVolume, fileName, volumeNumberOf, volumeOf } from './book-model.ts';
 import { bookById, bookChoices, cancelBook, listBooks } from './book-reading.ts';
+import { startBook } from './book-starting.ts';
 
 let database: TestDatabase;
 let store: FileStore;
@@ -60,20 +62,25 @@ afterAll(async () => {
 const as = <T>(who: Capacity, run: (work: Work, who: Capacity) => Promise<T>): Promise<T> => database.units.unitOfWork({ role: 'smart_app', 'app.congress': who.congressId, 'app.person': who.personId }, (unit) => run(testWork(unit, clock), who));
 const codeOf = async (act: Promise<unknown>): Promise<string> => act.then(() => 'done', (error: unknown) => (isDomainError(error) ? error.code : String(error)));
 class Killed extends Error {}
-/** One portion, as the jobs do it; a killed one leaves nothing behind. */
-const portion = (id: string, killed = false): Promise<boolean> =>
-  as(people.officer, async (work, { congressId }) => {
-    const more = await advanceOperation(work, congressId, id, 1);
-    if (killed) throw new Killed();
-    return more;
-  }).catch((error: unknown) => {
+/** One portion, as the jobs do it; one that is killed before its n-th commit leaves nothing of that unit behind. */
+function portion(id: string, killedAt = 0): Promise<boolean> {
+  let begun = 0;
+  const units = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
+    as(people.officer, async (work) => {
+      const result = await run(work);
+      begun += 1;
+      if (begun === killedAt) throw new Killed();
+      return result;
+    });
+  return advanceAside(units, people.officer.congressId, id, 1).catch((error: unknown) => {
     if (error instanceof Killed) return true;
     throw error;
   });
+}
 const look = (id: string): Promise<BookView> => as(people.officer, (work, { congressId }) => bookById(work, congressId, id));
 async function make(id: string, broken: boolean): Promise<BookView> {
   for (let more = true; more; ) {
-    if (broken) await portion(id, true);
+    if (broken) for (const at of [1, 2]) await portion(id, at);
     more = await portion(id);
   }
   return look(id);
@@ -131,8 +138,73 @@ it('a book is of a congress, a delegation or a constituency, for the office of t
 
   const id = await as(people.officer, (work, me) => startBook(work, me, { year: 2026, scope: 'delegation', scopeId: delegationId }));
   for (let at = 0; at < 3; at += 1) await portion(id);
+  expect(await database.adminSql('SELECT 1 FROM stored_file WHERE subject_id = $1', [id])).toHaveLength(1);
   const { version } = await look(id);
   const acting = { personId: people.officer.personId, capacityId: people.officer.id, label: '张华' };
   expect(await as(people.officer, (work, me) => cancelBook(work, acting, me.congressId, { id, version }))).toMatchObject({ state: 'cancelled', files: [] });
   expect([await database.adminSql('SELECT 1 FROM duty_book_part'), await database.adminSql('SELECT 1 FROM stored_file WHERE subject_id = $1', [id])]).toEqual([[], []]);
+}, 60_000);
+
+it('nothing is held in the database while a file is written; one that was given up meanwhile gets none, and what fails is said and gone on with', async () => {
+  const acting = { personId: people.officer.personId, capacityId: people.officer.id, label: '张华' };
+  const id = await as(people.officer, (work, me) => startBook(work, me, { year: 2026, scope: 'delegation', scopeId: delegationId }));
+  const held: number[] = [];
+  const slow = { ...store, incoming: async () => { held.push(database.units.stats().inUse); return store.incoming(); } };
+  useBookFiles(() => ({ store: slow, demo: true }));
+  for (let at = 0; at < 3; at += 1) await portion(id);
+  expect(held).toEqual([0]);
+  const broken = { ...store, incoming: () => Promise.reject(new Error('disk full')) };
+  useBookFiles(() => ({ store: broken, demo: true }));
+  await expect(portion(id)).rejects.toThrow('disk full');
+  expect(await look(id)).toMatchObject({ state: 'stopped', problem: '“生成 Word”没有成功，请稍后继续；再次停下的，请告知系统管理员', files: [] });
+  expect(await portion(id)).toBe(false);
+  const cancelled = { ...store, incoming: async () => {
+    const { version } = await look(id);
+    await as(people.officer, (work, me) => cancelBook(work, acting, me.congressId, { id, version }));
+    return store.incoming();
+  } };
+  useBookFiles(() => ({ store: cancelled, demo: true }));
+  await as(people.officer, (work, me) => resumeOperation(work, acting, me.congressId, id));
+  expect([await portion(id), (await look(id)).state, await database.adminSql('SELECT 1 FROM stored_file WHERE subject_id = $1', [id])]).toEqual([false, 'cancelled', []]);
+  useBookFiles(() => ({ store, demo: true }));
+}, 60_000);
+
+it('a large congress has its book in volumes of like size, and everybody’s figures on one sheet', async () => {
+  expect([1, 100, 101, 1000].map((deputies) => volumeOf(1, deputies))).toEqual([{ number: 1, of: 1, from: 1, until: 1 }, { number: 1, of: 1, from: 1, until: 100 }, { number: 1, of: 2, from: 1, until: 51 }, { number: 1, of: 10, from: 1, until: 100 }]);
+  expect([fileName('年册', 'pdf', volumeOf(1, 1)), fileName('年册', 'docx', volumeOf(2, 101)), fileName('年册', 'xlsx', null)]).toEqual(['年册.pdf', '年册（第 2 册，共 2 册）.docx', '年册（全部数字）.xlsx']);
+  const { congressId } = people.deputy;
+  const many = Array.from({ length: deputiesPerVolume }, (_none, at) => ({ person: newId(), mandate: newId(), name: `代表${at}` }));
+  await database.adminSql(`INSERT INTO person (id, name, congress_ids, fictitious) SELECT x.person, x.name, ARRAY[$2::uuid], true FROM jsonb_to_recordset($1::jsonb) AS x(person uuid, name text)`, [JSON.stringify(many), congressId]);
+  await database.adminSql(`INSERT INTO mandate (id, person_id, congress_id, term_id, certificate, starts_on) SELECT x.mandate, x.person, $2, (SELECT id FROM term WHERE congress_id = $2), right(x.mandate::text, 12), '2022-01-05' FROM jsonb_to_recordset($1::jsonb) AS x(person uuid, mandate uuid, name text)`, [JSON.stringify(many), congressId]);
+  const id = await as(people.officer, (work, me) => startBook(work, me, { year: 2026, scope: 'congress' }));
+  const units = <T>(run: (work: Work) => Promise<T>): Promise<T> => as(people.officer, run);
+  for (let more = true; more; ) more = await advanceAside(units, congressId, id);
+  const view = await look(id);
+  expect(view.files.map(({ form, volume }) => `${form} ${volume}`)).toEqual(['pdf 1', 'pdf 2', 'docx 1', 'docx 2', 'xlsx 1', 'xlsx 2', 'xlsx 0']);
+  expect(view.files.map(({ name, volume }) => volumeNumberOf(name) === volume)).not.toContain(false);
+  const rows = async (at: number): Promise<number> => {
+    const [row] = await database.adminSql<{ sha256: string }>('SELECT sha256 FROM stored_file WHERE id = $1', [view.files[at]?.id]);
+    return (await sheetOf(await buffer(await store.read(row?.sha256 ?? '')), '代表履职数字')).filter(([first = '']) => first === '王强' || first === '赵敏' || /^代表\d+$/.test(first)).length;
+  };
+  expect([await rows(4), await rows(5), await rows(6)]).toEqual([51, 51, 102]);
+  expect(await database.adminSql('SELECT 1 FROM duty_book_part WHERE operation_id = $1', [id])).toEqual([]);
+}, 60_000);
+
+it('the office throws a finished book away, which the log says; what was kept long enough goes by itself', async () => {
+  const acting = { personId: people.officer.personId, capacityId: people.officer.id, label: '张华' };
+  const { rows: [newest, ...others], total } = await as(people.officer, (work, me) => listBooks(work, me, { limit: 10, offset: 0 }));
+  const { id = '', version = 0, title = '' } = newest ?? {};
+  expect(newest?.keptUntil).toBe(keptUntil(newest?.finishedAt ?? '', 90));
+  const remove = (ref: { id: string; version: number }, who = people.officer) => as(who, (work, me) => removeBook(work, acting, me.congressId, ref));
+  expect([await codeOf(remove({ id, version: 1 })), await codeOf(remove({ id, version }, people.city)), await codeOf(remove({ id, version })), await codeOf(remove({ id, version }))]).toEqual(['common.conflict', 'common.not_found', 'done', 'common.not_found']);
+  expect(await database.adminSql('SELECT 1 FROM stored_file WHERE subject_id = $1', [id])).toEqual([]);
+  expect(await database.adminSql(`SELECT payload FROM domain_event WHERE type = 'duty.book_removed'`)).toEqual([{ payload: { title, by: '张华', reason: '' } }]);
+
+  const running = await as(people.officer, (work, me) => startBook(work, me, { year: 2026, scope: 'delegation', scopeId: delegationId }));
+  expect(await codeOf(remove({ id: running, version: (await look(running)).version }))).toBe('common.conflict');
+  expect(await as(people.officer, (work, me) => removeOldBooks(work, me.congressId))).toBe(0);
+  clock.set('2027-03-01T09:00:00+08:00');
+  expect(await as(people.officer, (work, me) => removeOldBooks(work, me.congressId))).toBe(total - 1);
+  expect(others).toHaveLength(total - 1);
+  expect((await as(people.officer, (work, me) => listBooks(work, me, { limit: 10, offset: 0 }))).rows.map((one) => one.id)).toEqual([running]);
 }, 60_000);
