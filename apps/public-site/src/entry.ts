@@ -50,6 +50,8 @@ function titleOf(view: View): string {
       return `代表联络站 - ${siteName}`;
     case 'station':
       return `${view.station.name} - ${siteName}`;
+    case 'deputy-report':
+      return `${view.name}代表 ${view.year} 年述职报告 - ${siteName}`;
     case 'deputy':
       return `${view.deputy.name}代表 - ${siteName}`;
     case 'deputies':

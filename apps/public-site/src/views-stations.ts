@@ -1,5 +1,6 @@
 // What the pages of stations and deputies are made from. Types only.
 import type { DeputyField } from '@smart/content/sites/fields';
+import type { PublicReport } from '@smart/duty/own-report/public';
 import type { PublicDuty } from '@smart/duty/public';
 import type { DirectoryRow } from '@smart/stations/deputy-directory';
 import type { Item } from '@smart/stations/rating/model';
@@ -26,7 +27,18 @@ export type DeputyPageView = {
     readonly congressName: string; readonly sums: { readonly said: number; readonly replied: number; readonly kept: number };
     readonly rows: readonly { readonly id: string; readonly title: string; readonly number: string | null; readonly saidOn: string; readonly changes: readonly { readonly on: string; readonly text: string; readonly proof: string }[] }[];
   }[];
+  /** 述职报告 that anybody may read, the newest year first. */
+  readonly reports: readonly { readonly year: number; readonly givenOn: string; readonly congressName: string }[];
   readonly speak: string | null;
+};
+
+/** What a deputy reported of a year, to each congress in which they are deputy. */
+export type DeputyReportView = {
+  readonly page: 'deputy-report';
+  readonly name: string; readonly code: string; readonly year: number;
+  /** Other years there are. */
+  readonly years: readonly number[];
+  readonly reports: readonly (PublicReport & { readonly congressName: string })[];
 };
 
 export type FindView = {
@@ -60,4 +72,4 @@ export type BookingFormView = {
 /** The receipt of a booking; `problem` says why it could not be cancelled. */
 export type BookingView = { readonly page: 'booking'; readonly booking: PublicBooking; readonly token: string; readonly fresh: boolean; readonly problem: string | null };
 
-export type StationPages = DeputiesView | BookingFormView | BookingView | StationsView | StationPageView | DeputyPageView | FindView | PrintCodeView;
+export type StationPages = DeputiesView | BookingFormView | BookingView | StationsView | StationPageView | DeputyPageView | DeputyReportView | FindView | PrintCodeView;

@@ -5,7 +5,9 @@ import { confirmDeclaration, returnDeclaration } from '@smart/duty/declarations/
 import { declare } from '@smart/duty/declarations/declaring';
 import { declareInput } from '@smart/duty/declarations/model-inputs';
 import { mergeReport } from '@smart/duty/own-report/model';
-import { openReport, saveReport } from '@smart/duty/own-report/service';
+import { giveReport, openReport, saveReport } from '@smart/duty/own-report/service';
+import { giveReportInput } from '@smart/duty/own-report/model-inputs';
+import { setParameter } from '@smart/divisions/parameters';
 import { bookChoices, listBooks } from '@smart/duty/reports/book-reading';
 import { startBook } from '@smart/duty/reports/book-starting';
 import { advanceAside } from '@smart/identity/operations';
@@ -75,6 +77,21 @@ export async function draftReport(stage: Stage, troupe: Troupe, day: DateString)
   if (revision > 0) return;
   const paragraphs = mergeReport([], generated).map((one) => (one.key === 'next' ? { ...one, text: '对照履职清单，走访还不够经常。下一步每季到固定联系户走一遍，把听到的事情带回来、办下去。' } : one));
   await saveReport(stage.work, first, { year, expectedRevision: 0, paragraphs });
+}
+
+/** Last year's, given and confirmed; the deputy agreed that anybody may read it, and the congress shows reports. */
+export async function givenReport(stage: Stage, troupe: Troupe, day: DateString): Promise<void> {
+  const { work } = stage;
+  const [first] = playersOf(stage, troupe);
+  const year = Number(day.slice(0, 4)) - 1;
+  stand(stage, day, 8);
+  if (first === undefined || (await openReport(work, first, { year })).revision > 0) return;
+  await setParameter(work, troupe.officer, 'duty.publish_reports', true);
+  const { generated } = await openReport(work, first, { year });
+  await saveReport(work, first, { year, expectedRevision: 0, paragraphs: mergeReport([], generated) });
+  const declarationId = newId();
+  await giveReport(work, first, giveReportInput.parse({ year, expectedRevision: 1, declarationId, givenOn: `${year}-12-18`, place: '湖滨社区会议室', agreed: true }));
+  await confirmDeclaration(work, troupe.officer, { id: declarationId, expectedVersion: 1 });
 }
 
 /** 履职年册: one of the smallest delegation, finished, unless there is one already. */

@@ -12,7 +12,7 @@ import { performActivities } from './activities.ts';
 import { playArticles } from './articles.ts';
 import { playCalls } from './calls.ts';
 import { playConsultations } from './consultations.ts';
-import { draftReport, makeBook, performDuty } from './duty.ts';
+import { draftReport, givenReport, makeBook, performDuty } from './duty.ts';
 import { performEffort } from './effort.ts';
 import { playProfiles } from './profiles.ts';
 import { performStations } from './stations.ts';
@@ -99,7 +99,7 @@ export async function perform(services: Services, company: Company, log: Log): P
     await refreshFigures(work, congressId);
   })));
   await Promise.all(stories.map(([place]) => onStage(company.troupe(place).congressId, (stage) => draftReport(stage, company.troupe(place), day))));
-  await performBook(inCongress, company, day);
+  await performReports(inCongress, onStage, company, day);
   await Promise.all(open.map(({ congressId }) => onStage(congressId, (stage) => playDigest(stage, congressId))));
   await Promise.all(open.map(({ congressId }) => inCongress(congressId, (work) => markOldNews(work, day))));
 }
@@ -154,10 +154,11 @@ const stageIn = (inCongress: InCongress, services: Services, company: Company): 
     return play({ work: Object.assign(work, { clock }), clock, until, company, files: services.files });
   });
 
-/** A year book of the city, and what follows from it. */
-async function performBook(inCongress: InCongress, company: Company, day: DateString): Promise<void> {
+/** A year book of the city and a report that anybody may read, and what follows from them. */
+async function performReports(inCongress: InCongress, onStage: OnStage, company: Company, day: DateString): Promise<void> {
   const city = company.troupe('city');
   const [last] = await inCongress(city.congressId, (work) => work.sql<{ position: number }>('SELECT COALESCE(max(position), 0) AS position FROM domain_event WHERE congress_id = $1', [city.congressId]));
+  await onStage(city.congressId, (stage) => givenReport(stage, city, day));
   await makeBook((run) => inCongress(city.congressId, run), city, day);
   await catchUp(inCongress, city.congressId, last?.position);
 }

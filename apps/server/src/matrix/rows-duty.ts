@@ -54,5 +54,6 @@ export const ownReportRows: Rows = {
     { what: 'one’s own, begun', input: { year: 2025, expectedRevision: 0, paragraphs: [paragraph] }, allowed: deputies },
   ],
   'ownReport.give': () => [{ input: give, allowed: ['home.lead'] }],
+  'ownReport.disclose': () => [{ what: 'of what was not given', input: { year: 2024, agreed: true }, allowed: deputies, otherwise: 'common.not_found' }],
   'ownReport.given': ({ of }) => [{ input: { mandateId: of('home.lead').id }, allowed: offices, check: (output) => expect(output).toEqual([]) }],
 };

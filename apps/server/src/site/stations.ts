@@ -19,6 +19,7 @@ import { publicUrlOf, type Services } from '../services.ts';
 import { parameters } from './address.ts';
 import { toldOf, toldRows } from './deputies.ts';
 import { impactOf } from './deputy-impact.ts';
+import { reportsOf, reportView } from './deputy-reports.ts';
 import { inCongress } from './calls.ts';
 import { placeByAddress } from './place-by-address.ts';
 import type { Show } from './show.ts';
@@ -73,9 +74,10 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     const published = await publishedBy(services, request, deputy.mandates);
     const suggestions = deputy.mandates.flatMap(({ congressId, congressName, divisionCode }) => published.filter((one) => one.congressId === congressId && one.count > 0).map(({ count }) => ({ congressName, divisionCode, count })));
     const duty = await publicRunner(services, request)((work) => publicDuty(work, code), { readOnly: true });
-    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, duty, impact: await impactOf(services, request, deputy), speak: speakOf('deputy', code) };
+    const view: DeputyPageView = { page: 'deputy', deputy: await toldOf(services, request, deputy), suggestions, duty, impact: await impactOf(services, request, deputy), reports: (await reportsOf(services, request, deputy)).map(({ year, givenOn, congressName }) => ({ year, givenOn, congressName })), speak: speakOf('deputy', code) };
     return show(request, reply, view);
   });
+  app.get<{ Params: { code: string; year: string } }>('/d/:code/reports/:year', async (request, reply) => show(request, reply, await reportView(services, request, codeOf(request), Number(request.params.year)), { private: true })); // kept by nobody: what is taken back is gone at once
   registerPrints(app, services, show);
 }
 

@@ -20,8 +20,11 @@ export const giveReportInput = z.strictObject({
   year, expectedRevision: z.int().min(1, { error: '请先生成报告' }),
   /** The device's, so that it arrives once. */
   declarationId: idSchema,
+  /** Anybody may read it, where the congress publishes reports. */
+  agreed: z.boolean().default(false),
   givenOn: dateSchema, place: z.string().trim().min(1, { error: '请填写述职地点' }).max(declarationLimits.place, { error: `地点不超过 ${declarationLimits.place} 个字` }),
 });
+export const discloseReportInput = z.strictObject({ year, agreed: z.boolean() });
 export const givenReportsInput = z.strictObject({ mandateId: idSchema });
 /** As an address carries them. */
 export const reportFileQuery = z.object({ year, mandateId: idSchema.optional() });

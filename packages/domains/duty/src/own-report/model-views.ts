@@ -10,9 +10,12 @@ export const reportView = z.object({
   revision: z.int(), paragraphs: z.array(paragraphSchema),
   /** What the archive says now. */
   generated,
-  given: z.object({ on: z.string(), /** Of the declaration: pending, confirmed, returned, withdrawn. */ state: z.string(), stateLabel: z.string() }).nullable(),
+  given: z.object({ on: z.string(), /** Of the declaration: pending, confirmed, returned, withdrawn. */ state: z.string(), stateLabel: z.string(), /** The deputy agreed that anybody may read it. */ agreed: z.boolean() }).nullable(),
+  /** The congress shows reports on its site. */
+  shown: z.boolean(),
 });
 export type ReportView = z.output<typeof reportView>;
 export const savedReportView = z.object({ revision: z.int() });
 export const givenReportView = z.object({ next: z.string() });
-export const givenReportsView = z.array(z.object({ year: z.int(), on: z.string() }));
+export const disclosedReportView = z.object({ next: z.string() });
+export const givenReportsView = z.array(z.object({ year: z.int(), on: z.string(), /** Anybody reads it on the site. */ shown: z.boolean() }));

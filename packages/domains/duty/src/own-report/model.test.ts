@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { generateReport, type ReportRecord } from './generate.ts';
-import { type Generated, isByHand, mergeReport, newsOf, type Paragraph, readReport } from './model.ts';
+import { differencesOf, type Generated, isByHand, mergeReport, newsOf, type Paragraph, readReport } from './model.ts';
 
 const said = (key: string, text = key): Generated => ({ key, section: 'activities', text, ref: null });
 const change = (draft: readonly Paragraph[], key: string, now: Partial<Paragraph>): Paragraph[] => draft.map((one) => (one.key === key ? { ...one, ...now } : one));
@@ -18,6 +18,15 @@ it('what was written, added or taken out by hand stays; what was as generated fo
   ]);
   expect(next.find(({ key }) => key === 'b')?.base).toBe('乙');
   expect(mergeReport(next, [said('a', '甲')]).map(({ key, mark }) => [key, mark])).toEqual([['a', 'updated'], ['own:1', null], ['b', 'gone'], ['c', 'gone']]);
+});
+
+it('two versions of a draft are laid beside each other where they differ, whole texts', () => {
+  const first = mergeReport([], [said('a'), said('b'), said('c')]);
+  const mine = change(change(first, 'a', { text: '我写的' }), 'b', { hidden: true });
+  expect(differencesOf(mine, [...change(first, 'c', { text: '' }), own])).toEqual([
+    { key: 'a', mine: '我写的', theirs: 'a' }, { key: 'b', mine: '（已删去）', theirs: 'b' }, { key: 'c', mine: 'c', theirs: '（空）' }, { key: 'own:1', mine: '（没有这一段）', theirs: '我加的一段' },
+  ]);
+  expect(differencesOf(mine, mine)).toEqual([]);
 });
 
 it('counts what the news would touch', () => {

@@ -75,6 +75,14 @@ export function newsOf(draft: readonly Paragraph[], generated: readonly Generate
   return touched.length + draft.filter((one) => !merged.some(({ key }) => key === one.key)).length;
 }
 
+/** Of two versions of a draft the paragraphs that are not the same, with what stands in each; in the order of the first. */
+export function differencesOf(mine: readonly Paragraph[], theirs: readonly Paragraph[]): { key: string; mine: string; theirs: string }[] {
+  const words = (one: Paragraph | undefined): string => (one === undefined ? '（没有这一段）' : one.hidden ? '（已删去）' : one.text || '（空）');
+  const others = new Map(theirs.map((one) => [one.key, one]));
+  const own = new Set(mine.map(({ key }) => key));
+  return [...mine.map((one) => ({ key: one.key, mine: words(one), theirs: words(others.get(one.key)) })), ...theirs.filter(({ key }) => !own.has(key)).map((one) => ({ key: one.key, mine: words(undefined), theirs: words(one) }))].filter((one) => one.mine !== one.theirs);
+}
+
 /** What is read: parts with words in them, numbered 一、二、…, without what was taken out. */
 export function readReport(paragraphs: readonly Paragraph[]): { heading: string; paragraphs: string[] }[] {
   let number = 0;

@@ -11,7 +11,8 @@ import { confirmDeclaration, returnDeclaration } from '../declarations/confirmin
 import { dutyParameters } from '../parameters.ts';
 import { mergeReport, readReport } from './model.ts';
 import { giveReportInput, saveReportInput } from './model-inputs.ts';
-import { givenReports, giveReport, openReport, reportText, saveReport } from './service.ts';
+import { publicReports } from './public.ts';
+import { discloseReport, givenReports, giveReport, openReport, reportText, saveReport } from './service.ts';
 
 let database: TestDatabase;
 const clock = fixedClock('2026-11-30T09:00:00+08:00');
@@ -75,7 +76,7 @@ it('is the deputy’s alone until it is given; then the office reads what was gi
   expect((await give({ declarationId })).next).toContain('已登记');
   expect(await database.adminSql('SELECT kind, title, place FROM duty_declaration')).toEqual([{ kind: 'report_given', title: '2026 年履职情况述职', place: '湖滨社区' }]);
   expect(await codeOf(give())).toBe('duty.report_given');
-  expect((await open()).given).toEqual({ on: '2026-11-28', state: 'pending', stateLabel: '待核' });
+  expect((await open()).given).toEqual({ on: '2026-11-28', state: 'pending', stateLabel: '待核', agreed: false });
   await save({ year: 2026, expectedRevision: 2, paragraphs: [] });
   const given = await read(people.officer, people.deputy.id);
   expect([given.givenOn, readReport(given.paragraphs).length > 2]).toEqual(['2026-11-28', true]);
@@ -86,7 +87,33 @@ it('is the deputy’s alone until it is given; then the office reads what was gi
   const again = newId();
   await give({ declarationId: again, expectedRevision: 3 });
   await as(people.officer, (work, me) => confirmDeclaration(work, me, { id: again, expectedVersion: 1 }));
-  expect(await as(people.officer, (work, me) => givenReports(work, me, { mandateId: people.deputy.id }))).toEqual([{ year: 2026, on: '2026-11-28' }]);
+  expect(await as(people.officer, (work, me) => givenReports(work, me, { mandateId: people.deputy.id }))).toEqual([{ year: 2026, on: '2026-11-28', shown: false }]);
+});
+
+it('anybody reads what was given when it is confirmed, the congress shows reports and the deputy agrees: the words alone, and no longer than all three hold', async () => {
+  const { congressId, personId } = people.deputy;
+  const seen = () => as(people.deputy, (work) => publicReports(work, { congressId, personId }));
+  const show = (value: boolean) => database.adminSql(`INSERT INTO congress_parameter (congress_id, key, value, set_by_label, set_at) VALUES ($1, 'duty.publish_reports', $2::jsonb, '张华', now()) ON CONFLICT (congress_id, key) DO UPDATE SET value = excluded.value`, [congressId, String(value)]);
+  const agree = (agreed: boolean) => as(people.deputy, (work, me) => discloseReport(work, me, { year: 2026, agreed }));
+  const paragraph = { section: 'contact', base: '', ref: null, mark: null, hidden: false };
+  await database.adminSql('UPDATE duty_report SET given = $2::jsonb WHERE mandate_id = $1', [people.deputy.id, JSON.stringify([{ ...paragraph, key: 'own:1', text: '联系人 13800000000' }, { ...paragraph, key: 'own:2', text: '删去的话', hidden: true }])]);
+  expect(await seen()).toEqual([]);
+  await agree(true);
+  expect([await seen(), (await open()).shown]).toEqual([[], false]);
+  await show(true);
+  expect(await seen()).toEqual([{ year: 2026, givenOn: '2026-11-28', parts: [{ heading: '一、联系群众', paragraphs: ['联系人 ［电话已隐去］'] }] }]);
+  expect((await as(people.officer, (work, me) => givenReports(work, me, { mandateId: people.deputy.id }))).map(({ shown }) => shown)).toEqual([true]);
+  await agree(false);
+  expect([await seen(), (await open()).given?.agreed]).toEqual([[], false]);
+  await agree(true);
+  await database.adminSql(`UPDATE duty_declaration SET state = 'returned' WHERE state = 'confirmed'`);
+  expect(await seen()).toEqual([]);
+  expect(await codeOf(agree(true))).toBe('common.not_found');
+  await database.adminSql(`UPDATE duty_declaration SET state = 'confirmed' WHERE decided_by IS NOT NULL AND id = (SELECT declaration_id FROM duty_report WHERE mandate_id = $1)`, [people.deputy.id]);
+  expect((await seen()).length).toBe(1);
+  await show(false);
+  expect(await seen()).toEqual([]);
+  expect(await codeOf(as(people.other, (work, me) => discloseReport(work, me, { year: 2026, agreed: true })))).toBe('common.not_found');
 });
 
 it('is refused in words that name field and remedy', async () => {

@@ -12,16 +12,17 @@ import { progressOfMany } from '../plan/plans.ts';
 import { yearRange } from '../reading.ts';
 import { generateReport, type ReportRecord } from './generate.ts';
 import { type Generated, type Paragraph, reportLimits } from './model.ts';
-import { type giveReportInput, type givenReportsInput, paragraphSchema, type saveReportInput } from './model-inputs.ts';
-import type { givenReportsView, givenReportView, ReportView, savedReportView } from './model-views.ts';
+import { type discloseReportInput, type giveReportInput, type givenReportsInput, paragraphSchema, type saveReportInput } from './model-inputs.ts';
+import type { disclosedReportView, givenReportsView, givenReportView, ReportView, savedReportView } from './model-views.ts';
+import { showsReports } from './public.ts';
 
 const paragraphsOf = (content: unknown): Paragraph[] => z.array(paragraphSchema).parse(content);
 
-type Draft = { id: string; revision: number; content: unknown; given: unknown; givenOn: string | null; state: DeclarationState | null };
+type Draft = { id: string; revision: number; content: unknown; given: unknown; givenOn: string | null; state: DeclarationState | null; agreed: boolean };
 
 async function draftOf(work: Work, mandateId: string, year: number): Promise<Draft | undefined> {
   const [row] = await work.sql<Draft>(
-    `SELECT r.id, r.revision, r.content, r.given, to_char(r.given_on, 'YYYY-MM-DD') AS "givenOn", d.state FROM duty_report r LEFT JOIN duty_declaration d ON d.id = r.declaration_id WHERE r.mandate_id = $1 AND r.year = $2`,
+    `SELECT r.id, r.revision, r.content, r.given, to_char(r.given_on, 'YYYY-MM-DD') AS "givenOn", d.state, r.agreed_at IS NOT NULL AS agreed FROM duty_report r LEFT JOIN duty_declaration d ON d.id = r.declaration_id WHERE r.mandate_id = $1 AND r.year = $2`,
     [mandateId, year],
   );
   return row;
@@ -57,7 +58,8 @@ export async function openReport(work: Work, capacity: Capacity, { year }: { yea
   const draft = await draftOf(work, capacity.id, year);
   return {
     year, revision: draft?.revision ?? 0, paragraphs: draft ? paragraphsOf(draft.content) : [], generated,
-    given: draft?.givenOn == null || draft.state === null ? null : { on: draft.givenOn, state: draft.state, stateLabel: declarationStateLabels[draft.state] },
+    given: draft?.givenOn == null || draft.state === null ? null : { on: draft.givenOn, state: draft.state, stateLabel: declarationStateLabels[draft.state], agreed: draft.agreed },
+    shown: await showsReports(work, capacity.congressId),
   };
 }
 
@@ -87,7 +89,7 @@ export async function saveReport(work: Work, capacity: Capacity, { year, expecte
  * confirms. Given again only when the office sent it back or it was withdrawn.
  * @throws DomainError duty.report_given, workflow.version_conflict, and what `declare` throws
  */
-export async function giveReport(work: Work, capacity: Capacity, { year, expectedRevision, declarationId, givenOn, place }: z.output<typeof giveReportInput>): Promise<z.output<typeof givenReportView>> {
+export async function giveReport(work: Work, capacity: Capacity, { year, expectedRevision, declarationId, givenOn, place, agreed }: z.output<typeof giveReportInput>): Promise<z.output<typeof givenReportView>> {
   const [row] = await work.sql<{ id: string; revision: number; declarationId: string | null }>('SELECT id, revision, declaration_id AS "declarationId" FROM duty_report WHERE mandate_id = $1 AND year = $2 FOR UPDATE', [capacity.id, year]);
   if (!row) throw new DomainError('common.not_found', { what: '述职报告' });
   const next = '已登记述职，办公室核实后计入档案。';
@@ -97,15 +99,28 @@ export async function giveReport(work: Work, capacity: Capacity, { year, expecte
   if (row.revision !== expectedRevision) throw new DomainError('workflow.version_conflict');
   const whom = capacity.tier === 'county' || capacity.tier === 'township' ? '选民' : '选举单位';
   await declare(work, capacity, declareInput.parse({ id: declarationId, kind: 'report_given', occurredOn: givenOn, place, title: `${year} 年履职情况述职`, facts: { whom, form: '书面述职报告' } }));
-  await work.sql('UPDATE duty_report SET given = content, given_on = $2::date, declaration_id = $3, updated_at = $4 WHERE id = $1', [row.id, givenOn, declarationId, work.clock.now()]);
+  await work.sql('UPDATE duty_report SET given = content, given_on = $2::date, declaration_id = $3, updated_at = $4, agreed_at = CASE WHEN $5 THEN $4::timestamptz END WHERE id = $1', [row.id, givenOn, declarationId, work.clock.now(), agreed]);
   return { next };
 }
 
+/**
+ * The deputy agrees that anybody may read what was given, or takes that back, which holds at once. It is shown where the congress publishes reports.
+ * @throws DomainError common.not_found: nothing was given
+ */
+export async function discloseReport(work: Work, capacity: Capacity, { year, agreed }: z.output<typeof discloseReportInput>): Promise<z.output<typeof disclosedReportView>> {
+  const [row] = await work.sql(
+    `UPDATE duty_report r SET agreed_at = CASE WHEN $3 THEN COALESCE(r.agreed_at, $4::timestamptz) END FROM duty_declaration d WHERE d.id = r.declaration_id AND d.state IN ('pending', 'confirmed') AND r.mandate_id = $1 AND r.year = $2 AND r.given IS NOT NULL RETURNING 1`,
+    [capacity.id, year, agreed, work.clock.now()],
+  );
+  if (!row) throw new DomainError('common.not_found', { what: '登记过的述职报告' });
+  return { next: agreed ? '已同意公开，办公室核实后群众可以在网站看到。' : '已不再公开。' };
+}
+
 /** For the office: of which years a deputy of its congress has given a report. */
-export const givenReports = (work: Work, capacity: Capacity, { mandateId }: z.output<typeof givenReportsInput>): Promise<z.output<typeof givenReportsView>> =>
+export const givenReports = async (work: Work, capacity: Capacity, { mandateId }: z.output<typeof givenReportsInput>): Promise<z.output<typeof givenReportsView>> =>
   work.sql(
-    `SELECT r.year, to_char(r.given_on, 'YYYY-MM-DD') AS "on" FROM duty_report r JOIN duty_declaration d ON d.id = r.declaration_id WHERE r.mandate_id = $1 AND r.congress_id = $2 AND r.given IS NOT NULL AND d.state IN ('pending', 'confirmed') ORDER BY r.year DESC`,
-    [mandateId, capacity.congressId],
+    `SELECT r.year, to_char(r.given_on, 'YYYY-MM-DD') AS "on", $3 AND r.agreed_at IS NOT NULL AND d.state = 'confirmed' AND EXISTS (SELECT 1 FROM mandate m WHERE m.id = r.mandate_id AND m.status = 'active') AS shown FROM duty_report r JOIN duty_declaration d ON d.id = r.declaration_id WHERE r.mandate_id = $1 AND r.congress_id = $2 AND r.given IS NOT NULL AND d.state IN ('pending', 'confirmed') ORDER BY r.year DESC`,
+    [mandateId, capacity.congressId, await showsReports(work, capacity.congressId)],
   );
 
 export type ReportText = { readonly year: number; readonly name: string; readonly congress: string; readonly givenOn: string | null; readonly paragraphs: readonly Paragraph[] };

@@ -16,6 +16,11 @@ async function booksBeyond(work: Work, congressId: string, days: number): Promis
 export const effectOfDuty: EffectOf = async (work, { congressId, key, value }) => {
   const people = await work.sql<{ id: string }>(`SELECT m.id FROM mandate m JOIN term t ON t.id = m.term_id WHERE m.congress_id = $1 AND t.current AND m.status = 'active'`, [congressId]);
   if (key === 'duty.publish_figures') return { open: people.length, words: value === true ? `${people.length} 名代表的履职次数将在网站公示。` : `${people.length} 名代表的履职次数不再公示。` };
+  if (key === 'duty.publish_reports') {
+    const [row] = await work.sql<{ agreed: number }>(`SELECT count(*)::int AS agreed FROM duty_report r JOIN duty_declaration d ON d.id = r.declaration_id AND d.state = 'confirmed' JOIN mandate m ON m.id = r.mandate_id AND m.status = 'active' WHERE r.congress_id = $1 AND r.agreed_at IS NOT NULL`, [congressId]);
+    const agreed = row?.agreed ?? 0;
+    return { open: agreed, words: value === true ? `代表同意公开的述职报告 ${agreed} 份，将在网站显示。` : `网站上的述职报告 ${agreed} 份立即撤下。` };
+  }
   if (key === 'duty.ranking') return { open: people.length, words: value === true ? `${people.length} 名代表将看到本人的计分名次。` : `${people.length} 名代表不再看到计分名次。` };
   if (key === 'duty.objection_days') return { open: people.length, words: `${people.length} 名代表在年度计分定版后 ${String(value)} 日内可以提出异议；已经定版的年度也按新的天数计算。` };
   if (key === 'duty.book_days') return booksBeyond(work, congressId, Number(value));
