@@ -1,5 +1,6 @@
 // 代表活动: planned and published at the desk, answered on the phone in one tap or two, signed in by the code on the screen also without a
 // network, called from one list and from a paper sheet, recorded; the archive follows, and what was seen becomes the draft of a suggestion.
+import { tablesXlsx } from '@smart/documents';
 import { budgetOf } from '@smart/effort/tasks';
 import { dateInShanghai } from '@smart/kernel/dates';
 import { expect, it } from 'vitest';
@@ -96,11 +97,15 @@ it('活动：安排、邀请、回复、请假、签到、点名、记录，履�
   await officer.open(`/office/activities/${id}?tab=attendance`);
   await officer.page.getByRole('button', { name: '导入签到表' }).click();
   const sheet = officer.page.getByRole('dialog');
-  await sheet.getByLabel(/^签到表/).setInputFiles([{ name: '签到表.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF姓名,单位,签到\n${absent?.name ?? ''},${absent?.unit ?? ''},\n外来人员,,外来人员\n`) }]);
-  await sheet.getByText(/^对上 1 人/).waitFor();
+  const mine = rows.find(({ mandateId }) => mandateId === me);
+  const lines = [[absent?.name ?? '', absent?.unit ?? '', ''], [mine?.name ?? '', mine?.unit ?? '', ''], [mine?.name ?? '', mine?.unit ?? '', '√'], ['外来人员', '', '√']];
+  const file = await tablesXlsx({ title: '视察签到表', facts: ['2026 年'], sheets: [{ name: '签到', columns: ['姓名', '单位', '签到（签名）'].map((header) => ({ header, width: 20 })), rows: lines }], notes: [], printedBy: '办公室' });
+  await sheet.getByLabel(/^签到表/).setInputFiles([{ name: '签到表.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: Buffer.from(file) }]);
+  await sheet.getByText(/^对上 3 人/).waitFor();
+  await sheet.getByText(`${mine?.name ?? ''}：表中为“到场”，表中第 5、6 行都是此人，确认后以表为准`).waitFor();
   await sheet.getByText('没有邀请的：外来人员').waitFor();
   await officer.inspect('office-activity-sheet');
-  await sheet.getByRole('button', { name: /^确认点名（1 人）/ }).click();
+  await sheet.getByRole('button', { name: /^确认点名（2 人）/ }).click();
   await officer.page.getByText('已点名 1 人。').waitFor();
   await officer.page.getByRole('button', { name: '其余全部到场' }).click();
   await officer.page.getByRole('button', { name: /^保存点名/ }).click();

@@ -3,7 +3,8 @@ import { readmeIsCurrent } from '@smart/workflow/mermaid';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type InvitationRow } from './model-views.ts';
-import { linesOf, matched } from './sheets.ts';
+import { linesOf } from './sheet-reading.ts';
+import { matched } from './sheets.ts';
 import { activityWorkflow } from './workflow.ts';
 import { invitationWorkflow } from './workflow-invitation.ts';
 
@@ -12,7 +13,7 @@ test.each([['activity', activityWorkflow], ['invitation', invitationWorkflow]] a
   expect(readmeIsCurrent(join(import.meta.dirname, '../../README.md'), workflow)).toBe(true);
 });
 
-const sheet = (...rows: string[][]) => rows.map((texts, at) => ({ line: at + 1, texts }));
+const sheet = (...rows: string[][]) => [rows.map((texts, at) => ({ line: at + 1, texts }))];
 
 test('a sheet without a column of signatures names who was there; with one, empty is missing and 假 is leave', () => {
   expect(linesOf(sheet(['视察签到表'], ['序号', '姓名', '单位'], ['1', '王 强', '湖滨代表团'], ['', '', ''])).map(({ name, unit, mark }) => [name, unit, mark])).toEqual([['王强', '湖滨代表团', 'attended']]);
