@@ -17,6 +17,11 @@ it('draws activities', async () => {
   await officer.open('/office/activities');
   await officer.page.getByRole('table').getByRole('link').first().waitFor();
   await snap(officer, 'office-activities');
+  await officer.page.getByRole('table').getByRole('link').first().click();
+  await officer.page.waitForURL(/\/activities\/[0-9a-f-]{36}/);
+  await officer.open(`${new URL(officer.page.url()).pathname}/paper`);
+  await officer.page.getByText(/^签到表　第 1 页/).waitFor();
+  await snap(officer, 'office-activity-paper');
   await officer.open('/office/work-plan');
   await officer.page.getByRole('table').getByRole('rowheader').first().waitFor();
   await snap(officer, 'office-work-plan');

@@ -74,6 +74,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/work-plan', component: () => import('../pages/work-plan/WorkPlanPage.vue'), meta: { title: '年度计划', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/activities/:id', props: true, component: () => import('../pages/activities/ActivityPage.vue'), meta: { title: '代表活动', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/activities/:id/edit', props: true, component: () => import('../pages/activities/ActivityEditorPage.vue'), meta: { title: '修改活动', roles: officers } },
+  { path: '/activities/:id/paper', props: true, component: () => import('../pages/activities/PaperPage.vue'), meta: { title: '纸质签到表', roles: officers } },
   { path: '/activities/:id/screen', props: true, component: () => import('../pages/activities/ScreenPage.vue'), meta: { title: '签到码', roles: officers } },
   { path: '/profiles', component: () => import('../pages/stations/ProfilesPage.vue'), meta: { title: '代表简介', roles: ['congress_officer', 'congress_leader'], menu: { group: '办理', label: '代表简介', order: 9.6 } } },
   { path: '/publication', component: () => import('../pages/PublicationPage.vue'), meta: { title: '信息公示', roles: officers, menu: { group: '办理', label: '信息公示', order: 5.5 } } },
