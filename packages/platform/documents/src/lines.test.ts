@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { balancedLines, breakLines } from './lines.ts';
+import { balancedLines, breakLines, oneLine } from './lines.ts';
 
 /** Han characters and their marks are square, the rest half as wide. */
 const measure = (text: string) => [...text].reduce((sum, character) => sum + (/[\u0020-\u007e]/.test(character) ? 0.5 : 1), 0);
@@ -65,4 +65,9 @@ describe('the lines of a title', () => {
     expect(balancedLines('关于第12号建议的答复', 20, measure)).toEqual(['关于第12号建议的答复']);
     expect(balancedLines('甲'.repeat(90), 20, measure).every((line) => measure(line) <= 20.9)).toBe(true);
   });
+});
+
+it('what does not fit on one line is cut, and says so', () => {
+  const measure = (text: string) => [...text].length;
+  expect([oneLine('履职年册', { width: 4, measure }), oneLine('代表履职年册', { width: 4, measure }), oneLine('年册', { width: 0, measure })]).toEqual(['履职年册', '代表履…', '…']);
 });

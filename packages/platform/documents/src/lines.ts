@@ -113,3 +113,11 @@ export function balancedLines(text: string, width: number, measure: Measure): st
   // A single word wider than the line: fall back to breaking anywhere allowed.
   return lines.flatMap((each) => (measure(each) <= width ? [each] : breakLines(each, { width, measure }).map((part) => part.text)));
 }
+
+/** As much as fits on one line; what is left out is shown by “…”. */
+export function oneLine(words: string, { width, measure }: { readonly width: number; readonly measure: Measure }): string {
+  if (measure(words) <= width) return words;
+  const characters = [...words];
+  while (characters.length > 0 && measure(`${characters.join('')}…`) > width) characters.pop();
+  return `${characters.join('')}…`;
+}

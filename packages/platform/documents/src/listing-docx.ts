@@ -17,9 +17,9 @@ const BODY = 'word/document.xml';
 
 const escaped = (text: string): string => printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-type Style = { font?: string; size?: number; centred?: boolean; keepNext?: boolean };
-const paragraph = (text: string, { font = FONT.body, size = 12, centred = false, keepNext = false }: Style = {}): string =>
-  `<w:p><w:pPr>${keepNext ? '<w:keepNext/>' : ''}<w:spacing w:before="20" w:after="20"/><w:jc w:val="${centred ? 'center' : 'left'}"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="${font}" w:cs="${font}" w:eastAsia="${font}" w:hAnsi="${font}"/><w:sz w:val="${size * 2}"/><w:szCs w:val="${size * 2}"/></w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
+type Style = { font?: string; size?: number; centred?: boolean; keepNext?: boolean; /** Above it, in points. */ before?: number };
+const paragraph = (text: string, { font = FONT.body, size = 12, centred = false, keepNext = false, before = 1 }: Style = {}): string =>
+  `<w:p><w:pPr>${keepNext ? '<w:keepNext/>' : ''}<w:spacing w:before="${twips(before)}" w:after="20"/><w:jc w:val="${centred ? 'center' : 'left'}"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="${font}" w:cs="${font}" w:eastAsia="${font}" w:hAnsi="${font}"/><w:sz w:val="${size * 2}"/><w:szCs w:val="${size * 2}"/></w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
 
 function rowOf({ columns }: Listing, words: readonly string[], head: boolean): string {
   const cells = columns.map((column, at) => {
@@ -43,7 +43,7 @@ function* bodyOf(listing: Listing): Generator<string> {
   if (listing.subtitle) yield paragraph(listing.subtitle, { size: 14, centred: true });
   for (const { label, value } of listing.facts) yield paragraph(`${label}：${value}`);
   for (const { heading, rows } of listing.sections) {
-    yield paragraph(heading, { font: FONT.gothic, size: 13, keepNext: true });
+    yield paragraph(heading, { font: FONT.gothic, size: 13, keepNext: true, before: 8 });
     if (rows.length > 0) yield tableOf(listing, rows);
     else yield paragraph('没有记录。', { size: 11 });
   }

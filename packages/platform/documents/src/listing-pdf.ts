@@ -1,7 +1,7 @@
 /** A listing as PDF: A4 across, the columns' heads on every page, a row never torn apart. */
 import { mm, SIZE } from './geometry.ts';
 import { DEMO_NOTE } from './letter.ts';
-import { breakLines } from './lines.ts';
+import { breakLines, oneLine } from './lines.ts';
 import type { Listing } from './listing.ts';
 import { createSheet, GREY, type Sheet } from './sheet.ts';
 
@@ -64,8 +64,11 @@ function createTable(sheet: Sheet, { columns, title }: Listing) {
       // A heading and the columns' heads never stand alone at the foot of a page.
       if (top + 7 * PITCH > BOX.bottom) page();
       top += PITCH / 2;
-      sheet.text(heading, BOX.left, top, { size: 13, face: 'gothic' });
-      top += 13 * 1.6;
+      const bold = { size: 13, face: 'gothic' } as const;
+      for (const { text } of breakLines(heading, { width: BOX.width, measure: sheet.measure(bold) })) {
+        sheet.text(text, BOX.left, top, bold);
+        top += 13 * 1.6;
+      }
       if (rows.length === 0) {
         sheet.text('没有记录。', BOX.left, top, { size: TEXT });
         top += PITCH;
@@ -77,7 +80,8 @@ function createTable(sheet: Sheet, { columns, title }: Listing) {
         const height = heightOf(cells);
         if (top + height > BOX.bottom && top > BOX.top) {
           page();
-          sheet.text(`${title}（续）　${heading}`, BOX.left, top, { size: 10.5, colour: GREY });
+          const above = { size: 10.5, colour: GREY };
+          sheet.text(oneLine(`${title}（续）　${heading}`, { width: BOX.width, measure: sheet.measure(above) }), BOX.left, top, above);
           top += PITCH;
           head();
         }
