@@ -2,7 +2,7 @@
 import { formatDate } from '@smart/kernel/dates';
 import { chineseNumber } from '@smart/kernel/numbers';
 import { detailLabels, dutyKinds, isDetailField, isDutyKind, type DutyKind, kindsOf, subsystemNames } from '../model.ts';
-import type { Generated } from './model.ts';
+import { type Generated, reportLimits } from './model.ts';
 
 export type ReportRecord = { readonly id: string; readonly kind: string; readonly title: string; readonly occurredOn: string; readonly subjectType: string; readonly subjectId: string; readonly detail: Readonly<Record<string, string>>; /** What became of it, oldest first. */ readonly changes: readonly string[] };
 export type ReportFacts = {
@@ -28,7 +28,15 @@ const lineOf = ({ kind, title, occurredOn, detail, changes }: ReportRecord): str
   return `${formatDate(occurredOn)}，${[words, ...facts, ...changes].map((part) => part.replace(/[。；]+$/u, '')).join('；')}。`;
 };
 
-/** All paragraphs a year's records make, in order. */
+/** Of a long year the records that come last stand in the sums only; sums, beginning and end are always there. */
+function bounded(all: readonly Generated[]): Generated[] {
+  const isRecord = ({ key }: Generated): boolean => key.startsWith('record:');
+  const most = reportLimits.generated - all.filter((one) => !isRecord(one)).length;
+  const kept = new Set(all.filter(isRecord).slice(0, most));
+  return all.filter((one) => !isRecord(one) || kept.has(one)).map((one) => ({ ...one, text: one.text.slice(0, reportLimits.text) }));
+}
+
+/** All paragraphs a year's records make, in order, within `reportLimits`. */
 export function generateReport({ year, name, congress, term, delegation, direct, records, lacking }: ReportFacts): Generated[] {
   const whom = direct ? '各位选民' : '原选举单位';
   const parts = subsystemNames.flatMap((section): Generated[] => {
@@ -41,10 +49,10 @@ export function generateReport({ year, name, congress, term, delegation, direct,
       ...own.filter(({ kind }) => !summed.some((one) => one === kind)).map((one) => ({ key: `record:${one.id}`, section, text: lineOf(one), ref: { type: one.subjectType, id: one.subjectId } })),
     ];
   });
-  return [
+  return bounded([
     { key: 'opening', section: 'opening', text: `本人${name}，${congress}第${chineseNumber(term)}届代表${delegation === null ? '' : `，编入${delegation}`}。现将 ${year} 年履行代表职务的情况向${whom}报告如下。`, ref: null },
     ...parts,
     ...(lacking === null ? [] : [{ key: 'next', section: 'next' as const, text: lacking.length === 0 ? '对照履职清单，全年任务已经完成。' : `对照履职清单，${lacking.join('，')}，下一步抓紧完成。`, ref: null }]),
     { key: 'closing', section: 'closing', text: `以上报告，请${whom}评议。`, ref: null },
-  ];
+  ]);
 }

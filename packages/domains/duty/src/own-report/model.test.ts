@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { generateReport, type ReportRecord } from './generate.ts';
-import { differencesOf, type Generated, isByHand, mergeReport, newsOf, type Paragraph, readReport } from './model.ts';
+import { differencesOf, type Generated, isByHand, mergeReport, newsOf, type Paragraph, readReport, reportLimits } from './model.ts';
 
 const said = (key: string, text = key): Generated => ({ key, section: 'activities', text, ref: null });
 const change = (draft: readonly Paragraph[], key: string, now: Partial<Paragraph>): Paragraph[] => draft.map((one) => (one.key === key ? { ...one, ...now } : one));
@@ -55,6 +55,12 @@ it('whatever is written and whatever the archive says: no word of a hand is lost
 
 const record = (facts: Partial<ReportRecord>): ReportRecord => ({ id: 'r1', kind: 'research', title: '调研农村公路', occurredOn: '2026-03-02', subjectType: 'duty_declaration', subjectId: 's1', detail: {}, changes: [], ...facts });
 const facts = { year: 2026, name: '王强', congress: '岳阳楼区人民代表大会', term: 9, delegation: '城陵矶代表团', direct: true, lacking: ['学习培训还差 1 次'] };
+
+it('of a year longer than a report the last records stand in the sums only; sums and the end are there, and there is room for more', () => {
+  const words = generateReport({ ...facts, records: Array.from({ length: 500 }, (_none, at) => record({ id: `r${at}`, title: `调研${at}` })) });
+  expect([words.length, words.at(-1)?.key, words.find(({ key }) => key === 'sum:activities')?.text]).toEqual([reportLimits.generated, 'closing', '2026 年，本人专题调研 500 次。']);
+  expect(reportLimits.generated).toBeLessThan(reportLimits.paragraphs);
+});
 
 it('makes words of records: sums, what came of each, nothing of whom was visited', () => {
   const words = generateReport({ ...facts, records: [

@@ -26,7 +26,8 @@ export type Paragraph = {
 };
 export type Generated = Pick<Paragraph, 'key' | 'section' | 'text' | 'ref'>;
 
-export const reportLimits = { paragraphs: 400, text: 2000 } as const;
+/** `generated`: what the archive makes at most, so that there is room for what is added by hand. */
+export const reportLimits = { paragraphs: 400, generated: 300, text: 2000 } as const;
 
 export const isAdded = ({ key }: Pick<Paragraph, 'key'>): boolean => key.startsWith('own:');
 /** By whom the words are: what a deputy wrote or took out is never written over. */

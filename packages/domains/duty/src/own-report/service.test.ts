@@ -85,7 +85,9 @@ it('is the deputy’s alone until it is given; then the office reads what was gi
   await as(people.officer, (work, me) => returnDeclaration(work, me, { id: declarationId, expectedVersion: 1, reason: '请补充落实情况' }));
   expect(await as(people.officer, (work, me) => givenReports(work, me, { mandateId: people.deputy.id }))).toEqual([]);
   const again = newId();
-  await give({ declarationId: again, expectedRevision: 3 });
+  await expect(give({ declarationId: again, expectedRevision: 3 })).rejects.toMatchObject({ code: 'common.invalid_input', message: expect.stringContaining('报告还没有内容') });
+  await save({ year: 2026, expectedRevision: 3, paragraphs: [{ key: 'own:1', section: 'contact', text: '走访十户。', base: '', ref: null, mark: null, hidden: false }] });
+  await give({ declarationId: again, expectedRevision: 4 });
   await as(people.officer, (work, me) => confirmDeclaration(work, me, { id: again, expectedVersion: 1 }));
   expect(await as(people.officer, (work, me) => givenReports(work, me, { mandateId: people.deputy.id }))).toEqual([{ year: 2026, on: '2026-11-28', shown: false }]);
 });

@@ -11,7 +11,7 @@ import { type DeclarationState, declarationStateLabels } from '../declarations/m
 import { progressOfMany } from '../plan/plans.ts';
 import { yearRange } from '../reading.ts';
 import { generateReport, type ReportRecord } from './generate.ts';
-import { type Generated, type Paragraph, reportLimits } from './model.ts';
+import { type Generated, type Paragraph, readReport } from './model.ts';
 import { type discloseReportInput, type giveReportInput, type givenReportsInput, paragraphSchema, type saveReportInput } from './model-inputs.ts';
 import type { disclosedReportView, givenReportsView, givenReportView, ReportView, savedReportView } from './model-views.ts';
 import { showsReports } from './public.ts';
@@ -28,7 +28,7 @@ async function draftOf(work: Work, mandateId: string, year: number): Promise<Dra
   return row;
 }
 
-/** What the archive says of a year, in words. A long year's latest records stand in the sums only. */
+/** What the archive says of a year, in words. */
 async function generatedOf(work: Work, capacity: Capacity, year: number): Promise<Generated[]> {
   const [mandate] = await work.sql<{ name: string; congress: string; term: number; delegation: string | null }>(
     `SELECT p.name, c.name AS congress, t.number AS term, g.name AS delegation FROM mandate m JOIN person p ON p.id = m.person_id JOIN congress c ON c.id = m.congress_id JOIN term t ON t.id = m.term_id LEFT JOIN delegation g ON g.id = m.delegation_id
@@ -46,7 +46,7 @@ async function generatedOf(work: Work, capacity: Capacity, year: number): Promis
   const progress = year === yearOf(day) ? ((await progressOfMany(work, capacity.congressId, [capacity.id], day)).get(capacity.id) ?? []) : null;
   const lacking = progress?.filter(({ missing }) => missing > 0).map(({ label, missing }) => `${label}还差 ${missing} 次`) ?? null;
   const direct = capacity.tier === 'county' || capacity.tier === 'township';
-  return generateReport({ ...mandate, year, direct, records, lacking }).slice(0, reportLimits.paragraphs).map((one) => ({ ...one, text: one.text.slice(0, reportLimits.text) }));
+  return generateReport({ ...mandate, year, direct, records, lacking });
 }
 
 /**
@@ -87,16 +87,18 @@ export async function saveReport(work: Work, capacity: Capacity, { year, expecte
 /**
  * The report was given to voters or to the electing unit: its words are kept as they are and the archive is told (述职), which the office
  * confirms. Given again only when the office sent it back or it was withdrawn.
- * @throws DomainError duty.report_given, workflow.version_conflict, and what `declare` throws
+ * @throws DomainError duty.report_given, workflow.version_conflict, common.invalid_input (it is empty), and what `declare` throws
  */
 export async function giveReport(work: Work, capacity: Capacity, { year, expectedRevision, declarationId, givenOn, place, agreed }: z.output<typeof giveReportInput>): Promise<z.output<typeof givenReportView>> {
-  const [row] = await work.sql<{ id: string; revision: number; declarationId: string | null }>('SELECT id, revision, declaration_id AS "declarationId" FROM duty_report WHERE mandate_id = $1 AND year = $2 FOR UPDATE', [capacity.id, year]);
+  const [row] = await work.sql<{ id: string; revision: number; content: unknown; declarationId: string | null }>('SELECT id, revision, content, declaration_id AS "declarationId" FROM duty_report WHERE mandate_id = $1 AND year = $2 FOR UPDATE', [capacity.id, year]);
   if (!row) throw new DomainError('common.not_found', { what: '述职报告' });
   const next = '已登记述职，办公室核实后计入档案。';
   if (row.declarationId === declarationId) return { next };
   const state = (await draftOf(work, capacity.id, year))?.state ?? null;
   if (state === 'pending' || state === 'confirmed') throw new DomainError('duty.report_given', { year });
   if (row.revision !== expectedRevision) throw new DomainError('workflow.version_conflict');
+  const problem = '报告还没有内容，请先生成初稿或者写一段';
+  if (readReport(paragraphsOf(row.content)).length === 0) throw new DomainError('common.invalid_input', { problem }, [{ path: 'paragraphs', message: problem }]);
   const whom = capacity.tier === 'county' || capacity.tier === 'township' ? '选民' : '选举单位';
   await declare(work, capacity, declareInput.parse({ id: declarationId, kind: 'report_given', occurredOn: givenOn, place, title: `${year} 年履职情况述职`, facts: { whom, form: '书面述职报告' } }));
   await work.sql('UPDATE duty_report SET given = content, given_on = $2::date, declaration_id = $3, updated_at = $4, agreed_at = CASE WHEN $5 THEN $4::timestamptz END WHERE id = $1', [row.id, givenOn, declarationId, work.clock.now(), agreed]);
