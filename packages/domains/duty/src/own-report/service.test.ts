@@ -94,16 +94,18 @@ it('is the deputy’s alone until it is given; then the office reads what was gi
 
 it('anybody reads what was given when it is confirmed, the congress shows reports and the deputy agrees: the words alone, and no longer than all three hold', async () => {
   const { congressId, personId } = people.deputy;
-  const seen = () => as(people.deputy, (work) => publicReports(work, { congressId, personId }));
+  const seen = () => as(people.deputy, (work) => publicReports(work, { congressId, personId }, async (_work, ids) => new Set(ids.filter((id) => id === suggestion))));
   const show = (value: boolean) => database.adminSql(`INSERT INTO congress_parameter (congress_id, key, value, set_by_label, set_at) VALUES ($1, 'duty.publish_reports', $2::jsonb, '张华', now()) ON CONFLICT (congress_id, key) DO UPDATE SET value = excluded.value`, [congressId, String(value)]);
   const agree = (agreed: boolean) => as(people.deputy, (work, me) => discloseReport(work, me, { year: 2026, agreed }));
   const paragraph = { section: 'contact', base: '', ref: null, mark: null, hidden: false };
-  await database.adminSql('UPDATE duty_report SET given = $2::jsonb WHERE mandate_id = $1', [people.deputy.id, JSON.stringify([{ ...paragraph, key: 'own:1', text: '联系人 13800000000' }, { ...paragraph, key: 'own:2', text: '删去的话', hidden: true }])]);
+  await database.adminSql('UPDATE duty_report SET given = $2::jsonb WHERE mandate_id = $1', [people.deputy.id, JSON.stringify([{ ...paragraph, key: 'own:1', text: '联系人 13800000000' }, { ...paragraph, key: 'own:2', text: '删去的话', hidden: true },
+    ...([['suggestion', suggestion, '公开的建议'], ['suggestion', newId(), '不公开的建议'], ['opinion', newId(), '群众说的话'], ['duty_activity', newId(), '视察菜市场']] as const).map(([type, id, text]) => ({ ...paragraph, key: `record:${id}`, text, ref: { type, id } })),
+    { ...paragraph, key: 'record:gone', text: '档案里已经没有的' }])]);
   expect(await seen()).toEqual([]);
   await agree(true);
   expect([await seen(), (await open()).shown]).toEqual([[], false]);
   await show(true);
-  expect(await seen()).toEqual([{ year: 2026, givenOn: '2026-11-28', parts: [{ heading: '一、联系群众', paragraphs: ['联系人 ［电话已隐去］'] }] }]);
+  expect(await seen()).toEqual([{ year: 2026, givenOn: '2026-11-28', parts: [{ heading: '一、联系群众', paragraphs: ['联系人 ［电话已隐去］', '公开的建议', '视察菜市场'] }] }]);
   expect((await as(people.officer, (work, me) => givenReports(work, me, { mandateId: people.deputy.id }))).map(({ shown }) => shown)).toEqual([true]);
   await agree(false);
   expect([await seen(), (await open()).given?.agreed]).toEqual([[], false]);
