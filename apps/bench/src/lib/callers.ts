@@ -15,8 +15,10 @@ const dataOf = async (response: Response): Promise<unknown> => {
 const textAt = (value: unknown, key: string): string => (typeof value === 'object' && value !== null && key in value ? String(Reflect.get(value, key)) : '');
 
 const headersOf = (person: { cookie: string; capacityId: string }): Record<string, string> => ({ cookie: person.cookie, 'x-capacity': person.capacityId, 'content-type': 'application/json' });
-const query = (server: Server, person: SignedIn, path: string, input: unknown) => fetch(`${server.origin}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers: headersOf(person) }).then(dataOf);
-const mutate = (server: Server, person: SignedIn, path: string, input: unknown) =>
+/** One reading of the API, as this person. @throws Error unless it is answered well */
+export const query = (server: Server, person: SignedIn, path: string, input: unknown) => fetch(`${server.origin}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers: headersOf(person) }).then(dataOf);
+/** One act of the API, as this person. @throws Error unless it is answered well */
+export const mutate = (server: Server, person: SignedIn, path: string, input: unknown) =>
   fetch(`${server.origin}/api/trpc/${path}`, { method: 'POST', headers: { ...headersOf(person), 'x-idempotency-key': crypto.randomUUID() }, body: JSON.stringify(input) }).then(dataOf);
 
 /** Signs everybody in and finds a suggestion that each may read. */
