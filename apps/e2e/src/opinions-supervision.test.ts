@@ -75,6 +75,16 @@ it('群众意见督查：勾选几条书面督查，单位从待办回复，工�
   await answer('护栏已经安装完毕，路段其他护栏一并检查。');
   await officer.open('/office/opinions/supervision');
   await officer.inspect('office-opinion-supervisions');
+  // The letter is a paper, too; the figures lead to the letters behind them.
+  const paper = await page.request.get((await page.getByRole('link', { name: /，PDF$/ }).first().getAttribute('href')) ?? '');
+  expect([paper.status(), (await paper.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+  await page.getByRole('link', { name: '督查统计' }).click();
+  await officer.inspect('office-opinion-supervision-figures');
+  const sheet = await page.request.get((await page.getByRole('link', { name: 'Excel' }).getAttribute('href')) ?? '');
+  expect(sheet.headers()['content-type']).toMatch(/spreadsheetml/);
+  await page.getByRole('link', { name: /交通运输局发出 \d+ 份/ }).click();
+  await page.getByText(/只看统计数字背后的督查单/).waitFor();
+  await officer.inspect('office-opinion-supervisions-behind');
   await page.getByRole('link', { name: titles[0] ?? '' }).click();
   await page.getByRole('button', { name: /^督查办结/ }).click();
   await page.getByRole('dialog').getByLabel(/^督查结果/).fill('护栏已经装好，人大工作人员到现场看过。');

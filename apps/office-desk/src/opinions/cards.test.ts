@@ -5,7 +5,7 @@ import { opinionCards } from './cards.ts';
 
 const some = { ...noFigures, received: 4, answered: 2, satisfied: 1, unrated: 1, inTime: 2, days: 6 };
 const view: StatisticsView = {
-  supervision: { opened: 0, answered: 0, settled: 0, running: 0, overdue: 0 }, asOf: '2026-03-02', year: 2026, totals: some, medianDays: 3, byTopic: [{ ...some, key: 'urban', label: '城乡建设' }, { ...some, received: 9, key: null, label: '未分类' }], byStation: [{ ...some, key: 's', label: '洛王站' }], byDeputy: [], byPlace: [], byOrgan: [],
+  supervision: { opened: 0, inTime: 0, late: 0, answered: 0, settled: 0, running: 0, overdue: 0 }, asOf: '2026-03-02', year: 2026, totals: some, medianDays: 3, byTopic: [{ ...some, key: 'urban', label: '城乡建设' }, { ...some, received: 9, key: null, label: '未分类' }], byStation: [{ ...some, key: 's', label: '洛王站' }], byDeputy: [], byPlace: [], byOrgan: [],
   byMonth: [{ ...some, key: '2026-02', label: '2026-02' }], byYear: [{ ...some, key: '2026', label: '2026 年' }], stations: 2, ranking: [], formula: '', division: '430602001', below: [],
 };
 const card = (id: string) => opinionCards(view).find((one) => one.id === id);

@@ -39,6 +39,7 @@ export const congressRoutes: readonly DeskRoute[] = [
   { path: '/opinions/statistics', component: () => import('../pages/opinions/StatisticsPage.vue'), meta: { title: '意见统计', roles: ['congress_officer', 'congress_leader'], menu: { group: '监督', label: '意见统计', order: 3.3 } } },
   { path: '/opinions/digest', component: () => import('../pages/opinions/DigestPage.vue'), meta: { title: '群众意见月报', roles: ['congress_officer', 'congress_leader'], menu: { group: '监督', label: '意见月报', order: 3.4 } } },
   { path: '/opinions/supervision', component: () => import('../pages/opinions/SupervisionsPage.vue'), meta: { title: '意见督查', roles: [...watchers, 'handling_clerk', 'handling_head'], menu: { group: '监督', label: '意见督查', order: 3.2 } } },
+  { path: '/opinions/supervision/figures', component: () => import('../pages/opinions/SupervisionFiguresPage.vue'), meta: { title: '督查统计', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/opinions/exchange', component: () => import('../pages/opinions/ExchangePage.vue'), meta: { title: '热线交换', roles: ['congress_officer', 'congress_leader'] } },
   { path: '/opinions/lessons', component: () => import('../pages/opinions/LessonsPage.vue'), meta: { title: '分类经验', roles: ['congress_officer'] } },
   { path: '/opinions/cases', component: () => import('../pages/opinions/LikelyCasesPage.vue'), meta: { title: '可以并案的意见', roles: ['congress_officer'] } },

@@ -1,6 +1,7 @@
 import { letterDocx, letterPdf, type OfficialLetter } from '@smart/documents';
 import { contentDisposition } from '@smart/files/names';
 import { idSchema, parseInput } from '@smart/kernel/validation';
+import { supervisionDocument } from '@smart/opinions/supervising/letter-document';
 import { sealedLetter } from '@smart/suggestions/letter';
 import { supervisionLetterOf } from '@smart/suggestions/supervising/letter-document';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -29,12 +30,17 @@ export function registerLetters(app: FastifyInstance, services: Services): void 
   });
 }
 
-/** `GET /api/supervision/letters/:id.pdf` (or `.docx`): 督办单 as an official letter, for whoever may read it. */
+/** `GET /api/supervision/letters/:id.pdf` (or `.docx`): 督办单 of suggestions, and `/api/opinions/supervision/:id.pdf`: 督查单 of opinions, for whoever may read them. */
 export function registerSupervisionLetters(app: FastifyInstance, services: Services): void {
   app.get('/api/supervision/letters/:id.:format', async (request, reply) => {
     const { id, format } = parseInput(letterAddress, request.params);
     const { capacity, run } = await callerOf(services, request);
     return sendLetter(reply, services, await run((work) => supervisionLetterOf(work, capacity, id), { readOnly: true }), format);
+  });
+  app.get('/api/opinions/supervision/:id.:format', async (request, reply) => {
+    const { id, format } = parseInput(letterAddress, request.params);
+    const { capacity, run } = await callerOf(services, request);
+    return sendLetter(reply, services, await run((work) => supervisionDocument(work, capacity, id), { readOnly: true }), format);
   });
 }
 

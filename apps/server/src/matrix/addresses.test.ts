@@ -100,6 +100,14 @@ describe('lists and letters of supervision', () => {
     expect(got.every((who) => officers(who) || who === 'home.transportClerk' || who === 'home.transportHead' || who === lead || who === 'home.assistant' || cosigners.some((one) => one === who))).toBe(true);
   });
 
+  it('a letter about an opinion and its figures: whoever sees the opinion on the desk; the office’s figures the office’s', async () => {
+    const url = `/api/opinions/supervision/${world.opinions.supervision}.pdf`;
+    const got = await whoGets(url);
+    expect(got).toEqual(callers.filter((who) => officers(who) || who === 'home.transportClerk' || who === 'home.transportHead'));
+    const figures = await whoGets('/api/opinions/supervision.xlsx');
+    expect(figures).toEqual(callers.filter((who) => /\.(congress_officer|congress_leader)$/.test(who)));
+  });
+
   it('the key list: those whose page shows one, each with their own', async () => {
     const got = await whoGets('/api/key-list.xlsx');
     expect(got.length).toBeGreaterThan(0);

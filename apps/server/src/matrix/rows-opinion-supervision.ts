@@ -18,6 +18,8 @@ export const opinionSupervisionRows: Rows = {
     { what: 'brought to a station', input: { id: opinions.atStation }, allowed: [...homeKeepers, ...at('home', 'station_clerk')] },
     { what: 'held back', input: { id: opinions.held }, allowed: homeKeepers },
   ],
+  'opinionSupervision.term': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader'), check: (output) => expect(output).toMatchObject({ days: 10 }) }],
+  'opinionSupervision.figures': () => [{ input: {}, allowed: everywhere('congress_officer', 'congress_leader'), check: (output, who) => expect(JSON.stringify(output).includes('交通运输局')).toBe(seers.includes(who)) }],
   'opinionSupervision.open': ({ opinions }) => [
     { input: { opinionIds: [opinions.handed], ground: 'serious', request, dueOn: '2099-01-04' }, allowed: homeKeepers },
     { what: 'handed to nobody yet', input: { opinionIds: [opinions.registered], ground: 'serious', request, dueOn: '2099-01-04' }, allowed: homeKeepers, otherwise: 'workflow.refused' },

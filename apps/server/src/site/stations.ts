@@ -56,7 +56,8 @@ export function registerStationPages(app: FastifyInstance, services: Services, s
     if (target !== null) return reply.redirect(target, 303);
     const place = address.trim() === '' ? null : await places(request, address);
     if (place?.code) return reply.redirect(`/find?division=${place.code}`, 303);
-    return show(request, reply, await findView(services, request, place?.candidates ?? []));
+    const view = await findView(services, request, place?.candidates ?? []);
+    return show(request, reply, view, { site: await publicRunner(services, request)((work) => frameOf(work, view.division), { readOnly: true }) });
   });
   app.get<{ Params: { code: string } }>('/s/:code', async (request, reply) => {
     const found = await stationOf(services, request);

@@ -6,6 +6,7 @@ import { deadlineEvents, reminderEvents } from '@smart/jobs/reminders';
 import { suggestionEventPayload, suggestionEvents } from '@smart/suggestions/events';
 import type { DomainEvent } from '@smart/workflow/events';
 import type { Work } from '@smart/workflow/work';
+import { z } from 'zod';
 import { deliver, linkOf, type Section } from './deliver.ts';
 import { queueReminders, sendDigests } from './digest.ts';
 import { deputyOf, officersOf, recipientsOf, staffOf } from './recipients.ts';
@@ -47,7 +48,9 @@ export async function noticeDeadline(work: Work, event: DomainEvent): Promise<vo
     : payload.ownerOrganId
       ? await staffOf(work, event.matterId, [payload.ownerOrganId])
       : await officersOf(work, event.congressId);
-  const watchers = event.type === deadlineEvents.overdue.name ? await officersOf(work, event.congressId) : [];
+  // A letter of supervision is watched by the office that issued it, which may be of a tier above the congress that holds the matter.
+  const issuer = z.string().safeParse(payload.subject['issuerOrganId']);
+  const watchers = event.type === deadlineEvents.overdue.name ? [...(await officersOf(work, event.congressId)), ...(issuer.success ? await staffOf(work, event.matterId, [issuer.data]) : [])] : [];
   const recipients = [...new Map([...owners, ...watchers].map((one) => [one.personId, one])).values()];
   const { matterId } = event;
   await queueReminders(work, event, matterId, recipients, {

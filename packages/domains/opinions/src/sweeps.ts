@@ -34,10 +34,18 @@ const startOfDayAgo = (work: Work, days: number): Date => startOfDayShanghai(add
 
 /** What keeping names for other days would do: what it erases cannot be brought back. Null for terms, whose limits are counted for all domains alike. */
 export async function effectOnOpinions(work: Work, { congressId, key, value }: ParameterChange): Promise<ParameterEffect | null> {
+  if (key === 'opinions.supervision_days') return effectOnSupervision(work, congressId, value);
   if (key !== 'opinions.name_days') return null;
   const older = async (days: unknown): Promise<number> =>
     (await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM opinion WHERE ${named} AND updated_at < $2`, [congressId, startOfDayAgo(work, z.int().parse(days))]))[0]?.count ?? 0;
   const [open] = await work.sql<{ count: number }>(`SELECT count(*)::int AS count FROM opinion WHERE ${named}`, [congressId]);
   const [now, then] = [await older(await work.parameter(congressId, key)), await older(value)];
   return { open: open?.count ?? 0, words: `已经办结、仍存有姓名、联系方式或者位置的 ${open?.count ?? 0} 件中，下一次清理时到期删除的由 ${now} 件变为 ${then} 件；已经删除的不能恢复。` };
+}
+
+/** Letters keep the day that was written in them. */
+async function effectOnSupervision(work: Work, congressId: string, value: unknown): Promise<ParameterEffect> {
+  const [row] = await work.sql<{ open: number }>(`SELECT count(*)::int AS open FROM opinion_supervision s JOIN organ i ON i.id = s.issuer_organ_id WHERE i.congress_id = $1 AND s.state = 'issued'`, [congressId]);
+  const [now, then] = [z.int().parse(await work.parameter(congressId, 'opinions.supervision_days')), z.int().parse(value)];
+  return { open: row?.open ?? 0, words: `已经发出、等待回复的 ${row?.open ?? 0} 份督查单时限不变；以后发出和继续督查的，填好的回复时限由 ${now} 天变为 ${then} 天。` };
 }

@@ -70,6 +70,8 @@ export function stepDue(steps: readonly Step[], day: DateString, last: string | 
 }
 
 const numbers = z.array(z.int());
+/** Days after the limit: those of its kind, else those of the congress. */
+const afterOf = ({ subjectType, kind }: Pick<OpenRow, 'subjectType' | 'kind'>, after: readonly number[]): readonly number[] => registeredSubjects().get(subjectType)?.remindAfter?.[kind] ?? after;
 
 /** Announces what is near, due or overdue in one congress today; a second run on the same day announces nothing. */
 export async function remind(work: Work, congressId: string): Promise<void> {
@@ -83,7 +85,7 @@ export async function remind(work: Work, congressId: string): Promise<void> {
     [congressId, addDays(day, Math.max(0, ...before))],
   );
   const due = rows.flatMap((row) => {
-    const step = stepDue(stepsOf(row, before, after), day, row.lastReminder);
+    const step = stepDue(stepsOf(row, before, afterOf(row, after)), day, row.lastReminder);
     return step ? [{ row, step }] : [];
   });
   const subjects = await describe(work, due.map(({ row }) => row));
@@ -98,11 +100,11 @@ export async function effectOfReminders(work: Work, { congressId, key, value }: 
   const day = today(work.clock);
   const inForce = async (name: string) => numbers.parse(key === name ? value : await work.parameter(congressId, name));
   const [before, after] = [await inForce('deadlines.remind_before'), await inForce('deadlines.remind_after')];
-  const rows = await work.sql<Pick<OpenRow, 'startedOn' | 'dueOn' | 'lastReminder'>>(
-    `SELECT started_on::text AS "startedOn", due_on::text AS "dueOn", last_reminder AS "lastReminder" FROM deadline WHERE congress_id = $1 AND status = 'open'`,
+  const rows = await work.sql<Pick<OpenRow, 'startedOn' | 'dueOn' | 'lastReminder' | 'subjectType' | 'kind'>>(
+    `SELECT started_on::text AS "startedOn", due_on::text AS "dueOn", last_reminder AS "lastReminder", subject_type AS "subjectType", kind FROM deadline WHERE congress_id = $1 AND status = 'open'`,
     [congressId],
   );
-  const next = rows.filter((row) => stepDue(stepsOf(row, before, after), day, row.lastReminder)).length;
+  const next = rows.filter((row) => stepDue(stepsOf(row, before, afterOf(row, after)), day, row.lastReminder)).length;
   return { open: rows.length, words: `保存后立即生效：正在计算的 ${rows.length} 项期限按新的天数提醒，其中 ${next} 项在下一次提醒时发出通知；期限本身不变。` };
 }
 

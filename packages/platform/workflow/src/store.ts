@@ -27,6 +27,8 @@ export type SubjectStore<State extends string, Action extends string, S extends 
   readonly deadlinesChanged?: (work: Work, subject: S) => Promise<void>;
   /** What a notice needs to name each subject (title, number, …); goes into the payload of reminders. */
   readonly describe?: (work: Work, ids: readonly string[]) => Promise<ReadonlyMap<string, { readonly [key: string]: Json }>>;
+  /** Days after a limit of this kind on which its owner is reminded, instead of those the congress set for all limits. */
+  readonly remindAfter?: Readonly<Record<string, readonly number[]>>;
 };
 
 /** What code that treats all subjects alike may know. */
@@ -34,6 +36,7 @@ export type RegisteredSubject = {
   readonly workflow: AnyWorkflow;
   readonly table: string;
   readonly describe?: SubjectStore<string, string, never, never, never>['describe'];
+  readonly remindAfter?: Readonly<Record<string, readonly number[]>>;
 };
 
 const subjects = new Map<string, RegisteredSubject>();
@@ -44,7 +47,7 @@ export function defineStore<State extends string, Action extends string, S exten
 ): SubjectStore<State, Action, S, Actor, Patch> {
   const { subject } = store.workflow;
   if (subjects.has(subject)) throw new Error(`the subject ${subject} has two stores`);
-  subjects.set(subject, { workflow: store.workflow, table: store.table, ...(store.describe ? { describe: store.describe } : {}) });
+  subjects.set(subject, { workflow: store.workflow, table: store.table, ...(store.describe ? { describe: store.describe } : {}), ...(store.remindAfter ? { remindAfter: store.remindAfter } : {}) });
   return store;
 }
 

@@ -12,5 +12,5 @@ export function summaryWords({ month, totals, before }: Pick<DigestView, 'month'
 }
 
 /** One sentence about 督查; the same on the page and in the document. */
-export const supervisionWords = ({ supervision: { opened, answered, settled, running, overdue } }: Pick<DigestView, 'supervision'>): string =>
-  opened === 0 ? '本月没有发出督查单。' : `本月发出和仍在办的督查单 ${opened} 份：承办单位已回复 ${answered} 份，督查办结 ${settled} 份，正在督查 ${running} 份${overdue > 0 ? `，其中超过回复时限 ${overdue} 份` : ''}。`;
+export const supervisionWords = ({ supervision: { opened, inTime, late, answered, settled, running, overdue } }: Pick<DigestView, 'supervision'>): string =>
+  opened === 0 ? '本月没有发出督查单。' : `本月发出和仍在办的督查单 ${opened} 份：承办单位已回复 ${answered} 份${inTime + late > 0 ? `（按时 ${inTime} 份，逾期 ${late} 份）` : ''}，督查办结 ${settled} 份，正在督查 ${running} 份${overdue > 0 ? `，其中超过回复时限 ${overdue} 份` : ''}。`;

@@ -4,6 +4,7 @@ import type { Capacity } from '@smart/identity/capacity';
 import { addDays, today } from '@smart/kernel/dates';
 import type { Work } from '@smart/workflow/work';
 import { isTopic, opinionTopicLabels } from '../model.ts';
+import { timedCount } from '../supervising/figures.ts';
 import type { SupervisionFigures } from '../supervising/model.ts';
 import { answered, measures, monthOf, took } from './measures.ts';
 import { addFigures, type Counted, type Figures, formulaWords, inTimeDays, noFigures, ranked, type StatisticsInput, type StatisticsView } from './model.ts';
@@ -71,13 +72,14 @@ const monthsOnly = (work: Work, { where, values }: Scope): Promise<Grouped[]> =>
 
 /** Letters about opinions in a scope, as the figures count them. @param where a condition on `opinion o` */
 export async function supervisionFiguresOf(work: Work, where: string, values: readonly unknown[]): Promise<SupervisionFigures> {
+  const day = `$${values.length + 1}`;
   const [row] = await work.sql<SupervisionFigures>(
-    `SELECT count(*)::int AS opened, (count(*) FILTER (WHERE s.answered_at IS NOT NULL))::int AS answered, (count(*) FILTER (WHERE s.state = 'closed'))::int AS settled, (count(*) FILTER (WHERE s.state IN ('issued', 'answered')))::int AS running,
-       (count(*) FILTER (WHERE s.state = 'issued' AND s.due_on < $${values.length + 1}::date))::int AS overdue
+    `SELECT count(*)::int AS opened, ${timedCount('in_time', day)} AS "inTime", ${timedCount('late', day)} AS late, (count(*) FILTER (WHERE s.answered_at IS NOT NULL))::int AS answered, (count(*) FILTER (WHERE s.state = 'closed'))::int AS settled, (count(*) FILTER (WHERE s.state IN ('issued', 'answered')))::int AS running,
+       ${timedCount('overdue', day)} AS overdue
      FROM opinion_supervision s JOIN opinion o ON o.id = s.opinion_id WHERE s.state NOT IN ('draft', 'withdrawn') AND ${where}`,
     [...values, today(work.clock)],
   );
-  return row ?? { opened: 0, answered: 0, settled: 0, running: 0, overdue: 0 };
+  return row ?? { opened: 0, inTime: 0, late: 0, answered: 0, settled: 0, running: 0, overdue: 0 };
 }
 
 /** The figures of a year or of all, of what the filters name. */

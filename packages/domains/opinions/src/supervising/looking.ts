@@ -1,12 +1,13 @@
 // Looking at letters of supervision: whoever sees the opinion sees them; the list is the issuer's, the holding congress's and the organ's.
 import type { Capacity } from '@smart/identity/capacity';
-import { today } from '@smart/kernel/dates';
+import { addDays, type DateString, today } from '@smart/kernel/dates';
 import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isKeeper, seenBy, visibleOpinion } from '../looking.ts';
 import type { OpinionState } from '../model.ts';
 import { type Ground, groundLabels, isGround, type OfOpinionView, runningStates, supervisionStateLabels, type supervisionsInput, type SupervisionView } from './model.ts';
+import { behind } from './figures.ts';
 import { supervisionColumns, type SupervisionRow, supervisionSubject, supervisionTables } from './store.ts';
 import { isSupervisor, supervisionWorkflow } from './workflow.ts';
 
@@ -22,7 +23,7 @@ function viewOf(row: SupervisionRow, capacity: Capacity, day: string): Supervisi
 }
 
 /** Those that run first, the nearest day first. */
-export async function listSupervisions(work: Work, capacity: Capacity, { states, overdue, q, limit, offset }: z.output<typeof supervisionsInput>): Promise<{ rows: SupervisionView[]; total: number }> {
+export async function listSupervisions(work: Work, capacity: Capacity, { states, overdue, figure, q, limit, offset }: z.output<typeof supervisionsInput>): Promise<{ rows: SupervisionView[]; total: number }> {
   const values: unknown[] = [];
   const p = (value: unknown): string => `$${values.push(value)}`;
   const day = today(work.clock);
@@ -30,6 +31,7 @@ export async function listSupervisions(work: Work, capacity: Capacity, { states,
     `s.state <> 'draft'`, seenBy(capacity, p),
     ...(states?.length ? [`s.state = ANY (${p(states)})`] : []),
     ...(overdue ? [`s.state = 'issued' AND s.due_on < ${p(day)}::date`] : []),
+    ...(figure ? [behind(capacity.congressId, day, figure, p)] : []),
     ...(q ? [`strpos(lower(s.number_label || ' ' || o.number || ' ' || o.title || ' ' || s.organ_name), lower(${p(q)})) > 0`] : []),
   ].join(' AND ');
   const [count] = await work.sql<{ total: number }>(`SELECT count(*)::int AS total FROM ${supervisionTables} WHERE ${where}`, values);
@@ -86,4 +88,10 @@ export async function supervisedFor(work: Work, opinionId: string): Promise<Supe
     [opinionId],
   );
   return row ? { by: row.by, dueOn: row.dueOn, running: isRunning(row.state), outcome: row.outcome } : null;
+}
+
+/** The day that is proposed for a new answer: the congress's own term from today. */
+export async function answerTerm(work: Work, capacity: Capacity): Promise<{ days: number; dueOn: DateString }> {
+  const days = z.int().parse(await work.parameter(capacity.congressId, 'opinions.supervision_days'));
+  return { days, dueOn: addDays(today(work.clock), days) };
 }

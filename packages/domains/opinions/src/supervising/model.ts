@@ -1,4 +1,5 @@
 // 督查: the words of supervising a citizens' opinion, and what goes in and out. Pure.
+import type { Role } from '@smart/identity/capacity';
 import { keysOf } from '@smart/kernel/keys';
 import { dateSchema, idSchema } from '@smart/kernel/validation';
 import { z } from 'zod';
@@ -18,8 +19,19 @@ export const isGround = (value: string): value is Ground => value in groundLabel
 export const supervisionLimits = { request: 500, answer: 2000, outcome: 300, reason: 300, many: 50 } as const;
 /** Shortest texts, in characters. */
 export const supervisionFewest = { request: 4, answer: 10, outcome: 4, reason: 4 } as const;
-/** How many days the form proposes for an answer. */
+/** How many days a form proposes to an organ that has something left to do. */
 export const proposedDays = 10;
+
+/** Who asks; who answers; who reads the letters about an opinion they see. */
+export const supervisionKeepers = ['congress_officer', 'congress_leader'] as const satisfies readonly Role[];
+export const supervisionHandlers = ['handling_clerk', 'handling_head', 'government_officer'] as const satisfies readonly Role[];
+export const supervisionReaders = [...supervisionKeepers, ...supervisionHandlers, 'station_clerk'] as const satisfies readonly Role[];
+
+/** How a letter was answered; each that was issued and not withdrawn is exactly one of these. */
+export const timingLabels = { in_time: '按时回复', late: '逾期回复', open: '在期限内', overdue: '超期未回复', unanswered: '未回复即办结' } as const;
+export type Timing = keyof typeof timingLabels;
+export const timings = keysOf(timingLabels);
+export const isTiming = (value: string): value is Timing => value in timingLabels;
 
 const text = (least: number, most: number, what: string) => z.string().trim().min(least, { error: `${what}不少于 ${least} 个字` }).max(most, { error: `${what}不超过 ${most} 个字` });
 const ref = z.strictObject({ id: idSchema, expectedVersion: z.int().min(0).optional() });
@@ -32,7 +44,14 @@ export const answerSupervisionInput = ref.extend({ answer: text(supervisionFewes
 export const pressInput = ref.extend({ reason: text(supervisionFewest.reason, supervisionLimits.reason, '继续督查的理由'), dueOn: dateSchema });
 export const settleInput = ref.extend({ outcome: text(supervisionFewest.outcome, supervisionLimits.outcome, '督查结果') });
 export const withdrawInput = ref.extend({ reason: text(supervisionFewest.reason, supervisionLimits.reason, '撤销的理由') });
-export const supervisionsInput = z.strictObject({ states: z.array(z.enum(supervisionStates)).optional(), overdue: z.boolean().default(false), q: z.string().trim().max(60).optional(), limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) });
+/** YYYY or YYYY-MM. */
+const period = z.string().regex(/^20\d{2}(?:-(?:0[1-9]|1[0-2]))?$/, { error: '时间请写成 2026 或者 2026-03 的样子' });
+const figureInput = z.strictObject({ period: period.optional(), timing: z.enum(timings).optional(), organName: z.string().max(100).optional(), /** Null: brought to no station. */ stationId: idSchema.nullable().optional() });
+export type FigureInput = z.output<typeof figureInput>;
+export const supervisionFiguresInput = z.strictObject({ year: z.int().min(2000, { error: '年份不早于 2000 年' }).max(2100, { error: '年份不晚于 2100 年' }).optional() });
+export const supervisionsInput = z.strictObject({ states: z.array(z.enum(supervisionStates)).optional(), overdue: z.boolean().default(false),
+  /** What stands behind a figure: letters of the own congress by their day, how they were answered, the organ, the station. */
+  figure: figureInput.optional(), q: z.string().trim().max(60).optional(), limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) });
 
 export const supervisionView = z.object({
   id: z.string(), version: z.int(), opinionId: z.string(), number: z.string(), title: z.string(), numberLabel: z.string(), issuer: z.string(), signer: z.string(), state: z.enum(supervisionStates), stateLabel: z.string(), groundLabel: z.string(), request: z.string(),
@@ -48,5 +67,13 @@ export type SuperviseReceipt = z.output<typeof superviseReceipt>;
 export const supervisionReceipt = z.object({ id: z.string(), version: z.int(), next: z.string() });
 export type SupervisionReceipt = z.output<typeof supervisionReceipt>;
 
-export const supervisionFigures = z.object({ opened: z.int(), answered: z.int(), settled: z.int(), running: z.int(), overdue: z.int() });
+export const supervisionFigures = z.object({ opened: z.int(), inTime: z.int(), late: z.int(), answered: z.int(), settled: z.int(), running: z.int(), overdue: z.int() });
 export type SupervisionFigures = z.output<typeof supervisionFigures>;
+
+const counted = z.object({ key: z.string().nullable(), label: z.string(), opened: z.int(), inTime: z.int(), late: z.int(), open: z.int(), overdue: z.int(), unanswered: z.int() });
+export type CountedLetters = z.output<typeof counted>;
+/** 督查统计: what the own congress asked in a year or in all, by organ, station and month. */
+export const supervisionStatisticsView = z.object({ asOf: dateSchema, year: z.int().nullable(), total: counted, byOrgan: z.array(counted), byStation: z.array(counted), byMonth: z.array(counted) });
+export type SupervisionStatistics = z.output<typeof supervisionStatisticsView>;
+/** The day a new letter is to be answered by, as the congress's parameter has it. */
+export const supervisionTermView = z.object({ days: z.int(), dueOn: dateSchema });

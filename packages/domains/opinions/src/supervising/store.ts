@@ -35,8 +35,10 @@ export const supervisionStore = defineStore<SupervisionState, SupervisionAction,
   save: async (work, { id }, { state, version, patch }) => {
     await work.db.updateTable('opinion_supervision').set({ ...patch, state, version }).where('id', '=', id).execute();
   },
+  // Overdue, the organ and whoever issued it are told on the next day, once; answered, nobody is.
+  remindAfter: { [supervisionLimit]: [1] },
   describe: async (work, ids) => {
-    const rows = await work.sql<{ id: string; title: string; numberLabel: string }>('SELECT s.id, o.title, s.number_label AS "numberLabel" FROM opinion_supervision s JOIN opinion o ON o.id = s.opinion_id WHERE s.id = ANY ($1::uuid[])', [[...ids]]);
+    const rows = await work.sql<{ id: string; title: string; numberLabel: string; issuerOrganId: string }>('SELECT s.id, o.title, s.number_label AS "numberLabel", s.issuer_organ_id AS "issuerOrganId" FROM opinion_supervision s JOIN opinion o ON o.id = s.opinion_id WHERE s.id = ANY ($1::uuid[])', [[...ids]]);
     return new Map(rows.map(({ id, ...words }) => [id, words]));
   },
 });

@@ -15,10 +15,14 @@ import { listInput } from '../model-inputs.ts';
 import { accept, giveBack, handOn, handOver, receive, reply } from '../sorting.ts';
 import { digestOf, digestReport } from '../statistics/digest.ts';
 import { statisticsOf } from '../statistics/service.ts';
+import { opinionParameters } from '../parameters.ts';
+import { effectOnOpinions } from '../sweeps.ts';
 import { createHouse, type House } from '../testing.ts';
 import { waitingFor } from '../waiting.ts';
 import { supervisionEvents } from './events.ts';
-import { listSupervisions, supervisionsOf } from './looking.ts';
+import { supervisionStatistics } from './figures.ts';
+import { supervisionDocument } from './letter-document.ts';
+import { answerTerm, listSupervisions, supervisionsOf } from './looking.ts';
 import { supervisionsInput } from './model.ts';
 import { answerSupervision, pressSupervision, settleSupervision, supervise, withdrawSupervision } from './supervising.ts';
 import { supervisionWorkflow } from './workflow.ts';
@@ -60,6 +64,14 @@ it('every state can be reached and left, and each act announces an event of its 
   expect([...supervisionEvents.keys()].every((name) => name.startsWith('opinion_supervision.'))).toBe(true);
 });
 
+it('the day that is proposed is the congress’s own, within bounds, and a change says what it does', async () => {
+  const { as, officer } = house;
+  expect(await as(officer, answerTerm)).toEqual({ days: 10, dueOn: '2026-03-12' });
+  const { schema } = opinionParameters['opinions.supervision_days'];
+  expect([2, 3, 30, 31].map((days) => schema.safeParse(days).success)).toEqual([false, true, true, false]);
+  expect((await as(officer, (work, who) => effectOnOpinions(work, { congressId: who.congressId, key: 'opinions.supervision_days', value: 5 })))?.words).toMatch(/0 份督查单时限不变.*由 10 天变为 5 天/);
+});
+
 describe('the way of a letter', () => {
   it('is asked by the office, answered by the organ with a day, pressed once more and settled; the citizen reads each step and the outcome', async () => {
     const { as, officer, leader, clerk, otherClerk, deputy } = house;
@@ -70,6 +82,12 @@ describe('the way of a letter', () => {
     expect(await refusal(as(officer, (work, who) => supervise(work, who, ask([made.id]))))).toMatch(/workflow\.refused.*已经在督查/);
     const letter = await letterOf(made.id);
     expect(letter).toMatchObject({ numberLabel: expect.stringMatching(/意督〔2026〕1号$/), state: 'issued', organName: '区住房和城乡建设局', actions: ['settleSupervision', 'withdrawSupervision'] });
+
+    // As a paper: who asks, whom, what, by when; nothing of who spoke. Another organ has none.
+    const paper = await as(clerk, (work, who) => supervisionDocument(work, who, letter.id));
+    expect(paper).toMatchObject({ issuer: '岳阳楼区人民代表大会', addressee: '区住房和城乡建设局', number: letter.numberLabel, sealText: '岳阳楼区人民代表大会' });
+    expect(paper.paragraphs.map(({ text }) => text).join('')).toMatch(/请说明为什么没有按期反馈.*请于2026年3月12日前书面回复/);
+    for (const other of [otherClerk, deputy]) expect(await refusal(as(other, (work, who) => supervisionDocument(work, who, letter.id)))).toMatch(/common\.not_found/);
 
     // The organ has it as a task with the day of the letter; another organ knows nothing of it.
     expect((await as(clerk, waitingFor)).rows[0]).toMatchObject({ task: '回复督查', dueOn: '2026-03-12' });
@@ -162,15 +180,30 @@ it('a congress supervises what it handed over itself: the tier above its own dep
 it('figures and the month’s digest count the letters of the congress and of nobody else', async () => {
   const { as, officer, cityOfficer } = house;
   const { supervision } = await as(officer, (work, who) => statisticsOf(work, who, {}));
-  expect(supervision).toEqual({ opened: 5, answered: 1, settled: 1, running: 4, overdue: 0 });
+  expect(supervision).toEqual({ opened: 5, inTime: 1, late: 0, answered: 1, settled: 1, running: 4, overdue: 0 });
   const digest = await as(officer, (work, who) => digestOf(work, who, '2026-03'));
   expect(digest.supervision.opened).toBe(5);
   expect(digest.supervised).toHaveLength(5);
   const { sections } = digestReport(digest);
-  expect(sections[3]?.text).toMatch(/督查单 5 份：承办单位已回复 1 份，督查办结 1 份，正在督查 4 份/);
+  expect(sections[3]?.text).toMatch(/督查单 5 份：承办单位已回复 1 份（按时 1 份，逾期 0 份），督查办结 1 份，正在督查 4 份/);
   expect(sections[3]?.tables[0]?.rows[0]?.[0]).toMatch(/意督〔2026〕/);
   expect((await as(cityOfficer, (work, who) => digestOf(work, who, '2026-03'))).supervised).toEqual([]);
+  // The office’s own letters: the one of the city about this congress’s opinion is the city’s.
+  const figures = (year?: number) => as(officer, (work, who) => supervisionStatistics(work, who, { year }));
+  const { total, byOrgan, byStation, byMonth } = await figures(2026);
+  expect(total).toMatchObject({ opened: 4, inTime: 1, late: 0, open: 3, overdue: 0 });
+  for (const rows of [byOrgan, byStation, byMonth]) expect(rows.reduce((sum, { opened }) => sum + opened, 0)).toBe(4);
+  expect(byMonth).toMatchObject([{ label: '2026-03', opened: 4 }]);
+  expect(byStation).toMatchObject([{ key: null, label: '没有经联络站' }]);
+  expect((await figures(2025)).total.opened).toBe(0);
+  // Behind each figure stands a list of as many letters.
+  for (const { label, opened, inTime } of byOrgan) {
+    const behindIt = async (more: object) => (await as(officer, (work, who) => listSupervisions(work, who, supervisionsInput.parse({ figure: { period: '2026', organName: label, ...more } })))).total;
+    expect([label, await behindIt({}), await behindIt({ timing: 'in_time' }), await behindIt({ stationId: null })]).toEqual([label, opened, inTime, opened]);
+  }
+  expect((await as(cityOfficer, (work, who) => supervisionStatistics(work, who, {}))).total.opened).toBe(1);
   house.clock.advance({ hours: 24 * 30 });
+  expect((await figures()).total).toMatchObject({ open: 0, overdue: 3 });
   expect((await as(officer, (work, who) => statisticsOf(work, who, {}))).supervision.overdue).toBe(4);
   expect((await as(officer, (work, who) => listSupervisions(work, who, supervisionsInput.parse({ overdue: true })))).total).toBe(4);
 });
