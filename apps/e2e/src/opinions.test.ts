@@ -130,6 +130,15 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   await officer.open('/office/opinions');
   await officer.page.getByRole('button', { name: '代群众登记' }).click();
   await officer.page.getByLabel('群众说了什么').fill('老人说社区食堂周末不开门，希望周末也能吃上饭。');
+  // The device is asked on the tap only; refused, the form goes on without.
+  await officer.page.context().clearPermissions();
+  await officer.page.getByRole('button', { name: '使用当前位置' }).click();
+  await officer.page.getByText(/不影响登记/).waitFor();
+  await officer.page.context().grantPermissions(['geolocation']);
+  await officer.page.context().setGeolocation({ latitude: 29.371849, longitude: 113.128951 });
+  await officer.page.getByRole('button', { name: '使用当前位置' }).click();
+  await officer.page.getByText('已附上位置：北纬 29.3718°，东经 113.129°').waitFor();
+  await officer.page.getByLabel('反映人同意也告诉承办单位').check();
   await officer.inspect('office-opinion-enter');
   await officer.page.getByRole('dialog').getByRole('button', { name: '登记' }).click();
   await officer.page.getByRole('heading', { name: '请把回执交给群众' }).waitFor();
@@ -144,6 +153,10 @@ it('群众意见：代表一键转为建议，进展自己走到回执上；工�
   await citizen.page.getByLabel('查询码').fill(code ?? '');
   await citizen.page.getByRole('button', { name: '查询' }).click();
   await citizen.page.getByText('社区食堂周末不开门').waitFor();
+  await officer.page.getByRole('dialog').getByRole('button', { name: '已交给群众' }).click();
+  await officer.page.getByRole('link', { name: /社区食堂周末不开门/ }).first().click();
+  await officer.page.getByText('北纬 29.3718°，东经 113.129°').waitFor();
+  await officer.page.getByText('反映人同意告诉承办单位').waitFor();
   for (const person of [citizen, deputy, officer]) expect(person.complaints).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import { type Source, titleOf } from './model.ts';
 import type { enterInput, opinionText } from './model-inputs.ts';
 import { attachPictures, digestOfPictures, recordPictures, type Sent } from './pictures.ts';
-import { keepPoint, type SentPoint } from './point.ts';
+import { checkedPoint, keepPoint, type SentPoint } from './point.ts';
 import { act, citizenActing } from './store.ts';
 
 /** For what the secrets of these receipts are derived. */
@@ -107,11 +107,13 @@ const wrongStation = (message: string): DomainError => new DomainError('common.i
 
 /**
  * Staff take down what somebody says; the receipt is printed and handed over.
- * @throws DomainError as `stationFor` and `attachPictures`
+ * @throws DomainError as `stationFor`, `checkedPoint` and `attachPictures`
  */
-export async function enter(work: Work, capacity: Capacity, { topic, urgent, fileIds, stationId: chosen, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
+export async function enter(work: Work, capacity: Capacity, { topic, urgent, fileIds, point, stationId: chosen, ...text }: z.output<typeof enterInput>): Promise<Entered & { secret: string; next: string }> {
+  const kept = point === undefined ? null : checkedPoint(point);
   const stationId = await stationFor(work, capacity, chosen);
   const { createdAt, ...made } = await insert(work, capacity.congressId, text, { topic, urgent }, { source: 'station', enteredById: capacity.personId, formKey: null, deputyPersonId: null, stationId });
+  if (kept !== null) await keepPoint(work, made.id, kept);
   await attachPictures(work, capacity, made.id, fileIds);
   await act(work, null, { id: made.id, action: 'register', acting: { personId: capacity.personId, capacityId: capacity.id, label: `${capacity.personName}（${capacity.logLabel ?? capacity.label}）代录` }, detail: await digests(work, made.id, { ...text, createdAt }) });
   return { ...made, secret: opinionSecret(made.id), next: '已登记。请把回执编号和查询码交给群众。' };

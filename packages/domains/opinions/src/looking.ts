@@ -119,16 +119,20 @@ function detailText({ reason, detail }: HistoryEntry): string {
   return [topic, subtopic, urgency, placeName, intoNumber ? `并入 ${intoNumber}` : null, numbers, organName, channel, deputyName, numberLabel, verdict, dueOn ? `${formatDate(dueOn)}前回复` : null, reason].filter(Boolean).join('；');
 }
 
-type MemberRow = { id: string; number: string; content: string; place: string; state: OpinionState; createdAt: Date };
+type MemberRow = { id: string; number: string; content: string; place: string; state: OpinionState; createdAt: Date; congressId: string; pointCipher: string | null; pointShared: boolean };
 
-async function caseOf(work: Work, capacity: Capacity, id: string, { state, mergedInto }: Pick<OpinionSubject, 'state' | 'mergedInto'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
+async function caseOf(work: Work, capacity: Capacity, id: string, { state, mergedInto, organId, personId }: Pick<Row, 'state' | 'mergedInto' | 'organId' | 'personId'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
   // What was brought to another station is nothing for this one's staff, also in one case with theirs.
   const confined = hasRole(capacity, 'station_clerk') && !isKeeper(capacity);
   const [own, post] = confined ? [isAtDesk('o.station_id', '$2'), [postOf(capacity)]] : ['true', []];
   const [head] = state !== 'merged' || mergedInto === null ? [] : await work.sql<{ id: string; number: string }>(`SELECT o.id, o.number FROM opinion o WHERE o.id = $1 AND ${own}`, [mergedInto, ...post]);
-  const rows = await work.sql<MemberRow>(`SELECT o.id, o.number, o.content, o.place, o.state, o.created_at AS "createdAt" FROM opinion o WHERE o.merged_into = $1 AND ${own} ORDER BY o.created_at, o.id LIMIT 100`, [id, ...post]);
+  const rows = await work.sql<MemberRow>(`SELECT o.id, o.number, o.content, o.place, o.state, o.created_at AS "createdAt", o.congress_id AS "congressId", o.point_cipher AS "pointCipher", o.point_shared AS "pointShared" FROM opinion o WHERE o.merged_into = $1 AND ${own} ORDER BY o.created_at, o.id LIMIT 100`, [id, ...post]);
   const members: OpinionView['members'] = [];
-  for (const { state: now, createdAt, ...row } of rows) members.push({ ...row, stateLabel: opinionStateLabels[now], createdAt: createdAt.toISOString(), pictures: await picturesOf(work, row.id) });
+  for (const { state: now, createdAt, congressId, pointCipher, pointShared, ...row } of rows) {
+    // Whoever handles the case handles each report in it; what each person let them know is that person's own choice.
+    const point = await pointFor(work, capacity, { id: row.id, congressId, organId, personId, cipher: pointCipher, shared: pointShared });
+    members.push({ ...row, stateLabel: opinionStateLabels[now], createdAt: createdAt.toISOString(), pictures: await picturesOf(work, row.id), point });
+  }
   return { mergedInto: head ?? null, members };
 }
 

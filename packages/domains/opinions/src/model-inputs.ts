@@ -12,7 +12,10 @@ export const opinionText = z.strictObject({
   name: z.string().trim().max(opinionLimits.name, { error: `姓名不超过 ${opinionLimits.name} 个字` }).default(''),
   hideName: z.boolean().default(true),
 });
-export const enterInput = opinionText.extend({ fileIds: z.array(idSchema).max(opinionLimits.pictures, { error: `照片不超过 ${opinionLimits.pictures} 张` }).default([]), topic: z.enum(opinionTopics).optional(), urgent: z.boolean().default(false), /** At which station; whose own is one need not say. */ stationId: idSchema.optional() });
+export const enterInput = opinionText.extend({ fileIds: z.array(idSchema).max(opinionLimits.pictures, { error: `照片不超过 ${opinionLimits.pictures} 张` }).default([]), topic: z.enum(opinionTopics).optional(), urgent: z.boolean().default(false),
+  /** Where it is, when the person agreed that the device is asked; `shared`: the handling organ may know. */
+  point: z.strictObject({ latitude: z.number(), longitude: z.number(), shared: z.boolean().default(false) }).optional(),
+  /** At which station; whose own is one need not say. */ stationId: idSchema.optional() });
 
 export const messageText = text(opinionFewest.message, opinionLimits.message, '补充内容');
 export const evaluation = z.enum(evaluations, { error: '请选择一项评价' });

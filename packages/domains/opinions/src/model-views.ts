@@ -46,7 +46,7 @@ export const similarListView = z.object({ rows: z.array(similarView) });
 export const likelyCasesView = z.object({ groups: z.array(similarListView) });
 
 /** Another report in the same case; who gave it is not told here. */
-const caseMemberView = z.object({ id: z.string(), number: z.string(), content: z.string(), place: z.string(), createdAt: z.string(), stateLabel: z.string(), pictures: z.array(pictureView) });
+const caseMemberView = z.object({ id: z.string(), number: z.string(), content: z.string(), place: z.string(), createdAt: z.string(), stateLabel: z.string(), pictures: z.array(pictureView), /** As far as the person let it be known. */ point: pointView.nullable() });
 
 const stationView = z.object({ at: z.string(), label: z.string(), actor: z.string(), text: z.string() });
 export const actionView = z.object({ action: z.string(), label: z.string(), reasonLength: z.int(), allowed: z.boolean(), reason: z.string().optional(), remedy: z.string().optional() });

@@ -5,9 +5,11 @@ import { readyDataKeys } from '@smart/identity/data-keys';
 import { isDomainError } from '@smart/kernel/errors';
 import { newId } from '@smart/kernel/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { enterAsCitizen, opinionSecret } from './entering.ts';
+import { merge } from './cases.ts';
+import { enter as takeDown, enterAsCitizen, opinionSecret } from './entering.ts';
 import { dropPoint, evaluate, followed } from './follow.ts';
 import { opinionOf } from './looking.ts';
+import { enterInput } from './model-inputs.ts';
 import { metresBetween, readPoint } from './point.ts';
 import { answer, handOver } from './sorting.ts';
 import { sweepOpinions } from './sweeps.ts';
@@ -74,4 +76,17 @@ it('the person sees that it is there, takes it back at once, and it is erased so
   house.clock.advance({ hours: 24 * 40 });
   await house.inDistrict((work) => sweepOpinions(work, house.districtId));
   expect(await seenBy(officer, kept.id)).toBeNull();
+});
+
+it('taken down by staff it is kept and shown alike, also as a report in a case: the office sees it, the organ of the case only by the person’s consent', async () => {
+  const { as, officer, clerk, housing } = house;
+  const take = (shared: boolean) => as(officer, (work, who) => takeDown(work, who, enterInput.parse({ ...sample, point: { latitude: 29.371849, longitude: 113.128951, shared } })));
+  const [head, alone, shared] = [await take(false), await take(false), await take(true)];
+  expect(await seenBy(officer, head.id)).toMatchObject({ latitude: 29.3718, longitude: 113.129, shared: false });
+  await as(officer, (work, who) => merge(work, who, { id: head.id, memberIds: [alone.id, shared.id] }));
+  await as(officer, (work, who) => handOver(work, who, { id: head.id, organId: housing, reason: '请按职责办理' }));
+  const members = async (who: Capacity) => new Map((await as(who, (work) => opinionOf(work, who, head.id))).members.map(({ id, point }) => [id, point?.latitude ?? null]));
+  expect(await members(officer)).toEqual(new Map([[alone.id, 29.3718], [shared.id, 29.3718]]));
+  expect(await members(clerk)).toEqual(new Map([[alone.id, null], [shared.id, 29.3718]]));
+  await expect(as(officer, (work, who) => takeDown(work, who, enterInput.parse({ ...sample, point: { latitude: 113, longitude: 29 } })))).rejects.toMatchObject({ fields: [{ path: 'point' }] });
 });

@@ -26,8 +26,16 @@ const rounded = (degrees: number): number => Math.round(degrees * FINENESS) / FI
  */
 export function readPoint(latitude: string, longitude: string, shared: boolean): SentPoint | null {
   if (latitude === '' && longitude === '') return null;
-  const parsed = pointSchema.safeParse({ latitude: Number(latitude), longitude: Number(longitude) });
-  if (latitude === '' || longitude === '' || !parsed.success) {
+  return checkedPoint({ latitude: Number(latitude), longitude: Number(longitude), shared });
+}
+
+/**
+ * A point as it is kept: rounded.
+ * @throws DomainError common.invalid_input (not a place in the country)
+ */
+export function checkedPoint({ shared, ...sent }: { readonly latitude: number; readonly longitude: number; readonly shared: boolean }): SentPoint {
+  const parsed = pointSchema.safeParse(sent);
+  if (!parsed.success) {
     const message = '位置没有读对，请移除位置后提交，地点可以用文字写';
     throw new DomainError('common.invalid_input', { problem: message }, [{ path: 'point', message }]);
   }
