@@ -67,7 +67,7 @@ it('the search finds a deputy by name, a station, an opinion with its reply; in 
   expect(await page('/search?q=路灯&in=deputies')).toContain('没有找到');
   // No name, nobody: "%" is a letter like any other.
   expect(await page('/search?q=%25&in=deputies')).not.toContain(`/d/${code}`);
-  for (const path of ['/search?q=路灯&division=4306', '/opinions?division=4306', '/stations?division=4306', '/suggestions?division=4306', '/calls?division=4306', '/opinions/new?division=4306']) expect(await page(path), path).toContain('href="/c/4306"');
+  for (const path of ['/search?q=路灯&division=4306', '/opinions?division=4306', '/stations?division=4306', '/suggestions?division=4306', '/calls?division=4306', '/opinions/new?division=4306', '/find?division=4306', '/find?division=4306&code=999999']) expect(await page(path), path).toContain('href="/c/4306"');
 });
 
 it('both home pages lead to deputies and stations and show what citizens said; a station says to search engines where it is', async () => {

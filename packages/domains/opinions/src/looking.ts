@@ -121,7 +121,7 @@ function detailText({ reason, detail }: HistoryEntry): string {
 
 type MemberRow = { id: string; number: string; content: string; place: string; state: OpinionState; createdAt: Date; congressId: string; pointCipher: string | null; pointShared: boolean };
 
-async function caseOf(work: Work, capacity: Capacity, id: string, { state, mergedInto, organId, personId }: Pick<Row, 'state' | 'mergedInto' | 'organId' | 'personId'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
+async function caseOf(work: Work, capacity: Capacity, id: string, { state, mergedInto, organId, personId }: Pick<OpinionSubject, 'state' | 'mergedInto' | 'organId'> & Pick<Row, 'personId'>): Promise<Pick<OpinionView, 'mergedInto' | 'members'>> {
   // What was brought to another station is nothing for this one's staff, also in one case with theirs.
   const confined = hasRole(capacity, 'station_clerk') && !isKeeper(capacity);
   const [own, post] = confined ? [isAtDesk('o.station_id', '$2'), [postOf(capacity)]] : ['true', []];
@@ -157,7 +157,7 @@ export async function opinionOf(work: Work, capacity: Capacity, id: string): Pro
     proposal: (row.state === 'registered' || row.state === 'accepted') && takesIn(capacity) && capacity.congressId === row.congressId ? await proposalFor(work, { ...rest, congressId: row.congressId, place: row.place, topic: row.topic }) : null,
     // The draft is its lead's.
     suggestionId: mandateId === capacity.id ? suggestionId : null,
-    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, id), ...(await caseOf(work, capacity, id, subject)),
+    messages: messages.map(({ content, at }) => ({ content, at: at.toISOString() })), pictures: await picturesOf(work, id), ...(await caseOf(work, capacity, id, { ...subject, personId: row.personId })),
     stations: acts.map((entry) => ({ at: entry.at, label: entry.actionLabel, actor: entry.actorLabel, text: detailText(entry) })),
     actions: availableActions(opinionWorkflow, subject, capacity, { today: today(work.clock) }),
   };
