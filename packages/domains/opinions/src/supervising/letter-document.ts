@@ -17,7 +17,9 @@ export async function supervisionDocument(work: Work, capacity: Capacity, id: st
   const [letter] = await work.sql<SupervisionRow>(`SELECT ${supervisionColumns} FROM ${supervisionTables} WHERE s.id = $1 AND s.state <> 'draft'`, [id]);
   if (!letter || !supervisionReaders.some((role) => capacity.roles.includes(role))) throw new DomainError('common.not_found', { what: '督查单' });
   await visibleOpinion(work, capacity, letter.opinionId);
-  const { number, title, numberLabel, issuer, signer, ground, request, dueOn, organName, issuedAt, state } = letter;
+  const { number, title, numberLabel, issuer, signer, ground, request, dueOn, organName, issuedAt, answer, state } = letter;
+  // Answered and asked again: it was pressed, and the day is the new one.
+  const again = state === 'issued' && answer !== null;
   return {
     issuer,
     number: numberLabel,
@@ -27,11 +29,11 @@ export async function supervisionDocument(work: Work, capacity: Capacity, id: st
     paragraphs: [
       { level: 0, text: `群众意见《${title}》（编号${number}）由你单位承办。督查事由：${isGround(ground) ? groundLabels[ground] : ground}。为督促群众意见的办理，现提出以下要求：` },
       { level: 0, text: request },
-      { level: 0, text: `请于${formatDate(dueOn)}前书面回复办理情况；没有全部办结的，写明剩余事项和完成时间。` },
+      { level: 0, text: `${again ? '你单位此前的回复已经审核，请继续办理，' : '请'}于${formatDate(dueOn)}前${again ? '重新' : ''}书面回复办理情况；没有全部办结的，写明剩余事项和完成时间。` },
     ],
     signatory: issuer,
     date: dateInShanghai(issuedAt ?? new Date(0)),
     printedBy: issuer,
-    ...(state === 'withdrawn' ? { mark: '已撤销' } : { sealText: issuer }),
+    ...(state === 'withdrawn' ? { mark: '已撤销' } : { seal: 'stamp_here' }),
   };
 }

@@ -85,7 +85,7 @@ describe('the way of a letter', () => {
 
     // As a paper: who asks, whom, what, by when; nothing of who spoke. Another organ has none.
     const paper = await as(clerk, (work, who) => supervisionDocument(work, who, letter.id));
-    expect(paper).toMatchObject({ issuer: '岳阳楼区人民代表大会', addressee: '区住房和城乡建设局', number: letter.numberLabel, sealText: '岳阳楼区人民代表大会' });
+    expect(paper).toMatchObject({ issuer: '岳阳楼区人民代表大会', addressee: '区住房和城乡建设局', number: letter.numberLabel, seal: 'stamp_here' });
     expect(paper.paragraphs.map(({ text }) => text).join('')).toMatch(/请说明为什么没有按期反馈.*请于2026年3月12日前书面回复/);
     for (const other of [otherClerk, deputy]) expect(await refusal(as(other, (work, who) => supervisionDocument(work, who, letter.id)))).toMatch(/common\.not_found/);
 
@@ -104,6 +104,7 @@ describe('the way of a letter', () => {
     expect(await refusal(as(clerk, (work, who) => settleSupervision(work, who, { id: letter.id, outcome: '已经办好' })))).toMatch(/common\.forbidden/);
     await as(officer, (work, who) => pressSupervision(work, who, { id: letter.id, reason: '没有说明何时恢复照明', dueOn: '2026-03-16' }));
     expect(await letterOf(made.id)).toMatchObject({ state: 'issued', dueOn: '2026-03-16', answer: '已经安排抢修队伍进场' });
+    expect((await as(clerk, (work, who) => supervisionDocument(work, who, letter.id))).paragraphs.at(-1)?.text).toMatch(/^你单位此前的回复已经审核，请继续办理，于2026年3月16日前重新书面回复/);
     await as(clerk, (work, who) => answerSupervision(work, who, { id: letter.id, answer: '三号楼路灯已全部更换并恢复照明', doneBy: null }));
     await as(officer, (work, who) => settleSupervision(work, who, { id: letter.id, outcome: '路灯已经换好，人大工作人员到现场看过' }));
     const told = await see(made);

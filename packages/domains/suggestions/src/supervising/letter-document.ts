@@ -34,6 +34,6 @@ export async function supervisionLetterOf(work: Work, capacity: Capacity, id: st
     date: dateInShanghai(letter.issuedAt ?? new Date(0)),
     ...(letter.contactName ? { contact: `联系人：${letter.contactName}${letter.contactPhone ? `，电话：${letter.contactPhone}` : ''}` } : {}),
     printedBy: letter.issuer,
-    ...(withdrawn ? { mark: '已撤回' } : { sealText: letter.issuer }),
+    ...(withdrawn ? { mark: '已撤回' } : { seal: 'stamp_here' }),
   };
 }
