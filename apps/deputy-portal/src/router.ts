@@ -54,6 +54,7 @@ export function createPortalRouter(): Router {
       { path: '/work-plan', component: () => import('./activities/WorkPlanPage.vue'), meta: { title: '年度计划', section: 'me', back: { to: '/activities', label: '返回我的活动' } } },
       { path: '/group-activities', component: () => import('./activities/GroupPage.vue'), meta: { title: '小组活动', section: 'me', back: { to: '/activities', label: '返回我的活动' } } },
       { path: '/group-activities/new', component: () => import('./activities/GroupPlanPage.vue'), meta: { title: '安排小组活动', section: 'me', back: { to: '/group-activities', label: '返回小组活动' } } },
+      { path: '/group-activities/:id', component: () => import('./activities/GroupActivityPage.vue'), props: true, meta: { title: '小组活动', section: 'me', back: { to: '/group-activities', label: '返回小组活动' } } },
       { path: '/activities/:id', component: () => import('./activities/ActivityPage.vue'), props: true, meta: { title: '代表活动', section: 'me', back: { to: '/activities', label: '返回我的活动' } } },
       { path: '/duty/declared', component: () => import('./duty/DeclaredPage.vue'), meta: { title: '补充的履职', section: 'me', back: { to: '/duty', label: '返回履职档案' } } },
       { path: '/followed', component: () => import('./pages/FollowedPage.vue'), meta: { title: '我跟进的建议', section: 'me', back: { to: '/me', label: '返回我的' } } },

@@ -58,6 +58,21 @@ export const activityRows: Rows = {
   'groupActivities.change': ({ activities }) => [{ input: { ...ref(activities.led), ...when }, allowed: ['home.lead'] }, { what: 'one of the office', input: { ...ref(activities.today), ...when }, allowed: [] }],
   'groupActivities.cancel': ({ activities }) => [{ input: { ...ref(activities.led), reason: '与会议冲突' }, allowed: ['home.lead'] }],
 
+  'groupActivities.detail': ({ activities }) => [{ input: { id: activities.ledToday }, allowed: ['home.lead'] }, { what: 'one of the office', input: { id: activities.today }, allowed: [] }],
+  'groupActivities.rollCall': ({ activities }) => [
+    { input: { id: activities.ledToday, marks: [{ invitationId: activities.ledMine, mark: 'attended' }] }, allowed: ['home.lead'], done: (output) => z.object({ changed: z.number() }).parse(output).changed === 1 },
+    { what: 'of the office', input: { id: activities.today, marks: [{ invitationId: activities.mine, mark: 'attended' }] }, allowed: [] },
+  ],
+  'groupActivities.decideLeave': ({ activities }) => [
+    { input: { ...ref(activities.ledAsking), granted: true }, allowed: ['home.lead'] },
+    { what: 'from an activity of the office', input: { ...ref(activities.asking), granted: true }, allowed: [] },
+  ],
+  'groupActivities.record': ({ activities }) => [
+    { what: 'while leave waits', input: { ...ref(activities.ledToday), seen: '走访了五家企业' }, allowed: ['home.lead'], otherwise: 'workflow.refused' },
+    { input: { ...ref(activities.ledDone), seen: '走访了五家企业' }, allowed: ['home.lead'] },
+    { what: 'one of the office that was held', input: { ...ref(activities.held), seen: '走访了五家企业' }, allowed: [] },
+  ],
+
   // What was held is behind, what is on today ahead.
   'activities.mine': () => [{ input: {}, allowed: deputies, check: (output, who) => expect(JSON.stringify(output).includes(activityWords)).toBe(isInvited(who)) }],
   'activities.mineDetail': ({ activities }) => [{ input: { id: activities.today }, allowed: ['home.lead', 'home.deputy'] }],

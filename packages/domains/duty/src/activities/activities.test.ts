@@ -13,6 +13,7 @@ import { dutyParameters } from '../parameters.ts';
 import { myArchive } from '../reading.ts';
 import { followElsewhere } from './elsewhere.ts';
 import { choicesOf, countTargets } from './inviting.ts';
+import { decideLeaveForGroup, ledActivityDetail, planForGroup, recordForGroup, rollCallForGroup } from './leading.ts';
 import { activityOf, invitationsOf, listActivities, mayReadActivityFile, myActivities, myActivity } from './looking.ts';
 import { noTargets } from './model.ts';
 import { saveActivityInput } from './model-inputs.ts';
@@ -275,3 +276,36 @@ it('a random walk leaves the invitation in a state of its workflow, whoever trie
   expect(report.states).toEqual(new Set(Object.keys(invitationWorkflow.states)));
   expect(report.refusals).toBeGreaterThan(20);
 }, 60_000);
+
+it('whoever leads a group decides on leave, calls the roll and records it; nobody else, not the own leave, and not after the record', async () => {
+  now = '2026-11-30T09:00:00+08:00';
+  await database.adminSql('INSERT INTO deputy_group_member (group_id, person_id, congress_id) VALUES ($1, $2, $3)', [ids.group, people.two.personId, people.one.congressId]);
+  await database.adminSql('UPDATE deputy_group_member SET leader = true WHERE group_id = $1 AND person_id = $2', [ids.group, people.one.personId]);
+  const { id } = await as(people.one, (work, me) => planForGroup(work, me, { groupId: ids.group, kind: 'group', theme: '走访沿街商户', details: '', place: '东风路', heldOn: '2026-11-30', startsAt: '14:00', endsAt: '16:00' }));
+  const look = (who: Capacity = people.one) => as(who, (work, me) => ledActivityDetail(work, me, { id }));
+  const of = async (name: string) => (await look()).people.find((one) => one.name === name) ?? expect.fail(`${name} is not invited`);
+  const roll = async (who: Capacity, name: string, mark: 'attended' | 'absent' | 'on_leave') => { const { id: invitationId } = await of(name); return as(who, (work, me) => rollCallForGroup(work, me, { id, marks: [{ invitationId, mark }] })); };
+  const { id: asking } = await of('赵敏');
+  await as(people.two, (work, me) => askLeave(work, me, { id: asking, reason: '下午门诊' }));
+  expect(await of('赵敏')).toMatchObject({ state: 'leave_asked', reason: '下午门诊', mine: false });
+  expect((await look()).record).toMatchObject({ allowed: false, reason: '还有 1 人的请假没有批复' });
+  expect(await codeOf(look(people.two))).toBe('common.not_found');
+  expect(await codeOf(roll(people.two, '赵敏', 'attended'))).toBe('common.not_found');
+  const decide = async (who: Capacity, name: string, granted: boolean, reason: string) => { const { id: one, version } = await of(name); return as(who, (work, me) => decideLeaveForGroup(work, me, { id: one, expectedVersion: version, granted, reason })); };
+  expect(await codeOf(decide(people.two, '赵敏', true, ''))).toBe('common.not_found');
+  await decide(people.one, '赵敏', false, '请上午到场');
+  // The own leave is for the office, also by the roll call.
+  expect((await roll(people.one, '王强', 'on_leave')).failed).toEqual([{ name: '王强', problem: expect.stringContaining('本人的请假') }]);
+  await roll(people.one, '王强', 'attended');
+  await roll(people.one, '赵敏', 'absent');
+  await roll(people.one, '赵敏', 'attended');
+  const write = async () => { const { version } = await look(); return as(people.one, (work, me) => recordForGroup(work, me, { id, expectedVersion: version, seen: '走访了五户', results: '', fileIds: [] })); };
+  await write();
+  expect(await look()).toMatchObject({ state: 'held', rollCall: false, record: null, seen: '走访了五户' });
+  expect(await archive(people.two, id)).toHaveLength(1);
+  expect(await database.adminSql('SELECT standing FROM duty_record WHERE mandate_id = $1 AND subject_id = $2', [people.two.id, id])).toEqual([{ standing: 'counted' }]);
+  expect(await codeOf(write())).toBe('common.forbidden');
+  expect((await roll(people.one, '赵敏', 'absent')).failed).toHaveLength(1);
+  await database.adminSql('DELETE FROM deputy_group_member WHERE group_id = $1 AND person_id = $2', [ids.group, people.two.personId]);
+  await database.adminSql('UPDATE deputy_group_member SET leader = false WHERE group_id = $1', [ids.group]);
+});

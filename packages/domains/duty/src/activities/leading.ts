@@ -1,5 +1,6 @@
 // 代表小组组长 arranges an activity of the own group from the phone; the office is told (代表法 27: groups are formed by the standing
-// committee or presidium and hold activities). Who calls it answers for when and where; leave, roll call and record stay with the office.
+// committee or presidium and hold activities). Who calls it answers for it: decides on leave,
+// calls the roll and records what came of it by the services of the office; what is put right afterwards is put right by the office.
 import type { Capacity } from '@smart/identity/capacity';
 import { today } from '@smart/kernel/dates';
 import { DomainError } from '@smart/kernel/errors';
@@ -7,13 +8,16 @@ import { newId } from '@smart/kernel/ids';
 import { availableActions } from '@smart/workflow/define';
 import type { Work } from '@smart/workflow/work';
 import type { z } from 'zod';
-import { rowOf, rowSql } from './looking.ts';
+import { filesSql, rowOf, rowSql } from './looking.ts';
 import { namedBy, outsidersOf, outsiderWords, setInvitations } from './inviting.ts';
-import { type InvitationState, noTargets } from './model.ts';
-import type { activityIdInput, cancelActivityInput, changeActivityInput, groupActivityInput, ledActivitiesInput } from './model-inputs.ts';
-import type { ActivityReceipt, LedGroups, ledActivityView } from './model-views.ts';
+import { activityKinds, type ActivityKind, type InvitationState, noTargets } from './model.ts';
+import type { activityIdInput, cancelActivityInput, changeActivityInput, decideLeaveInput, groupActivityInput, ledActivitiesInput, ledRollCallInput, recordActivityInput } from './model-inputs.ts';
+import type { ActivityReceipt, LedActivityDetail, LedGroups, ledActivityView, rollCallReceipt } from './model-views.ts';
 import { changeActivity, cancelActivity, checkTimes, newSignInSecret } from './planning.ts';
-import { activitySubject, actOnActivity, actOnInvitation } from './store.ts';
+import { recordActivity, recordPurpose } from './recording.ts';
+import { decideLeave } from './replying.ts';
+import { rollCall } from './roll-call.ts';
+import { activitySubject, actOnActivity, actOnInvitation, inForce, invitationStore } from './store.ts';
 import { type ActivitySubject, activityWorkflow } from './workflow.ts';
 
 /** The groups of the congress that this deputy leads; none while the mandate is not in force (代表法 61). */
@@ -54,7 +58,7 @@ export async function ledGroups(work: Work, capacity: Capacity, { limit, offset 
   return { groups, rows, total: count?.total ?? 0 };
 }
 
-/** Who of the group comes. Why somebody asks for leave is for the office. @throws DomainError common.not_found */
+/** Who of the group comes. @throws DomainError common.not_found */
 export async function ledActivityPeople(work: Work, capacity: Capacity, { id }: z.output<typeof activityIdInput>): Promise<z.output<typeof ledActivityView>> {
   await ledActivity(work, capacity, id);
   return { people: await work.sql<{ name: string; state: InvitationState }>(`SELECT i.name, i.state FROM duty_invitation i WHERE i.activity_id = $1 AND i.state <> 'withdrawn' ORDER BY i.name, i.id`, [id]) };
@@ -93,4 +97,50 @@ export async function changeForGroup(work: Work, capacity: Capacity, input: z.ou
 export async function cancelForGroup(work: Work, capacity: Capacity, input: z.output<typeof cancelActivityInput>): Promise<ActivityReceipt> {
   await ledActivity(work, capacity, input.id);
   return cancelActivity(work, capacity, input);
+}
+
+type Detail = Omit<LedActivityDetail, 'kindLabel' | 'rollCall' | 'record' | 'people'> & { readonly kind: ActivityKind };
+type Person = Omit<LedActivityDetail['people'][number], 'signedInAt'> & { readonly signedInAt: Date | null };
+
+/** What the leader needs at the place: who is invited and asks for leave, and whether it may be recorded. @throws DomainError common.not_found */
+export async function ledActivityDetail(work: Work, capacity: Capacity, { id }: z.output<typeof activityIdInput>): Promise<LedActivityDetail> {
+  const subject = await ledActivity(work, capacity, id);
+  const [row] = await work.sql<Detail>(
+    `SELECT a.id, a.version, a.theme, a.kind, g.name AS "groupName", a.state, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.place, a.seen, a.results, ${filesSql(recordPurpose)} AS pictures
+     FROM duty_activity a JOIN deputy_group g ON g.id = a.group_id WHERE a.id = $1`,
+    [id],
+  );
+  if (!row) throw new DomainError('common.not_found', { what: '活动' });
+  const people = await work.sql<Person>(
+    `SELECT i.id, i.version, i.name, i.state, i.signed_in_at AS "signedInAt", CASE WHEN i.state = 'leave_asked' THEN i.reason END AS reason, i.person_id = $2 AS mine
+     FROM duty_invitation i WHERE i.activity_id = $1 AND i.state <> 'withdrawn' AND ${inForce} ORDER BY i.name, i.id`,
+    [id, capacity.personId],
+  );
+  const { kind, ...facts } = row;
+  const day = today(work.clock);
+  const record = availableActions(activityWorkflow, subject, capacity, { today: day }).find(({ action }) => action === 'record');
+  return {
+    ...facts, kindLabel: activityKinds[kind].label, rollCall: row.state === 'published' && row.heldOn <= day,
+    record: record === undefined ? null : { allowed: record.allowed, reason: record.reason ?? null, remedy: record.remedy ?? null },
+    people: people.map(({ signedInAt, ...one }) => ({ ...one, signedInAt: signedInAt?.toISOString() ?? null })),
+  };
+}
+
+/** @throws DomainError common.not_found; who cannot be marked is named in the answer */
+export async function rollCallForGroup(work: Work, capacity: Capacity, { id, marks }: z.output<typeof ledRollCallInput>): Promise<z.output<typeof rollCallReceipt>> {
+  await ledActivity(work, capacity, id);
+  return rollCall(work, capacity, { id, marks, way: 'roll_call' });
+}
+
+/** Leave from an activity between sessions is granted by whoever calls it (浙江代表法办法 46). @throws DomainError common.not_found, workflow.* (the own leave, a refusal without reason) */
+export async function decideLeaveForGroup(work: Work, capacity: Capacity, input: z.output<typeof decideLeaveInput>): Promise<ActivityReceipt> {
+  const { activityId } = await invitationStore.lock(work, input.id);
+  await ledActivity(work, capacity, activityId);
+  return decideLeave(work, capacity, input);
+}
+
+/** Once; with it the attendance is entered in the archives. @throws DomainError common.not_found, workflow.* (somebody is not marked, leave waits, recorded already), files.not_found */
+export async function recordForGroup(work: Work, capacity: Capacity, input: z.output<typeof recordActivityInput>): Promise<ActivityReceipt> {
+  await ledActivity(work, capacity, input.id);
+  return recordActivity(work, capacity, input);
 }

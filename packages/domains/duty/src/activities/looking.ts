@@ -18,7 +18,8 @@ import { activityWorkflow } from './workflow.ts';
 const facts = `a.id, a.version, a.state, a.kind, a.theme, a.place, a.organiser, to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", a.starts_at AS "startsAt", a.ends_at AS "endsAt", ${sessionSql} AS session, a.cancel_reason AS "cancelReason", a.shown, (SELECT g.name FROM deputy_group g WHERE g.id = a.group_id) AS "groupName"`;
 const ofSession = 'LEFT JOIN session s ON s.id = a.session_id LEFT JOIN term t ON t.id = s.term_id';
 const counts = `(SELECT COALESCE(json_object_agg(x.state, x.count), '{}') FROM (SELECT i.state, count(*)::int AS count FROM duty_invitation i WHERE i.activity_id = a.id AND (${inForce} OR i.state IN ('attended', 'on_leave', 'absent')) GROUP BY i.state) x) AS counts`;
-const filesSql = (purpose: string): string => `(SELECT COALESCE(json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.created_at, f.id), '[]') FROM stored_file f WHERE f.matter_id = a.id AND f.subject_type = '${purpose}')`;
+/** Files of the activity `a` for one purpose, the oldest first. */
+export const filesSql = (purpose: string): string => `(SELECT COALESCE(json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.created_at, f.id), '[]') FROM stored_file f WHERE f.matter_id = a.id AND f.subject_type = '${purpose}')`;
 
 const sessionLabelOf = (of: SessionOf | null): string | null => (of === null ? null : sessionOfTerm(of));
 

@@ -10,6 +10,8 @@ const reason = text(activityLimits.reason, '理由').min(activityFewest.reason, 
 const files = (most: number, what: string) => z.array(idSchema).max(most, { error: `${what}不超过 ${most} 个` });
 const when = { heldOn: dateSchema, endsOn: dateSchema, startsAt: time, endsAt: time, place: text(activityLimits.place, '地点').min(2, { error: '请写明地点' }) };
 
+const rollMarks = z.array(z.strictObject({ invitationId: idSchema, mark: z.enum(['attended', 'absent', 'on_leave']) })).min(1, { error: '请先点名' }).max(1500);
+
 export const activityRef = z.strictObject({ id: idSchema, expectedVersion: z.int().min(0) });
 export const saveActivityInput = z.strictObject({
   /** Absent: a new one. */
@@ -44,6 +46,8 @@ export const groupActivityInput = z.strictObject({
   heldOn: when.heldOn, startsAt: when.startsAt, endsAt: when.endsAt, place: when.place,
 });
 export const ledActivitiesInput = z.strictObject({ limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) });
+/** A leader's roll call: on the spot, never from a paper sheet. */
+export const ledRollCallInput = z.strictObject({ id: idSchema, marks: rollMarks });
 export const activityIdInput = z.strictObject({ id: idSchema });
 
 const page = { limit: z.int().min(1).max(100).default(20), offset: z.int().min(0).max(10_000).default(0) };
@@ -58,7 +62,7 @@ export const revokeLeaveInput = invitationRef.extend({ expectedVersion: z.int().
 export const signInInput = z.strictObject({ code: z.string().trim().min(1, { error: '请填写签到码' }).max(20), /** When the phone read the code; later than that it was on its way. */ at: z.iso.datetime() });
 export const rollCallInput = z.strictObject({
   id: idSchema,
-  marks: z.array(z.strictObject({ invitationId: idSchema, mark: z.enum(['attended', 'absent', 'on_leave']) })).min(1, { error: '请先点名' }).max(1500),
+  marks: rollMarks,
   way: z.enum(signInWays).extract(['roll_call', 'paper']).default('roll_call'),
 });
 export const sheetInput = z.strictObject({ id: idSchema, fileId: idSchema });

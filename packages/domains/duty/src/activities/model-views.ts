@@ -80,4 +80,21 @@ export const ledGroupsView = z.object({
 export type LedGroups = z.output<typeof ledGroupsView>;
 export const ledActivityView = z.object({ people: z.array(z.object({ name: z.string(), state: z.enum(invitationStates) })) });
 
+export const ledActivityDetailView = z.object({
+  id: z.string(), version: z.number(), theme: z.string(), kindLabel: z.string(), groupName: z.string(), state: z.enum(activityStates), heldOn: z.string(), endsOn: z.string(), startsAt: z.string(), endsAt: z.string(), place: z.string(),
+  /** The day has come and nothing is recorded: the roll may be called. */
+  rollCall: z.boolean(),
+  /** Whether the activity may be recorded now; null when it is over with. */
+  record: z.object({ allowed: z.boolean(), reason: z.string().nullable(), remedy: z.string().nullable() }).nullable(),
+  seen: z.string().nullable(), results: z.string().nullable(), pictures: z.array(file),
+  people: z.array(z.object({
+    id: z.string(), version: z.number(), name: z.string(), state: z.enum(invitationStates), signedInAt: z.string().nullable(),
+    /** Only while it waits to be decided. */
+    reason: z.string().nullable(),
+    /** The own leave is decided by the office. */
+    mine: z.boolean(),
+  })),
+});
+export type LedActivityDetail = z.output<typeof ledActivityDetailView>;
+
 export const warningsView = z.object({ rows: z.array(z.object({ mandateId: z.string(), name: z.string(), delegation: z.string().nullable(), sessions: z.array(z.string()), words: z.string() })) });

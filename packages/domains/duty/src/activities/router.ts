@@ -61,4 +61,8 @@ export const groupActivitiesRouter = router({
   plan: capacityProcedure.meta({ roles: deputies, description: '组长安排小组活动' }).input(inputs.groupActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.planForGroup(ctx.work, ctx.capacity, input)),
   change: capacityProcedure.meta({ roles: deputies, description: '组长改小组活动的时间、地点' }).input(inputs.changeActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.changeForGroup(ctx.work, ctx.capacity, input)),
   cancel: capacityProcedure.meta({ roles: deputies, description: '组长取消小组活动' }).input(inputs.cancelActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.cancelForGroup(ctx.work, ctx.capacity, input)),
+  detail: capacityProcedure.meta({ roles: deputies, description: '我任组长的小组的一次活动' }).input(inputs.activityIdInput).output(views.ledActivityDetailView).query(({ ctx, input }) => leading.ledActivityDetail(ctx.work, ctx.capacity, input)),
+  rollCall: capacityProcedure.meta({ roles: deputies, description: '组长点名' }).input(inputs.ledRollCallInput).output(views.rollCallReceipt).mutation(({ ctx, input }) => leading.rollCallForGroup(ctx.work, ctx.capacity, input)),
+  decideLeave: capacityProcedure.meta({ roles: deputies, description: '组长批复请假' }).input(inputs.decideLeaveInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.decideLeaveForGroup(ctx.work, ctx.capacity, input)),
+  record: capacityProcedure.meta({ roles: deputies, description: '组长记录小组活动' }).input(inputs.recordActivityInput).output(views.activityReceipt).mutation(({ ctx, input }) => leading.recordForGroup(ctx.work, ctx.capacity, input)),
 });

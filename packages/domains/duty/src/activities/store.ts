@@ -30,7 +30,7 @@ export const activityPayload = z.object({
 });
 export type ActivityPayload = z.output<typeof activityPayload>;
 /** … and of one invitation. Why somebody asks for leave stays with the invitation. */
-export const invitationPayload = z.object({ ...shared, activityId: z.string(), mandateId: z.string(), personId: z.string(), name: z.string(), /** The activity is over and recorded. */ held: z.boolean() });
+export const invitationPayload = z.object({ ...shared, activityId: z.string(), mandateId: z.string(), personId: z.string(), name: z.string(), /** Who leads the group that arranged it and decides on leave, with the office. */ leader: person.nullable().default(null), /** The activity is over and recorded. */ held: z.boolean() });
 for (const [, { event }] of entries(activityWorkflow.actions)) defineEvent(event, activityPayload);
 for (const [, { event }] of entries(invitationWorkflow.actions)) defineEvent(event, invitationPayload);
 
@@ -76,7 +76,7 @@ async function lockInvitation(work: Work, id: string): Promise<InvitationSubject
   await work.sql('SELECT 1 FROM duty_invitation WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await work.sql<InvitationSubject>(
     `SELECT i.id, i.activity_id AS "matterId", i.activity_id AS "activityId", i.congress_id AS "congressId", i.state, i.version, i.mandate_id AS "mandateId", i.person_id AS "personId", i.name,
-       a.state AS "activityState", to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn"
+       a.state AS "activityState", to_char(a.held_on, 'YYYY-MM-DD') AS "heldOn", to_char(a.ends_on, 'YYYY-MM-DD') AS "endsOn", ${leader} AS "leaderId"
      FROM duty_invitation i JOIN duty_activity a ON a.id = i.activity_id WHERE i.id = $1`,
     [id],
   );
@@ -125,9 +125,10 @@ type InvitationAct = { readonly id: string; readonly action: InvitationAction; r
 
 /** One act on an invitation. @throws DomainError what `advance` throws */
 export async function actOnInvitation(work: Work, capacity: Capacity, { reason, ...act }: InvitationAct): Promise<InvitationSubject> {
-  const { activityId, activityState, mandateId, personId, name } = await lockInvitation(work, act.id);
+  const { activityId, activityState, mandateId, personId, name, congressId, leaderId } = await lockInvitation(work, act.id);
   // The office's reason is told to the deputy; the deputy's own, which may speak of health, is read by the office only.
   const { group: _group, ...facts } = await factsOf(work, activityId);
-  const payload = { ...facts, activityId, mandateId, personId, name, held: activityState === 'held', reason: capacity.personId === personId ? null : (reason ?? null) };
+  const [leads] = leaderId === null ? [] : await work.sql<{ mandateId: string; personId: string }>(`SELECT id AS "mandateId", person_id AS "personId" FROM mandate WHERE person_id = $1 AND congress_id = $2 AND status = 'active'`, [leaderId, congressId]);
+  const payload = { ...facts, activityId, mandateId, personId, name, leader: leads ?? null, held: activityState === 'held', reason: capacity.personId === personId ? null : (reason ?? null) };
   return advance(work, invitationStore, { ...act, reason, actor: capacity, acting: actingOf(capacity), detail: { name }, event: { payload } });
 }

@@ -1,7 +1,7 @@
 // An invitation as data: the answer, the leave, and whether the deputy was there. Pure.
 import { defineWorkflow, type Subject, type Verdict } from '@smart/workflow/define';
 import { activityFewest, type ActivityState, type InvitationState, invitationStateLabels, invitationStates } from './model.ts';
-import { type Actor, organises } from './workflow.ts';
+import { type Actor, arranges, organises } from './workflow.ts';
 
 export type InvitationSubject = Subject<InvitationState> & {
   readonly activityId: string;
@@ -11,13 +11,17 @@ export type InvitationSubject = Subject<InvitationState> & {
   readonly name: string;
   readonly heldOn: string;
   readonly endsOn: string;
+  /** Person who leads the deputy group that arranged the activity; null of what the office arranges. */
+  readonly leaderId: string | null;
 };
 
 const isInvited = (actor: Actor, { mandateId }: InvitationSubject): Verdict => (actor.kind === 'mandate' && actor.id === mandateId ? true : { reason: '只有受邀请的代表本人可以回复' });
+/** Whoever called the activity calls the roll, too; once it is recorded, what is put right is put right by the office. */
+const calls = (actor: Actor, subject: InvitationSubject): Verdict => (subject.activityState === 'held' ? organises(actor, subject) : arranges(actor, subject));
 /** Nobody grants leave to themselves. */
 const decides = (actor: Actor, subject: InvitationSubject): Verdict => {
-  const may = organises(actor, subject);
-  return may !== true ? may : subject.personId === actor.personId ? { reason: '本人的请假由其他工作人员批复' } : true;
+  const may = calls(actor, subject);
+  return may !== true ? may : subject.personId === actor.personId ? { reason: '本人的请假由代表工作机构的其他工作人员批复' } : true;
 };
 const isOpen = ({ activityState, endsOn }: InvitationSubject, today: string): Verdict =>
   activityState !== 'published' ? { reason: activityState === 'cancelled' ? '活动已经取消' : '活动已经结束并记录', remedy: '有出入的请与组织单位联系' } : endsOn >= today || { reason: '活动已经结束', remedy: '有出入的请与组织单位联系' };
@@ -45,8 +49,8 @@ export const invitationWorkflow = defineWorkflow<InvitationSubject, Actor>()({
       guard: ({ activityState }) => activityState === 'published' || activityState === 'held' || { reason: '活动没有发布或者已经取消' },
     },
     withdraw: { label: '不再邀请', from: but('attended', 'absent'), to: 'withdrawn', who: organises, event: 'activity.uninvited', guard: ({ activityState }) => activityState === 'published' || { reason: '活动已经结束' } },
-    markAttended: { label: '点名：到场', from: but('attended'), to: 'attended', who: organises, event: 'activity.attended', guard: (subject, { today }) => hasCome(subject, today) },
-    markAbsent: { label: '点名：未到', from: but('absent', 'on_leave'), to: 'absent', who: organises, event: 'activity.absent', guard: (subject, { today }) => hasCome(subject, today) },
+    markAttended: { label: '点名：到场', from: but('attended'), to: 'attended', who: calls, event: 'activity.attended', guard: (subject, { today }) => hasCome(subject, today) },
+    markAbsent: { label: '点名：未到', from: but('absent', 'on_leave'), to: 'absent', who: calls, event: 'activity.absent', guard: (subject, { today }) => hasCome(subject, today) },
     withdrawLeave: { label: '撤销准假', from: ['on_leave'], to: 'absent', who: decides, event: 'activity.leave_revoked', reasonLength: activityFewest.reason, guard: (subject, { today }) => hasCome(subject, today) },
   },
 });

@@ -22,7 +22,7 @@ export type ActivitySubject = Subject<ActivityState> & {
 export const organises = (actor: Actor, { congressId }: { readonly congressId: string }): Verdict =>
   actor.roles.includes('congress_officer') && actor.congressId === congressId ? true : { reason: '只有本级人大代表工作机构（乡镇为主席团）可以组织' };
 /** The office; of an activity of a deputy group also whoever leads the group, in the mandate of the congress. */
-const arranges = (actor: Actor, subject: ActivitySubject): Verdict =>
+export const arranges = (actor: Actor, subject: { readonly congressId: string; readonly leaderId: string | null }): Verdict =>
   actor.kind === 'mandate' && subject.leaderId !== null && actor.personId === subject.leaderId && actor.congressId === subject.congressId ? true : organises(actor, subject);
 const state = (name: ActivityState) => ({ label: activityStateLabels[name] });
 
@@ -46,7 +46,7 @@ export const activityWorkflow = defineWorkflow<ActivitySubject, Actor>()({
     invite: { label: '补充邀请', from: ['published'], to: 'unchanged', who: organises, event: 'activity.invited', source: '代表法 61：暂停执行职务的代表不邀请' },
     change: { label: '改时间、地点', from: ['published'], to: 'unchanged', who: arranges, event: 'activity.changed', reasonLength: activityFewest.reason },
     cancel: { label: '取消', from: ['planned', 'published'], to: 'cancelled', who: arranges, event: 'activity.cancelled', reasonLength: activityFewest.reason },
-    record: { label: '记录活动', from: ['published'], to: 'held', who: organises, event: 'activity.held', source: '代表法 58：由常委会（主席团）记录代表履职情况', guard: (subject, { today }) => accounted(subject, today) },
+    record: { label: '记录活动', from: ['published'], to: 'held', who: arranges, event: 'activity.held', source: '代表法 58：由常委会（主席团）记录代表履职情况', guard: (subject, { today }) => accounted(subject, today) },
     correct: { label: '补正记录', from: ['held'], to: 'unchanged', who: organises, event: 'activity.corrected' },
     disclose: { label: '在网站公开', from: ['published', 'held', 'cancelled'], to: 'unchanged', who: organises, event: 'activity.disclosed', source: '个人信息保护法 6、13：参加人的姓名不随活动公开' },
     conceal: { label: '不再公开', from: ['published', 'held', 'cancelled'], to: 'unchanged', who: organises, event: 'activity.concealed' },
