@@ -58,7 +58,8 @@ export function usePaper(rows: () => readonly InvitationRow[]) {
   /** Marks that follow from what was seen, for whom nothing is recorded yet. */
   const proposed = computed<Readonly<Record<string, 'attended' | 'absent'>>>(() => Object.fromEntries(rows().flatMap(({ id, state }) => {
     const box = boxes.value[id];
-    if (box === undefined || box.signed === 'unclear' || ['attended', 'absent', 'on_leave', 'withdrawn'].includes(state)) return [];
+    // Whoever asked for leave and did not sign waits for the answer.
+    if (box === undefined || box.signed === 'unclear' || (box.signed === 'empty' && state === 'leave_asked') || ['attended', 'absent', 'on_leave', 'withdrawn'].includes(state)) return [];
     return [[id, box.signed === 'signed' ? ('attended' as const) : ('absent' as const)]];
   })));
   return { boxes, said, reading, read, proposed };

@@ -293,6 +293,20 @@ it('whoever leads a group decides on leave, calls the roll and records it; nobod
   expect(await codeOf(roll(people.two, '赵敏', 'attended'))).toBe('common.not_found');
   const decide = async (who: Capacity, name: string, granted: boolean, reason: string) => { const { id: one, version } = await of(name); return as(who, (work, me) => decideLeaveForGroup(work, me, { id: one, expectedVersion: version, granted, reason })); };
   expect(await codeOf(decide(people.two, '赵敏', true, ''))).toBe('common.not_found');
+  // Leading another group is not leading this one, and who does not lead it any more has no say.
+  const other = newId();
+  await database.adminSql(`INSERT INTO deputy_group SELECT (jsonb_populate_record(g, jsonb_build_object('id', $2::text, 'name', '第二代表小组'))).* FROM deputy_group g WHERE g.id = $1`, [ids.group, other]);
+  await database.adminSql('INSERT INTO deputy_group_member (group_id, person_id, congress_id, leader) VALUES ($1, $2, $3, true)', [other, people.two.personId, people.one.congressId]);
+  expect(await codeOf(look(people.two))).toBe('common.not_found');
+  const waiting = await of('赵敏');
+  const lead = (leads: boolean) => database.adminSql('UPDATE deputy_group_member SET leader = $3 WHERE group_id = $1 AND person_id = $2', [ids.group, people.one.personId, leads]);
+  await lead(false);
+  expect(await codeOf(look())).toBe('common.not_found');
+  expect(await codeOf(as(people.one, (work, me) => decideLeaveForGroup(work, me, { id: waiting.id, expectedVersion: waiting.version, granted: true, reason: '' })))).toBe('common.not_found');
+  expect(await codeOf(as(people.one, (work, me) => rollCallForGroup(work, me, { id, marks: [{ invitationId: waiting.id, mark: 'attended' }] })))).toBe('common.not_found');
+  await lead(true);
+  await database.adminSql('DELETE FROM deputy_group_member WHERE group_id = $1', [other]);
+  await database.adminSql('DELETE FROM deputy_group WHERE id = $1', [other]);
   await decide(people.one, '赵敏', false, '请上午到场');
   // The own leave is for the office, also by the roll call.
   expect((await roll(people.one, '王强', 'on_leave')).failed).toEqual([{ name: '王强', problem: expect.stringContaining('本人的请假') }]);
