@@ -1,5 +1,6 @@
 import { createTestDirectory, testWork } from '@smart/divisions/testing';
 import { createTestDatabase, type TestDatabase } from '@smart/database/testing';
+import type { Capacity } from '@smart/identity/capacity';
 import { fixedClock } from '@smart/kernel/clock';
 import { newId } from '@smart/kernel/ids';
 import type { DomainEvent } from '@smart/workflow/events';
@@ -10,6 +11,8 @@ import { compareArchive, entriesOf, fold, project, rebuildArchive, renewArchive 
 import { followChange, rebuildChanges } from './impact/changes.ts';
 import { changeEventTypes } from './impact/model.ts';
 import { dutyKinds } from './model.ts';
+import { myArchiveInput } from './model-inputs.ts';
+import { myArchive } from './reading.ts';
 import { reducers } from './reducers.ts';
 
 let database: TestDatabase;
@@ -123,6 +126,21 @@ describe('the archive', () => {
     await work((unit) => project(unit, unlinked));
     await work((unit) => project(unit, linked));
     expect(await database.adminSql('SELECT standing FROM duty_record')).toEqual([{ standing: 'void' }]);
+  });
+
+  it('stays with the person when the mandate ends by moving away, through a rebuild, and nobody else reads it as their own', async () => {
+    const ended = mandates[0] ?? '';
+    const visit = eventOf({ type: 'visit.logged', subject: 0, mandate: 0, n: 1, day: 1 });
+    await empty();
+    await store([visit]);
+    await deliver(visit);
+    const [row] = await database.adminSql<{ personId: string }>(`UPDATE mandate SET status = 'ended', ends_on = '2026-06-01', end_ground = 'moved_away' WHERE id = $1 RETURNING person_id AS "personId"`, [ended]);
+    await work((unit) => rebuildArchive(unit, congressId));
+    const as = (personId: string): Capacity => ({ id: mandates[1] ?? '', kind: 'mandate', personId, personName: '王强', userId: newId(), label: '代表', congressId, congressName: '人民代表大会', divisionCode: '430602', tier: 'county', roles: ['deputy'] });
+    const read = (personId: string) => database.units.unitOfWork({ role: 'smart_app', 'app.congress': congressId, 'app.person': personId }, (unit) => myArchive(testWork(unit, clock), as(personId), myArchiveInput.parse({ mandateId: ended })));
+    expect(await read(row?.personId ?? '')).toMatchObject({ mandate: { statusLabel: '已终止' }, rows: [{ title: '第 1 次', counts: true }] });
+    await expect(read(newId())).rejects.toMatchObject({ code: 'common.not_found' });
+    await database.adminSql(`UPDATE mandate SET status = 'active', ends_on = NULL, end_ground = NULL WHERE id = $1`, [ended]);
   });
 
   it('has words for every kind a reducer makes', () => {
